@@ -1,0 +1,48 @@
+# The whole interface for a newcomer: `make demo` and `make test`.
+DATA = data/demo
+LISTEN = 127.0.0.1:8080
+SEED = 1
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
+
+demo: assets ## a school to play with, at http://127.0.0.1:8080; elsewhere: make demo LISTEN=… DATA=… SEED=…
+	cargo build --release --locked
+	./target/release/legitka demo --data $(DATA) --listen $(LISTEN) --seed $(SEED)
+
+test: ## everything that CI checks, stage by stage; a few stages only: make test STAGES="lint cargo"
+	@scripts/test.sh $(STAGES)
+
+build: assets ## the program, as it is shipped: target/release/legitka
+	cargo build --release --locked
+
+bench: assets ## the figures of benches/
+	benches/run.sh
+
+audit: ## licences, known holes and forbidden dependencies (cargo-deny)
+	@cargo deny --version >/dev/null 2>&1 || { echo "cargo-deny is missing. Install it with: cargo install --locked cargo-deny@0.20.2"; exit 1; }
+	cargo deny --locked check
+
+assets: dist/manifest.json ## scripts, styles, icons and fonts of the pages, from npm packages and web/assets
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+lint: dist/manifest.json ## formatting and Clippy
+	cargo fmt --all --check
+	cargo clippy --workspace --locked --all-targets -- -D warnings
+
+clean: ## delete everything that was built; the demo's data stays
+	rm -rf target dist node_modules
+
+# --ignore-scripts: no package may run code when it is installed. The stamp is npm's own.
+node_modules/.package-lock.json: package.json package-lock.json
+	@scripts/require-build-tools.sh
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+dist/manifest.json: node_modules/.package-lock.json $(shell find web/assets -type f)
+	node web/assets/build.mjs
+	@touch $@
+
+.PHONY: help demo test build bench audit assets fmt lint clean

@@ -1,0 +1,141 @@
+"""Two figures beside Django, in one run: processor time per answer, and how much of it is ours.
+
+A page with login, user, one row and a template; a photo that is authorised, audited and decrypted here, and a plain
+FileResponse behind the same login there. Rounds alternate, so that a machine that slows down slows both; the ratio is
+taken round by round. Processor time is the kernel's account of the server's process and its children.
+Also: the idle server's resident memory, its children apart. Usage: peers.py LEGITKA
+"""
+
+import http.client
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS, REQUESTS, WARM = 7, 400, 100
+TICKS = os.sysconf("SC_CLK_TCK")
+HERE = Path(__file__).parent
+
+
+def tree(pid):
+    """A process and everything below it."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found += tree(int(child))
+    return found
+
+
+def cpu(pid):
+    """Seconds of processor time of a process tree, ended children included."""
+    total = 0
+    for one in tree(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rsplit(") ", 1)[1].split()
+        total += sum(int(fields[at]) for at in (11, 12, 13, 14))
+    return total / TICKS
+
+
+def resident(pid):
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()).group(1)) / 1024
+
+
+class Client:
+    def __init__(self, host, cookie):
+        self.host, self.cookie = host, cookie
+        self.connection = http.client.HTTPConnection(host)
+
+    def get(self, path):
+        self.connection.request("GET", path, headers={"Cookie": self.cookie, "Accept-Language": "pl"})
+        answer = self.connection.getresponse()
+        return answer.status, answer.read()
+
+
+def per_answer(pid, client, path):
+    before = cpu(pid)
+    for _ in range(REQUESTS):
+        status, body = client.get(path)
+        assert status == 200 and body, (path, status)
+    return (cpu(pid) - before) / REQUESTS * 1000
+
+
+def sign_in(host, account):
+    connection = http.client.HTTPConnection(host)
+    form = f"login={account['email']}&password={account['password']}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    connection.request("POST", "/session?key=018f0000-0000-7000-8000-000000000001", form, headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 303, answer.status
+    return answer.getheader("Set-Cookie").split(";")[0]
+
+
+def start_legitka(program, folder):
+    server = subprocess.Popen(
+        [program, "demo", "--small", "--json", "--seed", "5", "--data", f"{folder}/data", "--listen", "127.0.0.1:0"],
+        stdout=subprocess.PIPE, env={**os.environ, "LEGITKA_LOG": "error"},
+    )
+    told = json.loads(server.stdout.readline())
+    return server, told
+
+
+def start_django(folder, picture):
+    environment = {**os.environ, "PEER_FOLDER": folder, "PYTHONPATH": str(HERE)}
+    made = subprocess.run([sys.executable, HERE / "django_peer.py", "setup", picture], env=environment, check=True, capture_output=True, text=True)
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "2", "--workers", "1", "--keep-alive", "75",
+               "--bind", "127.0.0.1:18731", "--log-level", "error", "django_peer:application"]
+    server = subprocess.Popen(command, env=environment, cwd=HERE)
+    for _ in range(100):
+        try:
+            http.client.HTTPConnection("127.0.0.1:18731").connect()
+            break
+        except OSError:
+            time.sleep(0.1)
+    return server, f"sessionid={made.stdout.strip()}"
+
+
+def spread(values):
+    return f"{min(values):8.3f} {statistics.median(values):8.3f} {max(values):8.3f}"
+
+
+def main(program):
+    with tempfile.TemporaryDirectory() as folder:
+        legitka, told = start_legitka(program, folder)
+        django = None
+        try:
+            host = told["address"].removeprefix("http://")
+            parent = next(account for account in told["accounts"] if account["role"] == "parent")
+            ours = Client(host, sign_in(host, parent))
+            home = ours.get("/home")[1].decode()
+            photo = re.search(r"/photos/[0-9a-f-]+/review\.jpg", home).group(0)
+            picture = Path(folder) / "picture.jpg"
+            picture.write_bytes(ours.get(photo)[1])
+            time.sleep(2)
+            idle = resident(legitka.pid)
+            peer_folder = Path(folder) / "peer"
+            peer_folder.mkdir()
+            django, cookie = start_django(str(peer_folder), str(picture))
+            theirs = Client("127.0.0.1:18731", cookie)
+            pairs = [("page", "/account", "/account", 0.30), ("photo", photo, "/photos/1.jpg", 0.35)]
+            print(f"{ROUNDS} rounds of {REQUESTS} answers each, in turn; processor milliseconds per answer: min, median, max")
+            for name, path, peer_path, limit in pairs:
+                for _ in range(WARM):
+                    ours.get(path)
+                    theirs.get(peer_path)
+                rounds = [(per_answer(legitka.pid, ours, path), per_answer(django.pid, theirs, peer_path)) for _ in range(ROUNDS)]
+                ratios = [a / b for a, b in rounds]
+                print(f"{name:<6} legitka {spread([a for a, _ in rounds])}   django {spread([b for _, b in rounds])}")
+                print(f"{name:<6} ratio   {spread(ratios)}   asked: at most {limit:.2f}")
+            print(f"idle server: {idle:.1f} MB resident after start and one sign-in (asked: at most 24); children: none at rest")
+        finally:
+            legitka.kill()
+            if django:
+                django.terminate()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

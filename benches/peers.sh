@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Processor time beside Django, and the idle server's memory. Builds the release program if needed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+make --silent build
+venv=target/tools/bench-venv
+if [ ! -x "$venv/bin/gunicorn" ]; then
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r benches/requirements.txt
+fi
+exec "$venv/bin/python3" benches/peers.py "$PWD/target/release/legitka"

@@ -1,0 +1,204 @@
+// The first day: the one-time link makes the school; a class, pupils and a family follow; the family finds the child.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { describe } from 'node:test';
+import { axe, code, empty, journey, noSidewaysScroll, signIn } from './harness.mjs';
+import { letters, linkFor } from './people.mjs';
+
+const PARENT = { role: 'parent', name: 'Olena Kowalczyk', email: 'olena@dom.example', password: 'cztery-zielone-parasole' };
+
+/** A PESEL of this century with a right or wrong last digit. @param {string} born YYMMDD @param {number} [slip] */
+function pesel(born, slip = 0) {
+  const digits = `${born.slice(0, 2)}${Number(born.slice(2, 4)) + 20}${born.slice(4)}0123`;
+  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * [1, 3, 7, 9][at % 4], 0);
+  return digits + ((10 - (sum % 10)) % 10 + slip) % 10;
+}
+
+/**
+ * The form came back: the title says so, the summary holds the sentences and the focus.
+ * @param {import('playwright-core').Page} page @param {string[]} sentences
+ */
+async function cameBack(page, sentences) {
+  const summary = page.getByRole('alert');
+  await summary.waitFor();
+  assert.deepEqual(await summary.getByRole('link').allTextContents(), sentences);
+  assert.match(await page.title(), /^Błąd: /);
+  assert.equal(await page.locator(':focus').getAttribute('role'), 'alert', 'the summary has the focus');
+}
+
+describe('a new installation', () => {
+  const program = empty();
+
+  journey('becomes a school with a class, pupils and an invited family', { program }, async ({ page, shot }) => {
+    await page.goto(program.link);
+    const [school, head, administrator] = ['Szkoła', 'Dyrektor szkoły', 'Administrator'].map(name => page.getByRole('group', { name, exact: true }));
+    await school.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia');
+    await school.getByLabel('Adres').fill('ul. Lipowa 5, 00-123 Warszawa');
+    await head.getByLabel('Imię (imiona)').fill('Łucja');
+    await head.getByLabel('Nazwisko').fill('Święcicka');
+    await head.getByLabel('Dyrektor od dnia').fill('2024-09-01');
+    await administrator.getByLabel('Imię (imiona)').fill('Adam');
+    await administrator.getByLabel('Nazwisko').fill('Okoński');
+    await administrator.getByLabel('E-mail').fill('adam@');
+    await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
+    await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
+    await page.getByRole('button', { name: 'Załóż szkołę' }).click();
+    await cameBack(page, ['Podaj adres e-mail w formacie nazwa@przyklad.pl.']);
+    assert.equal(await school.getByLabel('Pełna nazwa').inputValue(), 'Szkoła Podstawowa nr 5 im. Żółwia');
+    assert.equal(await head.getByLabel('Dyrektor od dnia').inputValue(), '2024-09-01');
+    assert.equal(await administrator.getByLabel('E-mail').inputValue(), 'adam@');
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('set-up-errors');
+
+    await administrator.getByLabel('E-mail').fill('adam@szkola.example');
+    await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
+    await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
+    await page.getByRole('button', { name: 'Załóż szkołę' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Szkoła jest założona' }).waitFor();
+    const recovery = await page.getByRole('code').textContent();
+    assert.match(recovery ?? '', /\S{20,}|(\S+[ -]){4,}/);
+    await axe(page);
+    await shot('set-up-done');
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Pobierz kartkę z kluczem (PDF)' }).click(),
+    ]);
+    assert.match(sheet.suggestedFilename(), /\.pdf$/);
+    assert.equal((await readFile(await sheet.path())).subarray(0, 5).toString(), '%PDF-');
+
+    await page.getByRole('link', { name: 'Mam klucz – ustaw drugi składnik' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ustaw drugi składnik' }).waitFor();
+    await axe(page);
+    await shot('second-factor');
+    await page.getByLabel('Sześć cyfr z aplikacji').fill('12345');
+    await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+    await cameBack(page, ['Ten kod się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go.']);
+    const secret = (await page.getByRole('code').textContent()) ?? '';
+    await page.getByLabel('Sześć cyfr z aplikacji').fill(await code(secret));
+    await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+    await page.waitForURL(/\/desk$/);
+    await page.getByRole('heading', { level: 2, name: 'Zacznijmy' }).waitFor();
+    await axe(page);
+    await shot('desk-first-day');
+
+    // The link worked once.
+    await page.goto(program.link);
+    await page.getByText('Ta instalacja jest już założona albo odnośnik wygasł.').waitFor();
+    assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(recovery ?? ''));
+
+    await page.goto('/desk');
+    await page.getByRole('link', { name: 'Dodaj klasę' }).first().click();
+    await page.getByLabel('Nazwa klasy').fill('4B');
+    await page.getByRole('button', { name: 'Dodaj klasę' }).click();
+    await page.getByText('Klasa 4B dodana.').waitFor();
+    await page.getByLabel('Nazwa klasy').fill('4B');
+    await page.getByRole('button', { name: 'Dodaj klasę' }).click();
+    await cameBack(page, ['Taki wpis już jest.']);
+
+    await addPupils(page, shot);
+    await inviteFamily(page, shot);
+  });
+
+  journey('lets the invited family in, which finds the child', { program, device: 'phone' }, async ({ page, shot }) => {
+    const invitation = await linkFor(program, PARENT.email);
+    const [letter] = await letters(program, PARENT.email);
+    assert.equal(letter.subject, 'Zaproszenie do programu Legitka: Zofia K.');
+    assert.doesNotMatch(letter.text, new RegExp(pesel('150605')));
+    const files = await readdir(path.join(program.data, 'mailbox'));
+    assert.ok(files.some(name => name.endsWith('.eml')), 'the letter as it would have left');
+
+    await page.goto(invitation);
+    await page.getByRole('heading', { level: 1, name: 'Dzień dobry, Olena' }).waitFor();
+    await page.getByText('Zofia K., 4B').waitFor(); // whoever else finds the letter learns no more
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('invitation');
+    const choosePassword = async (/** @type {string} */ one, again = one) => {
+      await page.getByLabel('Nowe hasło').fill(one);
+      await page.getByLabel('To samo jeszcze raz').fill(again);
+      await page.getByRole('button', { name: 'Przyjmij zaproszenie' }).click();
+    };
+    await choosePassword('kotek');
+    await cameBack(page, ['Hasło jest za krótkie: rodzina potrzebuje co najmniej 15 znaków, pracownik 12. Najłatwiej zapamiętać kilka słów.']);
+    await choosePassword('bardzotrudnehaslo');
+    await cameBack(page, ['To hasło łatwo odgadnąć. Wybierz inne, na przykład cztery przypadkowe słowa.']);
+    await choosePassword(PARENT.password, 'cztery-zielone-kalosze');
+    await cameBack(page, ['Hasła się różnią. Wpisz dwa razy to samo.']);
+    await choosePassword(PARENT.password);
+    await page.waitForURL(/\/home$/);
+    await page.getByRole('heading', { level: 2, name: 'Zofia Maria Kowalczyk' }).waitFor();
+
+    await page.goto(invitation);
+    await page.getByText('Ten odnośnik został już użyty, zastąpiony nowszym albo wygasł.').waitFor();
+    await page.goto('/home');
+    await page.getByRole('button', { name: 'Wyloguj się' }).click();
+    await page.waitForURL(/\/session$/);
+    await signIn(page, PARENT);
+    await page.getByRole('heading', { level: 2, name: 'Zofia Maria Kowalczyk' }).waitFor();
+    await page.getByRole('link', { name: 'Dodaj zdjęcie do legitymacji' }).waitFor();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('home-first-day');
+  });
+});
+
+/** @param {import('playwright-core').Page} page @param {(name: string) => Promise<void>} shot */
+async function addPupils(page, shot) {
+  await page.goto('/pupils/new');
+  await page.getByLabel('Klasa').selectOption({ label: '4B' });
+  await page.getByLabel('Imię (imiona)').fill('Zofia Maria');
+  await page.getByLabel('Nazwisko').fill('Kowalczyk');
+  await page.getByLabel('Data urodzenia').fill('2015-06-05');
+  await page.getByLabel('PESEL', { exact: true }).fill(pesel('150605', 1));
+  await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
+  await cameBack(page, ['W numerze PESEL jest pomyłka: nie zgadza się cyfra kontrolna. Sprawdź cyfry.']);
+  assert.equal(await page.getByLabel('Imię (imiona)').inputValue(), 'Zofia Maria');
+  assert.equal(await page.getByLabel('Data urodzenia').inputValue(), '2015-06-05');
+  assert.equal(await page.getByLabel('PESEL', { exact: true }).inputValue(), pesel('150605', 1), 'what was typed stays');
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot('pupil-errors');
+  await page.getByLabel('PESEL', { exact: true }).fill(pesel('150606'));
+  await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
+  await cameBack(page, ['Data urodzenia nie zgadza się z numerem PESEL. Popraw jedno z nich.']);
+  await page.getByLabel('PESEL', { exact: true }).fill(pesel('150605'));
+  await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
+  await page.getByText('Uczeń dodany.').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Zofia Maria Kowalczyk' }).waitFor();
+
+  await page.getByRole('link', { name: 'Dodaj następnego ucznia tej klasy' }).click();
+  await page.getByLabel('Imię (imiona)').fill('Дарина');
+  await page.getByLabel('Nazwisko').fill('Шевченко');
+  await page.getByLabel('Data urodzenia').fill('2015-02-28');
+  await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
+  await cameBack(page, ['Podaj PESEL albo nazwę i numer innego dokumentu tożsamości.']);
+  await page.getByLabel('Nazwa dokumentu').fill('paszport');
+  await page.getByLabel('Numer dokumentu').fill('FG 410 200');
+  await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
+  await page.getByText('Uczeń dodany.').waitFor();
+  await page.goto('/pupils');
+  await page.getByRole('link', { name: 'Kowalczyk Zofia Maria' }).waitFor();
+  await page.getByRole('link', { name: 'Шевченко Дарина' }).waitFor();
+  assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(pesel('150605')), 'numbers are masked');
+}
+
+/** @param {import('playwright-core').Page} page @param {(name: string) => Promise<void>} shot */
+async function inviteFamily(page, shot) {
+  await page.getByRole('link', { name: 'Kowalczyk Zofia Maria' }).click();
+  await page.getByRole('link', { name: 'Zaproś' }).click();
+  await page.getByLabel('Imię (imiona)').fill('Olena');
+  await page.getByLabel('Nazwisko').fill('Kowalczyk');
+  await page.getByLabel('E-mail').fill('olena(małpa)dom.example');
+  await page.getByRole('button', { name: 'Wyślij zaproszenie' }).click();
+  await cameBack(page, ['Podaj adres e-mail w formacie nazwa@przyklad.pl.']);
+  assert.equal(await page.getByLabel('Imię (imiona)').inputValue(), 'Olena');
+  await shot('guardian-errors');
+  await page.getByLabel('E-mail').fill(PARENT.email);
+  await page.getByRole('button', { name: 'Wyślij zaproszenie' }).click();
+  await page.getByText('Zaproszenie wysłane.').waitFor();
+  await page.getByText('zaproszenie wysłane', { exact: true }).waitFor();
+  await axe(page);
+  await shot('pupil-with-family');
+}

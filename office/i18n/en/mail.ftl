@@ -1,0 +1,67 @@
+# Letters. A pupil is named by the given name and the surname's initial only, without the photo and without the PESEL number.
+
+greeting = Hello!
+footer = Legitka sent this letter on behalf of the school { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
+
+role-head = head
+role-secretary = school office
+role-form_teacher = form teacher
+role-administrator = administrator
+role-photographer = photographer
+
+invitation-staff-subject = Invitation to Legitka from the school { $school }
+invitation-staff-text = The school { $school } invites you to Legitka. The school uses it to check photos, to print school ID cards and to keep their register. You will work in this role: { $role }.
+invitation-staff-how = To accept the invitation, please open the page below and set a password. If you have an account already, type your present password there. When you sign in for the first time, the program will ask you to set up a second factor: an app with codes on your phone is enough.
+invitation-family-subject = Invitation to Legitka: { $pupils }
+invitation-family-text = The school { $school } invites you to Legitka. You can use it to send a photo for the school ID card and to see when the card is ready. The invitation is about: { $pupils }.
+invitation-family-how = To accept the invitation, please open the page below and set a password. If you have an account already, type your present password there. It takes about a minute.
+invitation-link = Accept the invitation
+invitation-after = The link works once and for { $days } days. Please do not pass it on to anybody. If this letter reached you by mistake, simply delete it.
+
+photo-approved-subject = The photo for the school ID is accepted: { $pupil }
+photo-approved-text = The school has accepted the photo for the school ID card: { $pupil }. Thank you, there is nothing else to do.
+photo-approved-after = We will write again when the card is printed and ready to be collected.
+photo-approved-link = See what comes next
+
+photo-rejected-subject = A new photo for the school ID is needed: { $pupil }
+photo-rejected-text = The school cannot use the photo that was sent for the school ID card: { $pupil }. This happens often and is easy to put right.
+photo-rejected-reason = The reason: { $reason }
+photo-rejected-fix = What to do: { $fix }
+photo-rejected-note = The school added: “{ $note }”
+photo-rejected-link = Send a new photo
+
+review-undone-subject = The photo for the school ID is being checked again: { $pupil }
+review-undone-text = The school has taken back its earlier decision about the photo for the school ID card: { $pupil }. The photo is waiting to be checked again.
+review-undone-after = There is nothing to do. We will write when the school has decided anew.
+review-undone-link = See what comes next
+
+card-printed-subject = The school ID is ready to be collected: { $pupil }
+card-printed-text = The school ID card is printed and can be collected at school: { $pupil }.
+card-printed-after = Whoever collects it has to sign for it. The school office will tell you when and where cards are handed out.
+card-printed-link = See the details
+
+card-issued-subject = The school ID was collected: { $pupil }
+card-issued-text = The school has handed out the school ID card: { $pupil }. May it serve well.
+card-issued-after = If none of you collected it, please tell the school office at once.
+card-issued-link = See the details
+
+reason-background = The background is not plain and light.
+reason-background-fix = Please take the photo in front of a plain, light wall with nothing on it.
+reason-head_size = The face is too small or too large in the frame.
+reason-head_size-fix = Please choose the frame so that the whole head and the upper part of the shoulders can be seen and the face fills most of the photo.
+reason-blurred = The photo is out of focus.
+reason-blurred-fix = Please wipe the lens, light the face well and hold the phone still.
+reason-dark_or_shadow = The photo is too dark, or there is a shadow on the face.
+reason-dark_or_shadow-fix = Please stand facing a window, in daylight and without the flash.
+reason-turned = The head is turned or tilted.
+reason-turned-fix = Please hold the head straight and look right into the lens.
+reason-eyes = The eyes are closed or covered, or there is glare in the glasses.
+reason-eyes-fix = Please brush the hair out of the eyes, and tilt glasses with glare a little or take them off for the photo.
+reason-headgear = The photo shows headgear or dark glasses.
+reason-headgear-fix = Please take the photo without a cap, hood or dark glasses. If headgear is worn for religious or medical reasons, please talk to the school office.
+reason-wrong_person = The photo shows somebody else, or more than one person.
+reason-wrong_person-fix = Only the person whose card it is should be in the photo.
+reason-old_or_filtered = The photo is out of date, black and white, or changed by a filter.
+reason-old_or_filtered-fix = Please send a new photo in colour, without filters and retouching.
+reason-other = The reason is not one of the usual ones.
+reason-other-fix = Please do as the school has written, and ask the school office if in doubt.

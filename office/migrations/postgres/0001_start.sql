@@ -1,0 +1,415 @@
+-- The first schema. Same tables, columns and file name for both engines; a test compares them.
+-- Times are whole seconds since 1970 (UTC), civil dates are text YYYY-MM-DD: both sort and compare alike everywhere.
+
+CREATE TABLE installation (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    created_at BIGINT NOT NULL,
+    key_check BYTEA NOT NULL,
+    recipient TEXT,
+    setup_hash BYTEA,
+    setup_ends_at BIGINT
+);
+
+CREATE TABLE school (
+    id UUID PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    rspo TEXT,
+    data_key BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+
+CREATE TABLE head (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+);
+CREATE INDEX head_school ON head (school, since);
+
+CREATE TABLE person (
+    id UUID PRIMARY KEY,
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    password TEXT,
+    totp BYTEA,
+    totp_step BIGINT NOT NULL DEFAULT 0,
+    language TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE membership (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (school, person, role)
+);
+CREATE INDEX membership_person ON membership (person);
+
+CREATE TABLE invitation (
+    hash BYTEA PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE session (
+    hash BYTEA PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    second_factor BOOLEAN NOT NULL,
+    device TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+CREATE INDEX session_person ON session (person);
+
+CREATE TABLE attempt (
+    subject BYTEA PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    next_at BIGINT NOT NULL
+);
+
+CREATE TABLE api_token (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    hash BYTEA NOT NULL UNIQUE,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    used_at BIGINT
+);
+
+CREATE TABLE class (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    year BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    name_order BYTEA NOT NULL,
+    form_teacher UUID REFERENCES person (id),
+    UNIQUE (school, year, name)
+);
+
+CREATE TABLE pupil (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    class UUID NOT NULL REFERENCES class (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    born TEXT NOT NULL,
+    pesel BYTEA,
+    pesel_index BYTEA,
+    document BYTEA,
+    surname_order BYTEA NOT NULL,
+    search TEXT NOT NULL,
+    left_on TEXT,
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (school, pesel_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL)),
+    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+);
+CREATE INDEX pupil_order ON pupil (school, surname_order, id);
+CREATE INDEX pupil_class ON pupil (class);
+
+CREATE TABLE guardian (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    person UUID NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    UNIQUE (pupil, person)
+);
+CREATE INDEX guardian_person ON guardian (person);
+
+CREATE TABLE file (
+    school UUID NOT NULL REFERENCES school (id),
+    hash BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, hash)
+);
+
+CREATE TABLE photo (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'rejected', 'withdrawn', 'superseded', 'removed')),
+    clean BYTEA,
+    review BYTEA,
+    portrait BYTEA,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    crop_cx DOUBLE PRECISION NOT NULL,
+    crop_cy DOUBLE PRECISION NOT NULL,
+    crop_w DOUBLE PRECISION NOT NULL,
+    crop_angle DOUBLE PRECISION NOT NULL,
+    advice TEXT NOT NULL,
+    declaration TEXT NOT NULL,
+    declared_at BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    submitted_at BIGINT,
+    reviewed_by UUID REFERENCES person (id),
+    reviewed_at BIGINT,
+    reason TEXT,
+    note TEXT,
+    superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    version BIGINT NOT NULL,
+    CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
+    CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
+    CHECK ((state = 'rejected') = (reason IS NOT NULL))
+);
+CREATE INDEX photo_queue ON photo (school, state, id);
+CREATE INDEX photo_pupil ON photo (pupil, id);
+CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
+CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
+CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE movement (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    seq BIGINT NOT NULL,
+    item TEXT NOT NULL,
+    from_account TEXT NOT NULL,
+    to_account TEXT NOT NULL,
+    quantity BIGINT NOT NULL CHECK (quantity > 0),
+    document TEXT NOT NULL,
+    subject UUID,
+    happened_on TEXT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    UNIQUE (school, seq),
+    CHECK (from_account <> to_account)
+);
+
+CREATE TABLE print_run (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    number BIGINT NOT NULL,
+    template TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    issued_on TEXT NOT NULL,
+    head TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'printed')),
+    sheet BYTEA,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    printed_at BIGINT,
+    version BIGINT NOT NULL,
+    UNIQUE (school, number)
+);
+
+CREATE TABLE number_series (
+    school UUID NOT NULL REFERENCES school (id),
+    year BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    PRIMARY KEY (school, year)
+);
+
+CREATE TABLE blank (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    template TEXT NOT NULL,
+    producer TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('stock', 'reserved', 'used', 'spoiled', 'destroyed')),
+    card UUID,
+    created_at BIGINT NOT NULL,
+    UNIQUE (school, producer, marking),
+    CHECK ((state IN ('reserved', 'used')) <= (card IS NOT NULL))
+);
+CREATE INDEX blank_stock ON blank (school, template, state, producer, marking);
+
+CREATE TABLE card (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    photo UUID NOT NULL REFERENCES photo (id),
+    print_run UUID NOT NULL REFERENCES print_run (id),
+    year BIGINT NOT NULL,
+    serial BIGINT NOT NULL,
+    template TEXT NOT NULL,
+    blank UUID NOT NULL REFERENCES blank (id),
+    portrait BYTEA NOT NULL,
+    face BYTEA NOT NULL,
+    issued_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'printed', 'issued', 'invalidated', 'returned', 'destroyed', 'handed_over')),
+    expires TEXT,
+    received_on TEXT,
+    receiver TEXT,
+    receiver_name TEXT,
+    version BIGINT NOT NULL,
+    UNIQUE (school, year, serial),
+    CHECK ((state = 'issued') <= (expires IS NOT NULL AND received_on IS NOT NULL AND receiver IS NOT NULL AND receiver_name IS NOT NULL))
+);
+CREATE INDEX card_pupil ON card (pupil);
+CREATE INDEX card_run ON card (print_run);
+CREATE UNIQUE INDEX card_one_living ON card (pupil) WHERE state IN ('prepared', 'printed', 'issued');
+CREATE UNIQUE INDEX card_blank ON card (blank);
+
+CREATE TABLE renewal (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    card UUID NOT NULL REFERENCES card (id),
+    year BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    UNIQUE (card, year)
+);
+
+CREATE TABLE register_entry (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    ordinal BIGINT NOT NULL,
+    card UUID NOT NULL UNIQUE REFERENCES card (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    identity BYTEA NOT NULL,
+    number TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    producer TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    receiver_name TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    duplicate_of UUID REFERENCES register_entry (id),
+    school_year BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    UNIQUE (school, ordinal)
+);
+
+CREATE TABLE message (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL,
+    subject UUID NOT NULL,
+    reason TEXT,
+    note TEXT,
+    created_at BIGINT NOT NULL,
+    read_at BIGINT
+);
+CREATE INDEX message_person ON message (person, id);
+
+CREATE TABLE job (
+    id UUID PRIMARY KEY,
+    school UUID,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    claimed_until BIGINT,
+    done_at BIGINT,
+    failure TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL;
+
+CREATE TABLE event (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL,
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    person UUID,
+    role TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    subject UUID NOT NULL,
+    particulars TEXT NOT NULL,
+    previous BYTEA NOT NULL,
+    hash BYTEA NOT NULL,
+    UNIQUE (school, seq)
+);
+CREATE INDEX event_subject ON event (school, subject);
+
+CREATE TABLE chain (
+    school UUID PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    head BYTEA NOT NULL
+);
+
+CREATE TABLE done (
+    person UUID NOT NULL,
+    key UUID NOT NULL,
+    subject UUID,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (person, key)
+);
+CREATE INDEX done_at ON done (at);
+
+CREATE TABLE sight (
+    school UUID NOT NULL,
+    person UUID NOT NULL,
+    pupil UUID NOT NULL,
+    kind TEXT NOT NULL,
+    quarter BIGINT NOT NULL,
+    PRIMARY KEY (school, person, pupil, kind, quarter)
+);
+
+CREATE TABLE erasure (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL,
+    hash BYTEA NOT NULL,
+    at BIGINT NOT NULL
+);
+
+-- The second wall: row-level security. Every transaction says for whom it works (store::Scope); a query
+-- that forgot its school finds nothing. FORCE binds the owner of the tables too, superusers are refused at start.
+CREATE FUNCTION legitka_sees(school UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
+    $$ SELECT current_setting('legitka.scope', true) = 'system' OR current_setting('legitka.school', true) = school::text $$;
+CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
+    $$ SELECT current_setting('legitka.person', true) = person::text $$;
+
+DO $$
+DECLARE name TEXT;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'pupil', 'guardian', 'file', 'photo',
+        'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
+    LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format('CREATE POLICY own_school ON %I USING (legitka_sees(school)) WITH CHECK (legitka_sees(school))', name);
+    END LOOP;
+    ALTER TABLE school ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE school FORCE ROW LEVEL SECURITY;
+    CREATE POLICY own_school ON school USING (legitka_sees(id)) WITH CHECK (legitka_sees(id));
+    -- A person looks for their own places before a school is chosen.
+    FOREACH name IN ARRAY ARRAY['membership', 'guardian', 'message', 'invitation']
+    LOOP
+        EXECUTE format('CREATE POLICY own_person ON %I FOR SELECT USING (legitka_is(person))', name);
+    END LOOP;
+    CREATE POLICY own_person ON school FOR SELECT USING (
+        EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
+        OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));
+END $$;
+
+-- Register, ledgers and the audit log only grow.
+CREATE FUNCTION legitka_append_only() RETURNS TRIGGER LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
+CREATE TRIGGER register_entry_append_only BEFORE UPDATE OR DELETE ON register_entry FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION legitka_append_only();

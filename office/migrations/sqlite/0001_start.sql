@@ -1,0 +1,386 @@
+-- The first schema. Same tables, columns and file name for both engines; a test compares them.
+-- Times are whole seconds since 1970 (UTC), civil dates are text YYYY-MM-DD: both sort and compare alike everywhere.
+
+CREATE TABLE installation (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    created_at INTEGER NOT NULL,
+    key_check BLOB NOT NULL,
+    recipient TEXT,
+    setup_hash BLOB,
+    setup_ends_at INTEGER
+);
+
+CREATE TABLE school (
+    id BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    rspo TEXT,
+    data_key BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL
+);
+
+CREATE TABLE head (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT
+);
+CREATE INDEX head_school ON head (school, since);
+
+CREATE TABLE person (
+    id BLOB PRIMARY KEY,
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    email TEXT NOT NULL UNIQUE,
+    password TEXT,
+    totp BLOB,
+    totp_step INTEGER NOT NULL DEFAULT 0,
+    language TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE membership (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (school, person, role)
+);
+CREATE INDEX membership_person ON membership (person);
+
+CREATE TABLE invitation (
+    hash BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER
+);
+CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE session (
+    hash BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    second_factor BOOLEAN NOT NULL,
+    device TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL
+);
+CREATE INDEX session_person ON session (person);
+
+CREATE TABLE attempt (
+    subject BLOB PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    next_at INTEGER NOT NULL
+);
+
+CREATE TABLE api_token (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    hash BLOB NOT NULL UNIQUE,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    revoked_at INTEGER,
+    used_at INTEGER
+);
+
+CREATE TABLE class (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    year INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    name_order BLOB NOT NULL,
+    form_teacher BLOB REFERENCES person (id),
+    UNIQUE (school, year, name)
+);
+
+CREATE TABLE pupil (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    class BLOB NOT NULL REFERENCES class (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    born TEXT NOT NULL,
+    pesel BLOB,
+    pesel_index BLOB,
+    document BLOB,
+    surname_order BLOB NOT NULL,
+    search TEXT NOT NULL,
+    left_on TEXT,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (school, pesel_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL)),
+    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+);
+CREATE INDEX pupil_order ON pupil (school, surname_order, id);
+CREATE INDEX pupil_class ON pupil (class);
+
+CREATE TABLE guardian (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (pupil, person)
+);
+CREATE INDEX guardian_person ON guardian (person);
+
+CREATE TABLE file (
+    school BLOB NOT NULL REFERENCES school (id),
+    hash BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (school, hash)
+);
+
+CREATE TABLE photo (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'rejected', 'withdrawn', 'superseded', 'removed')),
+    clean BLOB,
+    review BLOB,
+    portrait BLOB,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    crop_cx REAL NOT NULL,
+    crop_cy REAL NOT NULL,
+    crop_w REAL NOT NULL,
+    crop_angle REAL NOT NULL,
+    advice TEXT NOT NULL,
+    declaration TEXT NOT NULL,
+    declared_at INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    submitted_at INTEGER,
+    reviewed_by BLOB REFERENCES person (id),
+    reviewed_at INTEGER,
+    reason TEXT,
+    note TEXT,
+    superseded_by BLOB REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    version INTEGER NOT NULL,
+    CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
+    CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
+    CHECK ((state = 'rejected') = (reason IS NOT NULL))
+);
+CREATE INDEX photo_queue ON photo (school, state, id);
+CREATE INDEX photo_pupil ON photo (pupil, id);
+CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
+CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
+CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE movement (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    seq INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    from_account TEXT NOT NULL,
+    to_account TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity > 0),
+    document TEXT NOT NULL,
+    subject BLOB,
+    happened_on TEXT NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (school, seq),
+    CHECK (from_account <> to_account)
+);
+
+CREATE TABLE print_run (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    number INTEGER NOT NULL,
+    template TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    issued_on TEXT NOT NULL,
+    head TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'printed')),
+    sheet BLOB,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    printed_at INTEGER,
+    version INTEGER NOT NULL,
+    UNIQUE (school, number)
+);
+
+CREATE TABLE number_series (
+    school BLOB NOT NULL REFERENCES school (id),
+    year INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (school, year)
+);
+
+CREATE TABLE blank (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    template TEXT NOT NULL,
+    producer TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('stock', 'reserved', 'used', 'spoiled', 'destroyed')),
+    card BLOB,
+    created_at INTEGER NOT NULL,
+    UNIQUE (school, producer, marking),
+    CHECK ((state IN ('reserved', 'used')) <= (card IS NOT NULL))
+);
+CREATE INDEX blank_stock ON blank (school, template, state, producer, marking);
+
+CREATE TABLE card (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    photo BLOB NOT NULL REFERENCES photo (id),
+    print_run BLOB NOT NULL REFERENCES print_run (id),
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    template TEXT NOT NULL,
+    blank BLOB NOT NULL REFERENCES blank (id),
+    portrait BLOB NOT NULL,
+    face BLOB NOT NULL,
+    issued_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'printed', 'issued', 'invalidated', 'returned', 'destroyed', 'handed_over')),
+    expires TEXT,
+    received_on TEXT,
+    receiver TEXT,
+    receiver_name TEXT,
+    version INTEGER NOT NULL,
+    UNIQUE (school, year, serial),
+    CHECK ((state = 'issued') <= (expires IS NOT NULL AND received_on IS NOT NULL AND receiver IS NOT NULL AND receiver_name IS NOT NULL))
+);
+CREATE INDEX card_pupil ON card (pupil);
+CREATE INDEX card_run ON card (print_run);
+CREATE UNIQUE INDEX card_one_living ON card (pupil) WHERE state IN ('prepared', 'printed', 'issued');
+CREATE UNIQUE INDEX card_blank ON card (blank);
+
+CREATE TABLE renewal (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    card BLOB NOT NULL REFERENCES card (id),
+    year INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (card, year)
+);
+
+CREATE TABLE register_entry (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    ordinal INTEGER NOT NULL,
+    card BLOB NOT NULL UNIQUE REFERENCES card (id),
+    given TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    identity BLOB NOT NULL,
+    number TEXT NOT NULL,
+    marking TEXT NOT NULL,
+    producer TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    receiver_name TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    duplicate_of BLOB REFERENCES register_entry (id),
+    school_year INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (school, ordinal)
+);
+
+CREATE TABLE message (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL,
+    subject BLOB NOT NULL,
+    reason TEXT,
+    note TEXT,
+    created_at INTEGER NOT NULL,
+    read_at INTEGER
+);
+CREATE INDEX message_person ON message (person, id);
+
+CREATE TABLE job (
+    id BLOB PRIMARY KEY,
+    school BLOB,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    claimed_until INTEGER,
+    done_at INTEGER,
+    failure TEXT,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX job_due ON job (due_at) WHERE done_at IS NULL;
+
+CREATE TABLE event (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    person BLOB,
+    role TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    subject BLOB NOT NULL,
+    particulars TEXT NOT NULL,
+    previous BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    UNIQUE (school, seq)
+);
+CREATE INDEX event_subject ON event (school, subject);
+
+CREATE TABLE chain (
+    school BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL
+);
+
+CREATE TABLE done (
+    person BLOB NOT NULL,
+    key BLOB NOT NULL,
+    subject BLOB,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (person, key)
+);
+CREATE INDEX done_at ON done (at);
+
+CREATE TABLE sight (
+    school BLOB NOT NULL,
+    person BLOB NOT NULL,
+    pupil BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    quarter INTEGER NOT NULL,
+    PRIMARY KEY (school, person, pupil, kind, quarter)
+);
+
+CREATE TABLE erasure (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    at INTEGER NOT NULL
+);
+
+-- Register, ledgers and the audit log only grow.
+CREATE TRIGGER register_entry_no_update BEFORE UPDATE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
+CREATE TRIGGER register_entry_no_delete BEFORE DELETE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
+CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
+CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;

@@ -1,0 +1,230 @@
+//! The office: database, vault, keys, photo workshop and clock in one hand.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use jiff::Timestamp;
+use school::{SchoolId, event::Event};
+use tokio::sync::Notify;
+
+use crate::{
+    child::{ChildFault, ChildSettings, Walls, Workshop},
+    clock::Clock,
+    keys::{KeyError, MasterKey, SchoolKey},
+    mail::Mailer,
+    refused::{Broken, Refused},
+    store::{self, Actor, DatabasePlace, Db, Mode, StoreError},
+    vault::{Vault, VaultError, VaultPlace},
+};
+
+/// How letters leave.
+#[derive(Clone, Debug)]
+pub enum MailPlace {
+    /// Through an SMTP server: `smtp://user:password@host:port` or `smtps://…`.
+    Smtp(String),
+    /// Into a folder that the demo shows as a mailbox.
+    Folder(PathBuf),
+}
+
+/// Everything an office needs to open.
+#[derive(Clone)]
+pub struct Settings {
+    /// The database.
+    pub database: DatabasePlace,
+    /// The files.
+    pub vault: VaultPlace,
+    /// The key file, apart from the data.
+    pub key_file: PathBuf,
+    /// The address under which people reach this installation; every link begins with it.
+    pub public_url: String,
+    /// How letters leave.
+    pub mail: MailPlace,
+    /// The sender of every letter.
+    pub mail_from: String,
+    /// The confined photo workshop.
+    pub child: ChildSettings,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Why an office cannot open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The files.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The keys.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The photo workshop.
+    #[error("the photo workshop: {0:?}")]
+    Child(ChildFault),
+    /// The key file belongs to another database.
+    #[error("the key file {0} is not the one this database was made with")]
+    WrongKey(PathBuf),
+    /// The letters.
+    #[error("mail: {0}")]
+    Mail(String),
+    /// A statement failed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+/// Database, vault, keys, photo workshop and clock. Cheap to clone.
+#[derive(Clone)]
+pub struct Office(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    vault: Vault,
+    master: MasterKey,
+    school_keys: RwLock<HashMap<SchoolId, Arc<SchoolKey>>>,
+    workshop: Workshop,
+    walls: Walls,
+    mailer: Mailer,
+    settings: Settings,
+    wake: Notify,
+}
+
+impl Office {
+    /// Opens database and vault, brings the schema up to date and checks the key. A new installation gets its key
+    /// file here; its recovery key is made at set-up.
+    ///
+    /// # Errors
+    /// With a sentence for whoever starts the program.
+    pub async fn open(settings: Settings) -> Result<Self, OpenError> {
+        let db = store::open(&settings.database).await?;
+        db.migrate().await?;
+        let vault = Vault::open(&settings.vault)?;
+        let now = settings.clock.now();
+        let mut tx = db.everywhere(Mode::Write, now).await?;
+        let known: Option<Vec<u8>> =
+            value!(tx, "SELECT key_check FROM installation WHERE id = 1").map_err(Refused::from)?;
+        let master = if known.is_none() && !settings.key_file.exists() {
+            let master = MasterKey::generate();
+            master.write_new(&settings.key_file)?;
+            master
+        } else {
+            MasterKey::read(&settings.key_file)?
+        };
+        if known.is_some_and(|check| check != master.check()) {
+            return Err(OpenError::WrongKey(settings.key_file));
+        }
+        tx.start_installation(&master).await?;
+        let (workshop, walls) = Workshop::open(settings.child.clone()).await.map_err(OpenError::Child)?;
+        let mailer = Mailer::open(&settings.mail, &settings.mail_from).map_err(OpenError::Mail)?;
+        let (school_keys, wake) = (RwLock::default(), Notify::new());
+        Ok(Self(Arc::new(Inner { db, vault, master, school_keys, workshop, walls, mailer, settings, wake })))
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.settings.clock.now()
+    }
+
+    /// The settings it was opened with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// What confines the photo workshop on this machine.
+    #[must_use]
+    pub fn walls(&self) -> Walls {
+        self.0.walls
+    }
+
+    /// Does everything answer that is needed to serve? For the readiness check.
+    pub async fn ready(&self) -> bool {
+        let mut tx = match self.db().everywhere(Mode::Read, self.now()).await {
+            Ok(tx) => tx,
+            Err(_) => return false,
+        };
+        let row: Result<Option<i64>, _> = value!(tx, "SELECT id FROM installation WHERE id = 1");
+        matches!(row, Ok(Some(1))) && self.vault().answers().await
+    }
+
+    /// Closes the database in good order.
+    pub async fn close(&self) {
+        self.0.db.close().await;
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    pub(crate) fn master(&self) -> &MasterKey {
+        &self.0.master
+    }
+
+    pub(crate) fn workshop(&self) -> &Workshop {
+        &self.0.workshop
+    }
+
+    pub(crate) fn mailer(&self) -> &Mailer {
+        &self.0.mailer
+    }
+
+    /// Tells the worker that there may be something to do.
+    pub(crate) fn wake(&self) {
+        self.0.wake.notify_one();
+    }
+
+    /// Waits until somebody calls [`Office::wake`].
+    pub(crate) async fn woken(&self) {
+        self.0.wake.notified().await;
+    }
+
+    /// A school's data key, unwrapped once and kept.
+    pub(crate) async fn school_key(&self, school: SchoolId) -> Result<Arc<SchoolKey>, Refused> {
+        if let Some(key) = self.0.school_keys.read().unwrap_or_else(PoisonError::into_inner).get(&school) {
+            return Ok(Arc::clone(key));
+        }
+        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let wrapped: Option<Vec<u8>> = value!(tx, "SELECT data_key FROM school WHERE id = $1", school.0)?;
+        let key = Arc::new(self.master().school_key(school.0.as_bytes(), &wrapped.ok_or(Refused::NotFound)?)?);
+        self.0.school_keys.write().unwrap_or_else(PoisonError::into_inner).insert(school, Arc::clone(&key));
+        Ok(key)
+    }
+}
+
+impl store::Tx<store::Everywhere> {
+    /// The row of the installation and its audit chain, once.
+    async fn start_installation(mut self, master: &MasterKey) -> Result<(), Refused> {
+        let now = self.scope.now.as_second();
+        let fresh = run!(
+            self,
+            "INSERT INTO installation (id, created_at, key_check) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING",
+            now,
+            master.check()
+        )?;
+        if fresh == 0 {
+            return Ok(());
+        }
+        self.start_chain(store::audit::INSTALLATION).await?;
+        let event = Event::new("installation.started", uuid::Uuid::nil());
+        self.commit(&Actor::SYSTEM, event).await
+    }
+}
+
+impl From<ChildFault> for Refused {
+    fn from(fault: ChildFault) -> Self {
+        match fault {
+            ChildFault::Busy => Self::Busy,
+            // A photo that kills or hangs its reader is, for the family, a photo that cannot be read.
+            ChildFault::TimedOut | ChildFault::Died(_) => Self::Photo(workshop::photo::Fault::Damaged),
+            ChildFault::Closed(error) => Self::Broken(Broken::Child(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The desk of somebody who works at a school.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+use school::{
+    PersonId, SchoolId, TokenId,
+    guardian::Relation,
+    permission::{Permission, allows},
+    person::{Membership, Role},
+};
+use uuid::Uuid;
+
+use super::Office;
+use crate::{
+    clock::polish_date,
+    keys::SchoolKey,
+    refused::Refused,
+    store::{Actor, Mode, Tx, Within},
+};
+
+/// A member of a school's staff at work.
+#[derive(Clone)]
+pub struct StaffDesk {
+    pub(crate) office: Office,
+    pub(crate) person: PersonId,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) school: SchoolId,
+    pub(crate) key: Arc<SchoolKey>,
+    pub(crate) token: Option<TokenId>,
+    pub(crate) now: Timestamp,
+    pub(crate) once: Option<Uuid>,
+}
+
+impl StaffDesk {
+    /// Which school.
+    #[must_use]
+    pub fn school(&self) -> SchoolId {
+        self.school
+    }
+
+    /// As what.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// When this desk was opened; the time of everything done at it.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The date in Poland.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        polish_date(self.now)
+    }
+
+    /// May this desk do that, as far as the role decides? (A form teacher's answer also depends on the class.)
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        allows(self.role, Membership::Accepted, Relation::Staff, permission)
+    }
+
+    /// Goes on only if the role permits it.
+    pub(crate) fn must(&self, permission: Permission) -> Result<(), Refused> {
+        if self.may(permission) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
+
+    fn scope(&self) -> Within {
+        let actor = Actor { person: Some(self.person), role: Some(self.role), token: self.token };
+        Within { school: self.school, key: Arc::clone(&self.key), actor, now: self.now, once: self.once }
+    }
+
+    /// Opens a transaction that changes something at this school.
+    pub(crate) async fn begin(&self) -> Result<Tx<Within>, Refused> {
+        self.office.db().within(Mode::Write, self.scope()).await
+    }
+
+    /// Opens a transaction that only reads.
+    pub(crate) async fn look(&self) -> Result<Tx<Within>, Refused> {
+        self.office.db().within(Mode::Read, self.scope()).await
+    }
+
+    /// Opens a transaction for a record of its own (a read that is audited), under no idempotency key.
+    pub(crate) async fn begin_record(&self) -> Result<Tx<Within>, Refused> {
+        self.office.db().within(Mode::Write, Within { once: None, ..self.scope() }).await
+    }
+}

@@ -1,0 +1,85 @@
+//! Whoever a session or a token stands for, and the desks that are open to them.
+
+use jiff::Timestamp;
+use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
+use uuid::Uuid;
+
+use super::{FamilyDesk, Office, StaffDesk};
+use crate::refused::Refused;
+
+/// A place of work: a role at a school.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The school.
+    pub school: SchoolId,
+    /// Its name.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Who.
+    pub person: PersonId,
+    /// Their name, as written on pages.
+    pub name: String,
+    /// The language of their letters.
+    pub language: Language,
+    /// Where they work.
+    pub places: Vec<Place>,
+    /// Are they linked to any pupil?
+    pub family: bool,
+    /// Has the second factor been given in this session?
+    pub second_factor: bool,
+    /// Is a second factor set up?
+    pub enrolled: bool,
+    /// The API token they come with, if no session.
+    pub token: Option<TokenId>,
+}
+
+impl Visitor {
+    /// Does this visitor still owe the second factor? Staff always do, families never.
+    #[must_use]
+    pub fn owes_second_factor(&self) -> bool {
+        !self.places.is_empty() && !self.second_factor
+    }
+
+    /// Opens the desk at the first place of work. `once` is the idempotency key of the request.
+    ///
+    /// # Errors
+    /// If the visitor works nowhere or still owes the second factor.
+    pub async fn staff(&self, office: &Office, now: Timestamp, once: Option<Uuid>) -> Result<StaffDesk, Refused> {
+        let place = self.places.first().ok_or(Refused::NotFound)?;
+        if self.owes_second_factor() {
+            return Err(Refused::SignedOut);
+        }
+        let key = office.school_key(place.school).await?;
+        Ok(StaffDesk {
+            office: office.clone(),
+            person: self.person,
+            name: self.name.clone(),
+            role: place.role,
+            school: place.school,
+            key,
+            token: self.token,
+            now,
+            once,
+        })
+    }
+
+    /// Opens the family's desk. `once` is the idempotency key of the request.
+    ///
+    /// # Errors
+    /// If the visitor is linked to nobody, or works somewhere and still owes the second factor.
+    pub fn family(&self, office: &Office, now: Timestamp, once: Option<Uuid>) -> Result<FamilyDesk, Refused> {
+        if !self.family {
+            return Err(Refused::NotFound);
+        }
+        if self.owes_second_factor() {
+            return Err(Refused::SignedOut);
+        }
+        Ok(FamilyDesk { office: office.clone(), person: self.person, now, once })
+    }
+}

@@ -1,0 +1,17 @@
+//! Keeping: what the data must always be (check), what may go (sweep, erasure), and copies of it (backup, restore).
+
+mod backup;
+mod check;
+mod erase;
+#[cfg(test)]
+mod inventory;
+mod restore;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+pub use backup::BackupSummary;
+pub use check::CheckReport;
+pub(crate) use erase::delete_file;
+pub use restore::{RestoreError, RestoreSummary};
+pub(crate) use sweep::{sweep, sweep_soon};

@@ -1,0 +1,190 @@
+//! Backup, restore and check, on both engines: what was there is there again, what was erased stays erased, and
+//! whatever is altered behind the office's back is found.
+
+use std::io::Cursor;
+
+use school::{PhotoId, person::Role};
+
+use super::RestoreError;
+use crate::{
+    desk::{Office, Settings},
+    keys::RecoveryKey,
+    store::{DatabasePlace, Db, Mode},
+    testing::{TestOffice, TestSchool},
+    vault::VaultPlace,
+};
+
+/// A school with a card handed out, a photo that waits, and a recovery key.
+async fn living(office: &TestOffice) -> (TestSchool, PhotoId, RecoveryKey) {
+    let school = office.school("SP 1").await;
+    let (one, two) = (office.pupil(&school, 1).await, office.pupil(&school, 2).await);
+    let parent = office.parent(&school, one, "rodzic@rodzina.test").await;
+    let second = office.parent(&school, two, "drugi@rodzina.test").await;
+    let (run, card) = office.printed_card(&school, one, parent).await;
+    let desk = office.desk(&school, Role::Secretary).await;
+    let version = desk.print_run(run).await.unwrap().cards[0].version;
+    let receipt = crate::card::ReceiveCard { receiver: "pupil".into(), ..Default::default() };
+    desk.receive_card(card, version, &receipt).await.unwrap();
+    let waiting = office.sent_photo(second, two).await;
+    office.run_due_jobs().await.unwrap();
+    let key = RecoveryKey::generate();
+    let mut tx = office.db().everywhere(Mode::Write, office.now()).await.unwrap();
+    run!(tx, "UPDATE installation SET recipient = $1 WHERE id = 1", key.recipient()).unwrap();
+    tx.commit_housekeeping().await.unwrap();
+    (school, waiting, key)
+}
+
+async fn is_sound(office: &Office) {
+    let report = office.check(true).await.unwrap();
+    assert_eq!(report.wrong, 0, "{:#?}", report.lines);
+    assert!(report.checked > 30, "only {} things were checked", report.checked);
+}
+
+async fn everything(office: &Office) -> Vec<(String, Vec<serde_json::Map<String, serde_json::Value>>)> {
+    let mut tx = office.db().everywhere(Mode::Read, office.now()).await.unwrap();
+    let mut all = Vec::new();
+    for table in crate::store::dialect::TABLES {
+        all.push((table.to_owned(), tx.dump(table).await.unwrap()));
+    }
+    all
+}
+
+/// Settings for a new, empty SQLite installation in the test's folder.
+fn elsewhere(office: &TestOffice, name: &str) -> Settings {
+    let folder = office.folder().join(name);
+    Settings {
+        database: DatabasePlace::Sqlite(folder.join("legitka.sqlite")),
+        vault: VaultPlace::Folder(folder.join("files")),
+        key_file: office.folder().join(format!("{name}.key")),
+        ..office.settings().clone()
+    }
+}
+
+#[tokio::test]
+async fn a_backup_of_either_engine_comes_back_whole() {
+    for office in TestOffice::both().await {
+        let (_, _, key) = living(&office).await;
+        is_sound(&office).await;
+        let mut backup = Vec::new();
+        let written = office.backup(&mut backup).await.unwrap();
+        assert!(written.files >= 6 && written.rows > 40, "{written:?}");
+        let settings = elsewhere(&office, "restored");
+        let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, None).await.unwrap();
+        assert_eq!((read.rows, read.files, read.erased), (written.rows, written.files, 0), "{}", office.engine);
+        let restored = Office::open(settings.clone()).await.unwrap();
+        is_sound(&restored).await;
+        assert_eq!(everything(&office).await, everything(&restored).await, "{}", office.engine);
+        restored.close().await;
+        let again = Office::restore(settings, Cursor::new(&backup), &key, None).await;
+        assert!(matches!(again, Err(RestoreError::NotEmpty)), "a living installation was overwritten");
+    }
+}
+
+#[tokio::test]
+async fn only_the_recovery_key_opens_a_backup_and_every_altered_byte_is_noticed() {
+    let office = TestOffice::sqlite().await;
+    let (_, _, key) = living(&office).await;
+    let mut backup = Vec::new();
+    office.backup(&mut backup).await.unwrap();
+    let stranger =
+        Office::restore(elsewhere(&office, "stranger"), Cursor::new(&backup), &RecoveryKey::generate(), None).await;
+    assert!(matches!(stranger, Err(RestoreError::Sealed(_))));
+    for pesel in ["1522", "Kowalski", "rodzic@rodzina.test"] {
+        assert!(!backup.windows(pesel.len()).any(|part| part == pesel.as_bytes()), "{pesel} stands in the backup");
+    }
+    for (n, at) in [backup.len() / 3, backup.len() / 2, backup.len() - 5].into_iter().enumerate() {
+        let mut altered = backup.clone();
+        altered[at] ^= 0x40;
+        let settings = elsewhere(&office, &format!("altered{n}"));
+        assert!(
+            Office::restore(settings, Cursor::new(&altered), &key, None).await.is_err(),
+            "byte {at} was altered unnoticed"
+        );
+    }
+    let cut = &backup[..backup.len() - 100];
+    assert!(Office::restore(elsewhere(&office, "cut"), Cursor::new(cut), &key, None).await.is_err());
+}
+
+#[tokio::test]
+async fn what_was_erased_after_a_backup_stays_erased() {
+    for office in TestOffice::both().await {
+        let (school, waiting, key) = living(&office).await;
+        let mut backup = Vec::new();
+        office.backup(&mut backup).await.unwrap();
+        let record = office.desk(&school, Role::Secretary).await.photo(waiting).await.unwrap();
+        let parent = office.parent_of(&school, record.pupil).await;
+        office.home(parent).withdraw_photo(waiting, record.version).await.unwrap();
+        office.run_due_jobs().await.unwrap();
+        is_sound(&office).await;
+        // The old vault is lost with its notes copied, or still there: both ways the tombstones are read.
+        let folder = office.folder().join("erasures");
+        std::fs::create_dir_all(&folder).unwrap();
+        for (n, note) in office.vault().notes("erasures").await.unwrap().into_iter().enumerate() {
+            std::fs::write(folder.join(n.to_string()), note).unwrap();
+        }
+        let settings = elsewhere(&office, "after");
+        let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, Some(&folder)).await.unwrap();
+        assert!(read.erased >= 3, "{}: clean, review and portrait stay buried: {read:?}", office.engine);
+        let restored = Office::open(settings).await.unwrap();
+        is_sound(&restored).await;
+        let mut tx = restored.db().everywhere(Mode::Read, restored.now()).await.unwrap();
+        let state: Option<String> =
+            value!(tx, "SELECT state FROM photo WHERE id = $1 AND clean IS NULL", waiting.0).unwrap();
+        assert_eq!(state.as_deref(), Some("withdrawn"), "{}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn check_finds_whatever_is_altered_behind_the_offices_back() {
+    let alterations = [
+        ("an event that was rewritten", "UPDATE event SET verb = 'photo.rejected' WHERE verb = 'photo.approved'"),
+        ("an event that was taken out", "DELETE FROM event WHERE seq = 3 AND school IN (SELECT id FROM school)"),
+        (
+            "a chain that was cut",
+            "DELETE FROM event WHERE seq = (SELECT MAX(seq) FROM event e WHERE e.school = event.school)",
+        ),
+        ("a movement that was enlarged", "UPDATE movement SET quantity = quantity + 1 WHERE from_account = 'producer'"),
+        ("a blank that came back to stock", "UPDATE blank SET state = 'stock' WHERE state = 'used'"),
+        ("a register row that was lost", "DELETE FROM register_entry"),
+        ("a photo without its file's row", "DELETE FROM file WHERE kind = 'review'"),
+        (
+            "a decision that nobody made",
+            "UPDATE photo SET state = 'approved', reviewed_by = created_by, reviewed_at = 1 WHERE state = 'submitted'",
+        ),
+        ("a PESEL of somebody else", "UPDATE pupil SET pesel = (SELECT p.pesel FROM pupil p WHERE p.id <> pupil.id)"),
+    ];
+    for (what, statement) in alterations {
+        let office = TestOffice::sqlite().await;
+        living(&office).await;
+        is_sound(&office).await;
+        let Db::Sqlite { write, .. } = office.db() else { panic!("SQLite") };
+        let triggers: Vec<(String,)> =
+            sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetch_all(write).await.unwrap();
+        for (trigger,) in triggers {
+            sqlx::query(sqlx::AssertSqlSafe(format!("DROP TRIGGER {trigger}"))).execute(write).await.unwrap();
+        }
+        let touched = sqlx::query(statement).execute(write).await.unwrap().rows_affected();
+        assert!(touched > 0, "{what}: nothing was altered");
+        let report = office.check(true).await.unwrap();
+        assert!(report.wrong > 0, "{what} was not found");
+    }
+}
+
+#[tokio::test]
+async fn check_finds_a_file_that_is_damaged_missing_or_nobodys() {
+    let office = TestOffice::sqlite().await;
+    living(&office).await;
+    let files: Vec<_> = office.vault().list(office.now().as_second()).await.unwrap();
+    let VaultPlace::Folder(folder) = &office.settings().vault else { panic!("a folder") };
+    let path = |n: usize| {
+        let (school, hash) = (files[n].0, files[n].1.to_string());
+        folder.join(school.to_string()).join(&hash[..2]).join(hash)
+    };
+    let mut bytes = std::fs::read(path(0)).unwrap();
+    bytes[40] ^= 1;
+    std::fs::write(path(0), bytes).unwrap();
+    std::fs::remove_file(path(1)).unwrap();
+    let report = office.check(true).await.unwrap();
+    assert_eq!(report.wrong, 2, "{:#?}", report.lines);
+    assert_eq!(office.check(false).await.unwrap().wrong, 1, "without --deep only the missing one is seen");
+}

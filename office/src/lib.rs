@@ -1,0 +1,46 @@
+//! Everything a person can do: permission, transaction, event, job. One verb per file.
+//!
+//! The doors are the desks ([`StaffDesk`], [`FamilyDesk`]) and, for what needs none, the [`Office`] itself.
+//! SQL ([`store`]) and files ([`vault`]) are private modules: nothing outside this crate can reach them.
+
+#[macro_use]
+mod store;
+pub mod audit;
+pub mod card;
+mod child;
+pub mod class;
+pub mod clock;
+mod desk;
+pub mod guardian;
+pub mod installation;
+pub mod jobs;
+pub mod keep;
+mod keys;
+pub mod ledger;
+mod mail;
+pub mod message;
+pub mod person;
+pub mod photo;
+pub mod print_run;
+pub mod pupil;
+mod refused;
+pub mod register;
+pub mod staff;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod token;
+pub mod tools;
+mod vault;
+
+pub use child::{ChildSettings, Walls};
+pub use desk::{FamilyDesk, MailPlace, Office, OpenError, Place, Settings, StaffDesk, Visitor};
+pub use keys::{KeyError, MasterKey, RecoveryKey};
+pub use mail::MailboxLetter;
+pub use refused::{Broken, Conflict, FieldError, Problem, Refused};
+pub use store::{DatabasePlace, StoreError};
+pub use workshop::photo::wire::Landlock;
+/// Why a picture cannot be taken; the confined child's words, passed on.
+pub mod fault {
+    pub use workshop::photo::{Fault, Kind};
+}
+pub use vault::{FileHash, FileKind, VaultError, VaultPlace};

@@ -1,0 +1,141 @@
+//! Letters: what they say, in the receiver's language, and how they leave.
+//!
+//! A letter is enqueued in the transaction that causes it ([`Letter`]) and written when it is sent, from what is true
+//! then: an invitation that was taken back, or a family member who was cut off, gets none. One file per letter;
+//! none holds a photo, a PESEL or a pupil's surname.
+
+mod card_issued;
+mod card_printed;
+mod compose;
+mod invitation_family;
+mod invitation_staff;
+mod mailbox;
+mod mailer;
+mod photo_approved;
+mod photo_rejected;
+mod review_undone;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use mailbox::MailboxLetter;
+pub(crate) use mailer::Mailer;
+
+use school::{PersonId, SchoolId, name::Name};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    desk::Office,
+    message::MessageKind,
+    person::unseal,
+    refused::{Broken, Refused},
+    store::{Actor, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
+};
+use compose::{Body, Envelope, compose};
+
+/// A letter to be written: what waits in the queue.
+#[derive(Serialize, Deserialize, Debug)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub(crate) enum Letter {
+    /// To work at a school or to be linked to its pupils, whatever waits for the person's yes.
+    Invitation {
+        /// Whom.
+        person: Uuid,
+        /// The link's secret, sealed with the school's key, in hexadecimal.
+        token: String,
+    },
+    /// What a message in the program says.
+    Message {
+        /// Which.
+        message: Uuid,
+    },
+}
+
+impl Tx<Within> {
+    /// Sends a letter if, and only if, this transaction lasts.
+    pub(crate) async fn send(&mut self, letter: &Letter) -> Result<(), Refused> {
+        let payload = serde_json::to_value(letter).map_err(Broken::from)?;
+        self.enqueue("mail", payload, 0).await
+    }
+}
+
+impl Office {
+    /// An address of this installation, as it stands in letters.
+    pub(crate) fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings().public_url.trim_end_matches('/'))
+    }
+}
+
+/// Writes and sends a letter. `job` is the job's id: however often it is tried, the letter has the same Message-ID.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver(
+    office: &Office,
+    school: SchoolId,
+    job: Uuid,
+    payload: &serde_json::Value,
+) -> Result<(), Refused> {
+    let letter: Letter = serde_json::from_value(payload.clone()).map_err(Broken::from)?;
+    let key = office.school_key(school).await?;
+    let scope = Within { school, key, actor: Actor::SYSTEM, now: office.now(), once: None };
+    let mut tx = office.db().within(Mode::Read, scope).await?;
+    let written = match letter {
+        Letter::Invitation { person, token } => invitation(office, &mut tx, PersonId(person), &token).await?,
+        Letter::Message { message } => {
+            tx.message_letter(message).await?.map(|row| message_letter(office, row)).transpose()?
+        }
+    };
+    drop(tx);
+    match written {
+        Some((envelope, body)) => office.mailer().send(job, office.now(), compose(&envelope, &body)?).await,
+        None => Ok(()),
+    }
+}
+
+async fn invitation(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+    sealed: &str,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let token = unseal(&tx.scope.key, person, sealed)?;
+    let Some(row) = tx.invitation_letter(person, &token).await? else { return Ok(None) };
+    let envelope = Envelope { to: row.email, name: row.name, language: word(&row.language)?, school: row.school };
+    let words = words::words(envelope.language)?;
+    let link = office.link(&format!("/invitations/{token}"));
+    Ok(match (row.roles.first(), row.pupils.as_slice()) {
+        (Some(role), _) => Some(invitation_staff::body(words, &envelope.school, word(role)?, link)),
+        (None, []) => None,
+        (None, pupils) => {
+            let short = |(given, surname): &(String, String)| Ok(pupil_name(given, surname)?.short());
+            let pupils = pupils.iter().map(short).collect::<Result<Vec<_>, Refused>>()?;
+            Some(invitation_family::body(words, &envelope.school, &pupils.join(", "), link))
+        }
+    }
+    .map(|body| (envelope, body)))
+}
+
+fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, Body), Refused> {
+    let language = word(&row.language)?;
+    let words = words::words(language)?;
+    let pupil = pupil_name(&row.pupil_given, &row.pupil_surname)?.short();
+    let photo = office.link(&format!("/pupils/{}/photo", row.pupil));
+    let body = match word(&row.kind)? {
+        MessageKind::PhotoApproved => photo_approved::body(words, &pupil, photo),
+        MessageKind::PhotoRejected => {
+            let reason = row.reason.as_deref().ok_or(Broken::Inconsistent("a rejection without a reason"))?;
+            photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), photo)
+        }
+        MessageKind::ReviewUndone => review_undone::body(words, &pupil, photo),
+        MessageKind::CardPrinted => card_printed::body(words, &pupil, photo),
+        MessageKind::CardIssued => card_issued::body(words, &pupil, photo),
+    };
+    let name = Name::new(&row.given, &row.surname).map_err(|_| Broken::Inconsistent("a person's name"))?.full();
+    Ok((Envelope { to: row.email, name, language, school: row.school }, body))
+}
+
+fn pupil_name(given: &str, surname: &str) -> Result<Name, Refused> {
+    Ok(Name::new(given, surname).map_err(|_| Broken::Inconsistent("a pupil's name"))?)
+}

@@ -1,0 +1,114 @@
+//! Tries to sign in: after a few failures each next one has to wait longer, and never is anybody locked out for good
+//! (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a restart forgets nothing.
+
+use jiff::Timestamp;
+
+use crate::{
+    desk::Office,
+    refused::Refused,
+    store::{Everywhere, Mode, Tx, attempt::AttemptRow},
+};
+
+/// Failures without consequence, of one login or of one person's code.
+const FREE: i64 = 5;
+/// Failures without consequence from one address: a whole school may stand behind it.
+const FREE_FROM_ADDRESS: i64 = 30;
+/// Seconds to wait after the first failure that counts; then twice as long each time.
+const FIRST_DELAY: i64 = 5;
+/// Seconds to wait at most.
+const MAX_DELAY: i64 = 15 * 60;
+/// Seconds without a failure after which a login's are forgotten.
+const LOGIN_MEMORY: i64 = 24 * 3600;
+/// Seconds without a failure after which an address's are forgotten.
+const ADDRESS_MEMORY: i64 = 3600;
+
+/// What a try is counted against.
+pub(crate) enum Subject<'a> {
+    /// A login, known or not.
+    Login(&'a str),
+    /// A network address.
+    Address(&'a str),
+    /// A person's second-factor codes.
+    Code(&'a str),
+}
+
+impl Subject<'_> {
+    fn pseudonym(&self, office: &Office) -> Vec<u8> {
+        let (kind, value) = match self {
+            Self::Login(value) => ("login", value),
+            Self::Address(value) => ("address", value),
+            Self::Code(value) => ("code", value),
+        };
+        office.master().pseudonym(&["attempt", kind, value])
+    }
+
+    fn limits(&self) -> (i64, i64) {
+        match self {
+            Self::Address(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Login(_) | Self::Code(_) => (FREE, LOGIN_MEMORY),
+        }
+    }
+}
+
+/// A try that was counted as a failure and is taken back if it was none.
+#[must_use]
+pub(crate) struct Try {
+    counted: Vec<(Vec<u8>, AttemptRow, bool)>,
+}
+
+/// Seconds to wait after so many failures.
+fn delay(failures: i64, free: i64) -> i64 {
+    match failures - free {
+        ..0 => 0,
+        doublings => FIRST_DELAY
+            .checked_shl(u32::try_from(doublings.min(20)).unwrap_or(20))
+            .map_or(MAX_DELAY, |delay| delay.min(MAX_DELAY)),
+    }
+}
+
+/// Counts a try against each subject, before it is made.
+///
+/// # Errors
+/// [`Refused::TooManyTries`] if one of them has to wait; then nothing is counted.
+pub(crate) async fn count(office: &Office, subjects: &[Subject<'_>]) -> Result<Try, Refused> {
+    let now = office.now();
+    let mut tx = office.db().everywhere(Mode::Write, now).await?;
+    let mut counted = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        let (pseudonym, (free, memory)) = (subject.pseudonym(office), subject.limits());
+        let Some(row) = tx.count_attempt(&pseudonym, now.as_second() - memory).await? else {
+            let next = tx.next_attempt(&pseudonym).await?.unwrap_or_default();
+            return Err(Refused::TooManyTries(Timestamp::from_second(next).unwrap_or(now)));
+        };
+        tx.delay_attempt(&pseudonym, row.last_at + delay(row.failures, free)).await?;
+        counted.push((pseudonym, row, matches!(subject, Subject::Address(_))));
+    }
+    tx.commit_housekeeping().await?;
+    Ok(Try { counted })
+}
+
+impl Tx<Everywhere> {
+    /// The try turned out well: the login's failures are forgotten, the address keeps those of others.
+    pub(crate) async fn forgive(&mut self, tried: &Try) -> Result<(), Refused> {
+        for (pseudonym, row, shared) in &tried.counted {
+            if *shared {
+                self.take_back_attempt(pseudonym, *row).await?;
+            } else {
+                self.clear_attempts(pseudonym).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delay_doubles_and_has_an_end() {
+        let delays: Vec<i64> = (1..=14).map(|failures| delay(failures, FREE)).collect();
+        assert_eq!(delays, [0, 0, 0, 0, 5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
+        assert_eq!(delay(i64::MAX, FREE), MAX_DELAY);
+    }
+}

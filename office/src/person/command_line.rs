@@ -1,0 +1,73 @@
+//! People from the command line, for whoever runs the machine: who works here, a new password, a lost second factor.
+
+use school::{event::Event, name::Name};
+
+use super::password::{self, About};
+use crate::{
+    desk::Office,
+    refused::{Broken, FieldError, Problem, Refused},
+    store::{Actor, Mode},
+};
+
+/// A member of staff of any school.
+#[derive(Clone, Debug)]
+pub struct StaffLine {
+    /// Their login.
+    pub email: String,
+    /// Who.
+    pub name: String,
+    /// Role code.
+    pub role: String,
+    /// invited, accepted or revoked.
+    pub state: String,
+    /// Where.
+    pub school: String,
+}
+
+impl Office {
+    /// The staff of every school.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn people(&self) -> Result<Vec<StaffLine>, Refused> {
+        let rows = self.db().everywhere(Mode::Read, self.now()).await?.everybody().await?;
+        rows.into_iter()
+            .map(|(email, given, surname, role, state, school)| {
+                let name = Name::new(given, surname).map_err(|_| Broken::Inconsistent("a person's name"))?.full();
+                Ok(StaffLine { email, name, role, state, school })
+            })
+            .collect()
+    }
+
+    /// Sets a password for somebody who was locked out; every session of theirs ends.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` with the field `password`.
+    pub async fn set_password(&self, email: &str, new: &str) -> Result<(), Refused> {
+        let about = About { min: password::MIN_ALONE, known: &[email] };
+        let problems: Vec<FieldError> = password::problems(("password", new), ("password", new), &about);
+        if !problems.is_empty() {
+            return Err(Refused::Invalid(problems));
+        }
+        let phc = password::hash(new).await?;
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        let person = tx.person_by_email(&email.trim().to_lowercase()).await?.ok_or(Refused::NotFound)?.person();
+        tx.force_password(person, &phc).await?;
+        tx.end_sessions(person).await?;
+        tx.commit(&Actor::SYSTEM, Event::new("person.password_set", person)).await
+    }
+
+    /// Takes a lost second factor away; every session ends and the next sign-in sets up a new one.
+    ///
+    /// # Errors
+    /// `NotFound` if nobody has this address; `Invalid` if there is no second factor.
+    pub async fn reset_second_factor(&self, email: &str) -> Result<(), Refused> {
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        let person = tx.person_by_email(&email.trim().to_lowercase()).await?.ok_or(Refused::NotFound)?.person();
+        if !tx.clear_totp(person).await? {
+            return Err(FieldError::refuse("email", Problem::NotOffered));
+        }
+        tx.end_sessions(person).await?;
+        tx.commit(&Actor::SYSTEM, Event::new("person.second_factor_reset", person)).await
+    }
+}

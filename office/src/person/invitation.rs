@@ -1,0 +1,176 @@
+//! Invitations by letter: a link, once, for fourteen days, to work at a school or to be linked to its pupils.
+
+use school::{PersonId, SchoolId, email::Email, event::Event, language::Language, name::Name, person::Role};
+
+use super::{
+    InvitationView, SignedIn,
+    password::{self, About},
+    session::oneself,
+};
+use crate::{
+    desk::Office,
+    keys::{fingerprint, secret},
+    mail::Letter,
+    refused::{Broken, Conflict, Refused},
+    store::{
+        Actor, Everywhere, Mode, Tx, Within,
+        invitation::{InvitationRow, InvitedPupilRow},
+        membership::AcceptedPlaces,
+        person::PersonRow,
+        rows::word,
+    },
+};
+
+/// How long a link can be used, in days.
+pub(crate) const INVITATION_DAYS: i64 = 14;
+
+/// Finds the person with this address, or adds them, and sends them a link in this transaction. An older link of
+/// theirs to this school is void. What they are invited to is whatever waits for their yes when the letter is
+/// written: add the membership or the link to the pupil in the same transaction. A known person keeps their name.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn invite_person(tx: &mut Tx<Within>, name: &Name, email: &Email) -> Result<PersonId, Refused> {
+    let now = tx.scope.now;
+    let person = tx.find_or_add_person(name, email.as_str(), Language::Pl, now).await?;
+    let token = secret();
+    tx.add_invitation(&fingerprint(&token), person.person(), INVITATION_DAYS * 24 * 3600).await?;
+    // The letter needs the secret and the queue must not show it: it waits there sealed with the school's key.
+    let token = hex::encode(tx.scope.key.seal(&about(person.person()), token.as_bytes())?);
+    tx.send(&Letter::Invitation { person: person.id, token }).await?;
+    Ok(person.person())
+}
+
+fn about(person: PersonId) -> Vec<u8> {
+    [b"invitation:", person.0.as_bytes().as_slice()].concat()
+}
+
+/// The secret of a link as it waited in the queue.
+pub(crate) fn unseal(key: &crate::keys::SchoolKey, person: PersonId, sealed: &str) -> Result<String, Refused> {
+    let damaged = || Broken::Inconsistent("a sealed invitation");
+    let token = key.open(&about(person), &hex::decode(sealed).map_err(|_| damaged())?)?;
+    Ok(String::from_utf8(token).map_err(|_| damaged())?)
+}
+
+/// An open link with whatever waits for the person's yes.
+struct Open {
+    link: InvitationRow,
+    person: PersonRow,
+    roles: Vec<Role>,
+    pupils: Vec<InvitedPupilRow>,
+}
+
+impl Tx<Everywhere> {
+    async fn opened(&mut self, token: &str) -> Result<Open, Refused> {
+        let closed = Refused::Conflict(Conflict::LinkClosed);
+        let Some(link) = self.open_invitation(&fingerprint(token)).await? else { return Err(closed) };
+        let (person, school) = (PersonId(link.person), SchoolId(link.school));
+        let roles = self
+            .invited_roles(person, school)
+            .await?
+            .iter()
+            .map(|code| word(code))
+            .collect::<Result<Vec<Role>, _>>()?;
+        let pupils = self.invited_pupils(person, school).await?;
+        if roles.is_empty() && pupils.is_empty() {
+            Err(closed)
+        } else {
+            Ok(Open { person: self.person(person).await?, link, roles, pupils })
+        }
+    }
+
+    /// Records in the school's log what somebody said yes to.
+    async fn record_joined(
+        &mut self,
+        person: PersonId,
+        school: SchoolId,
+        places: &AcceptedPlaces,
+    ) -> Result<(), Refused> {
+        for (membership, code) in &places.memberships {
+            let actor = Actor { person: Some(person), role: Some(word(code)?), token: None };
+            self.record(school, &actor, &Event::new("staff.joined", *membership).with("role", code)).await?;
+        }
+        for (link, pupil) in &places.links {
+            let actor = Actor { person: Some(person), role: Some(Role::Guardian), token: None };
+            self.record(school, &actor, &Event::new("guardian.joined", *link).with("pupil", pupil)).await?;
+        }
+        Ok(())
+    }
+
+    /// Says yes to everything at a school that waits for this person, with its records; false if nothing does.
+    pub(crate) async fn join(&mut self, person: PersonId, school: SchoolId) -> Result<bool, Refused> {
+        let places = self.accept_places(person, school).await?;
+        self.record_joined(person, school, &places).await?;
+        Ok(!places.memberships.is_empty() || !places.links.is_empty())
+    }
+}
+
+impl Office {
+    /// What a link invites to.
+    ///
+    /// # Errors
+    /// `Conflict::LinkClosed` if it was used, replaced, is too old, or the invitation was taken back.
+    pub async fn invitation(&self, token: &str) -> Result<InvitationView, Refused> {
+        let open = self.db().everywhere(Mode::Read, self.now()).await?.opened(token).await?;
+        let short = |pupil: &InvitedPupilRow| {
+            let name = Name::new(&pupil.given, &pupil.surname).map_err(|_| Broken::Inconsistent("a pupil's name"))?;
+            Ok(format!("{}, {}", name.short(), pupil.class))
+        };
+        Ok(InvitationView {
+            name: open.person.name()?.full(),
+            language: open.person.language()?,
+            email: open.person.email,
+            school: open.link.school_name,
+            role: open.roles.first().copied(),
+            pupils: open.pupils.iter().map(short).collect::<Result<_, Broken>>()?,
+            known: open.person.password.is_some(),
+        })
+    }
+
+    /// Says yes: memberships and links become theirs and they are signed in. Somebody new chooses a password, somebody
+    /// known gives theirs (and `again` is ignored).
+    ///
+    /// # Errors
+    /// `Conflict::LinkClosed`; `Invalid` fields `password`, `password_again`; `TooManyTries`.
+    pub async fn accept_invitation(
+        &self,
+        token: &str,
+        password: &str,
+        again: &str,
+        device: &str,
+    ) -> Result<SignedIn, Refused> {
+        let open = self.db().everywhere(Mode::Read, self.now()).await?.opened(token).await?;
+        let (person, school) = (open.person.person(), SchoolId(open.link.school));
+        let first_password = match open.person.password {
+            Some(_) => {
+                self.check_own_password(&open.person, password, "password").await?;
+                None
+            }
+            None => Some(choose(&open, password, again).await?),
+        };
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        if !tx.use_invitation(&fingerprint(token)).await? {
+            return Err(Refused::Conflict(Conflict::LinkClosed));
+        }
+        if let Some(phc) = first_password
+            && !tx.set_first_password(person, &phc).await?
+        {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        if !tx.join(person, school).await? {
+            return Err(Refused::Conflict(Conflict::LinkClosed));
+        }
+        let signed_in = tx.sign_in(person, false, open.person.totp.is_some(), device).await?;
+        tx.commit(&oneself(person), Event::new("person.signed_in", person)).await?;
+        Ok(signed_in)
+    }
+}
+
+/// Checks and hashes a first password.
+async fn choose(open: &Open, password: &str, again: &str) -> Result<String, Refused> {
+    let min =
+        if open.roles.iter().any(|role| role.is_staff()) { password::MIN_WITH_FACTOR } else { password::MIN_ALONE };
+    let known = [open.person.email.as_str(), &open.person.given, &open.person.surname, &open.link.school_name];
+    let problems = password::problems(("password", password), ("password_again", again), &About { min, known: &known });
+    if problems.is_empty() { password::hash(password).await } else { Err(Refused::Invalid(problems)) }
+}

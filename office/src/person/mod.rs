@@ -1,0 +1,82 @@
+//! People: signing in and out, the second factor, invitations.
+
+mod attempts;
+mod command_line;
+mod create;
+mod invitation;
+pub(crate) mod password;
+mod second_factor;
+pub(crate) mod session;
+mod sign_in;
+mod stand_in;
+#[cfg(test)]
+mod tests;
+
+pub use command_line::StaffLine;
+pub use create::NewPerson;
+pub(crate) use invitation::{INVITATION_DAYS, invite_person, unseal};
+
+use school::{language::Language, person::Role};
+
+/// Where a signed-in person goes next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Home: everything is done.
+    Home,
+    /// To type the code of the second factor.
+    SecondFactor,
+    /// To set the second factor up first.
+    Enrolment,
+}
+
+/// A new session: the secret for the cookie, and where to go.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The cookie's value.
+    pub session: String,
+    /// Where to go.
+    pub next: Next,
+}
+
+/// What somebody needs to set up a second factor.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// The secret in base32, for typing.
+    pub secret: String,
+    /// `otpauth://…`
+    pub uri: String,
+    /// The same as a QR code: an SVG with attributes only.
+    pub qr: String,
+}
+
+/// An invitation as its receiver sees it.
+#[derive(Clone, Debug)]
+pub struct InvitationView {
+    /// Whose.
+    pub name: String,
+    /// The login it will have.
+    pub email: String,
+    /// From which school.
+    pub school: String,
+    /// To work as that; none for families.
+    pub role: Option<Role>,
+    /// The given name and initial, and class, of the pupils one is linked to: "Jan K., 1B".
+    pub pupils: Vec<String>,
+    /// Has this person a password already? Then only a click is asked.
+    pub known: bool,
+    /// The language of the person's letters.
+    pub language: Language,
+}
+
+/// A session in the list of devices.
+#[derive(Clone, Debug)]
+pub struct DeviceRow {
+    /// What the browser called itself, shortened.
+    pub device: String,
+    /// Since when, seconds.
+    pub started_at: jiff::Timestamp,
+    /// Last seen.
+    pub seen_at: jiff::Timestamp,
+    /// Is it the one asking?
+    pub this: bool,
+}

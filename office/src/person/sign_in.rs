@@ -1,0 +1,93 @@
+//! Signing in with login and password, and changing the password.
+
+use school::{PersonId, event::Event};
+
+use super::{
+    SignedIn,
+    attempts::{self, Subject},
+    password::{self, About},
+    session::{alive, oneself},
+};
+use crate::{
+    desk::{Office, Visitor},
+    keys::fingerprint,
+    refused::{FieldError, Problem, Refused},
+    store::{Mode, person::PersonRow},
+};
+
+impl Office {
+    /// Signs somebody in. Whoever works at a school still owes the second factor afterwards ([`SignedIn::next`]).
+    /// `address` is where the request comes from, `device` what the browser calls itself.
+    ///
+    /// # Errors
+    /// `Invalid` password `WrongCredentials`, the same and after the same time whether or not the login exists;
+    /// `TooManyTries`.
+    pub async fn sign_in(&self, login: &str, password: &str, address: &str, device: &str) -> Result<SignedIn, Refused> {
+        let login = login.trim().to_lowercase();
+        let tried = attempts::count(self, &[Subject::Login(&login), Subject::Address(address)]).await?;
+        let found = self.db().everywhere(Mode::Read, self.now()).await?.person_by_email(&login).await?;
+        let right = password::verify(password, found.as_ref().and_then(|person| person.password.as_deref())).await?;
+        let person =
+            found.filter(|_| right).ok_or_else(|| FieldError::refuse("password", Problem::WrongCredentials))?;
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        tx.forgive(&tried).await?;
+        let signed_in = tx.sign_in(person.person(), false, person.totp.is_some(), device).await?;
+        tx.commit(&oneself(person.person()), Event::new("person.signed_in", person.person())).await?;
+        Ok(signed_in)
+    }
+
+    /// Puts a new password in the place of the old one. Every other session ends, this one gets a new secret.
+    ///
+    /// # Errors
+    /// `Invalid` fields `old`, `password`, `password_again`; `SignedOut`; `TooManyTries`.
+    pub async fn change_password(
+        &self,
+        visitor: &Visitor,
+        session: &str,
+        old: &str,
+        new: &str,
+        again: &str,
+    ) -> Result<SignedIn, Refused> {
+        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let person = tx.person(visitor.person).await?;
+        let rows = alive(tx.visit(&fingerprint(session)).await?, self.now()).ok_or(Refused::SignedOut)?;
+        drop(tx);
+        let second_factor = rows.first().is_some_and(|row| row.person == person.id && row.second_factor);
+        self.check_own_password(&person, old, "old").await?;
+        let places: Vec<&str> = visitor.places.iter().map(|place| place.name.as_str()).collect();
+        let known =
+            [&[person.email.as_str(), person.given.as_str(), person.surname.as_str()], places.as_slice()].concat();
+        let min = if visitor.places.is_empty() { password::MIN_ALONE } else { password::MIN_WITH_FACTOR };
+        let problems = password::problems(("password", new), ("password_again", again), &About { min, known: &known });
+        if !problems.is_empty() {
+            return Err(Refused::Invalid(problems));
+        }
+        let phc = password::hash(new).await?;
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        if !tx.replace_password(visitor.person, person.password.as_deref().unwrap_or_default(), &phc).await? {
+            return Err(FieldError::refuse("old", Problem::WrongCredentials));
+        }
+        let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
+        tx.end_sessions(visitor.person).await?;
+        let signed_in = tx.sign_in(visitor.person, second_factor, person.totp.is_some(), &device).await?;
+        tx.commit(&oneself(visitor.person), Event::new("person.password_changed", visitor.person)).await?;
+        Ok(signed_in)
+    }
+
+    /// Is this the person's password? Counted like a try to sign in.
+    pub(crate) async fn check_own_password(
+        &self,
+        person: &PersonRow,
+        password: &str,
+        field: &'static str,
+    ) -> Result<PersonId, Refused> {
+        let tried = attempts::count(self, &[Subject::Login(&person.email)]).await?;
+        if !password::verify(password, person.password.as_deref()).await? {
+            return Err(FieldError::refuse(field, Problem::WrongCredentials));
+        }
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        tx.forgive(&tried).await?;
+        tx.commit_housekeeping().await?;
+        Ok(person.person())
+    }
+}

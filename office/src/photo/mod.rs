@@ -1,0 +1,263 @@
+//! Photos: from the family's file to the secretary's decision.
+//!
+//! The family's way: [`crate::FamilyDesk::upload_photo`] → `crop_photo` → `send_photo`. The school's way:
+//! [`crate::StaffDesk::photo_queue`] → `approve_photo` or `reject_photo`, with undo while nothing is printed.
+
+mod approve;
+mod crop;
+mod draft;
+mod note;
+mod own;
+mod preview;
+mod queue;
+mod record;
+mod reject;
+mod see;
+mod send;
+mod status;
+#[cfg(test)]
+mod tests;
+mod undo;
+mod upload;
+mod withdraw;
+
+use jiff::{Timestamp, civil::Date};
+use school::{
+    ClassId, PhotoId, PupilId,
+    photo::{Advice, Crop, Reason, Shown},
+};
+
+/// A child on the family's home page.
+#[derive(Clone, Debug)]
+pub struct Child {
+    /// Which pupil.
+    pub pupil: PupilId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// The school's name.
+    pub school: String,
+    /// Where the photo stands.
+    pub shown: Shown,
+    /// Since when.
+    pub since: Option<Timestamp>,
+    /// Why it was rejected, if the newest was.
+    pub reason: Option<Reason>,
+    /// What the secretary wrote besides.
+    pub note: Option<String>,
+    /// The picture to show: the waiting one, else the approved, else the rejected.
+    pub photo: Option<PhotoId>,
+    /// A draft not yet sent.
+    pub draft: Option<PhotoId>,
+    /// May this person send photos, or only look?
+    pub may_submit: bool,
+    /// The newest card: its number, and the last day of validity once issued.
+    pub card: Option<ChildCard>,
+}
+
+/// The newest card of a child.
+#[derive(Clone, Debug)]
+pub struct ChildCard {
+    /// Number, `12/2026`.
+    pub number: String,
+    /// Where it stands today.
+    pub standing: school::card::Standing,
+    /// Until when, once issued.
+    pub expires: Option<Date>,
+}
+
+/// The status page of one child's photo (F6).
+#[derive(Clone, Debug)]
+pub struct PhotoStatus {
+    /// As on the home page.
+    pub child: Child,
+    /// The approved photo, if there is one.
+    pub approved: Option<PhotoId>,
+    /// The waiting one, with its version for the withdrawal.
+    pub waiting: Option<(PhotoId, i64)>,
+    /// What happened so far, oldest first.
+    pub timeline: Vec<(TimelineStep, Timestamp)>,
+}
+
+/// A step on the way from photo to card.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimelineStep {
+    /// Sent by the family.
+    Sent,
+    /// Approved by the school.
+    Approved,
+    /// Rejected by the school.
+    Rejected,
+    /// In a print run.
+    Prepared,
+    /// Printed, to be collected.
+    Printed,
+    /// Handed out.
+    Issued,
+}
+
+/// A draft on the crop page and on the last page before sending.
+#[derive(Clone, Debug)]
+pub struct DraftView {
+    /// Which.
+    pub id: PhotoId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Date of birth.
+    pub born: Date,
+    /// Masked PESEL, or the other document's name.
+    pub identity: String,
+    /// Width of the clean source in pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// The frame, proposed or chosen.
+    pub crop: Crop,
+    /// Has the family saved a frame?
+    pub cropped: bool,
+    /// What the checks found.
+    pub advice: Vec<Advice>,
+    /// The photo in force that this one would replace.
+    pub approved: Option<PhotoId>,
+    /// For the next change.
+    pub version: i64,
+}
+
+/// The tabs of the photo queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tab {
+    /// *Oczekuje na akceptację*
+    #[default]
+    Waiting,
+    /// *Prośba o zmianę*
+    Changes,
+    /// *Odrzucone*
+    Rejected,
+    /// *Zaakceptowane*
+    Approved,
+    /// *Brak zdjęcia*
+    Missing,
+}
+
+/// Which part of the queue is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct QueueFilter {
+    /// Which tab.
+    pub tab: Tab,
+    /// Of one class.
+    pub class: Option<ClassId>,
+    /// Those after this one (keyset; the order is by class, then oldest first).
+    pub page: u32,
+}
+
+/// One page of the queue: at most 60.
+#[derive(Clone, Debug)]
+pub struct QueuePage {
+    /// What stands in it, grouped by class.
+    pub items: Vec<QueueItem>,
+    /// How many there are in each tab, for the class filter.
+    pub counts: QueueCounts,
+    /// How many pages this tab has.
+    pub pages: u32,
+}
+
+/// How many photos stand in each tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueCounts {
+    /// Waiting.
+    pub waiting: u32,
+    /// Requests for change.
+    pub changes: u32,
+    /// Rejected (newest of the pupil).
+    pub rejected: u32,
+    /// Approved.
+    pub approved: u32,
+    /// Pupils without any photo.
+    pub missing: u32,
+}
+
+/// A photo in the queue, or a pupil without one.
+#[derive(Clone, Debug)]
+pub struct QueueItem {
+    /// The photo; none in the tab of missing ones.
+    pub photo: Option<PhotoId>,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Age in years today.
+    pub age: i16,
+    /// When it was sent.
+    pub submitted_at: Option<Timestamp>,
+    /// The warnings among the advice.
+    pub warnings: Vec<Advice>,
+}
+
+/// A photo as the secretary sees it (focus).
+#[derive(Clone, Debug)]
+pub struct PhotoRecord {
+    /// Which.
+    pub id: PhotoId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Date of birth.
+    pub born: Date,
+    /// Age in years today.
+    pub age: i16,
+    /// Its state's code.
+    pub state: String,
+    /// Is it a request for change?
+    pub change: bool,
+    /// Who sent it.
+    pub sent_by: String,
+    /// When.
+    pub submitted_at: Option<Timestamp>,
+    /// Which text was declared.
+    pub declaration: String,
+    /// When.
+    pub declared_at: Timestamp,
+    /// What the checks found.
+    pub advice: Vec<Advice>,
+    /// Who decided, when, and if rejected why.
+    pub review: Option<ReviewView>,
+    /// The approved photo in force, if another.
+    pub approved: Option<PhotoId>,
+    /// Can the decision be undone (nothing printed)?
+    pub may_undo: bool,
+    /// What happened to it, oldest first: verb, who, when.
+    pub history: Vec<(String, String, Timestamp)>,
+    /// The next waiting one after it.
+    pub next: Option<PhotoId>,
+    /// The one before it.
+    pub previous: Option<PhotoId>,
+    /// Its place in the waiting queue and the queue's length; none if it does not wait.
+    pub place: Option<(u32, u32)>,
+    /// For the decision.
+    pub version: i64,
+}
+
+/// A decision.
+#[derive(Clone, Debug)]
+pub struct ReviewView {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Approved, or rejected.
+    pub approved: bool,
+    /// Why rejected.
+    pub reason: Option<Reason>,
+    /// What was written besides.
+    pub note: Option<String>,
+}

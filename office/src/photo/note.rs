@@ -1,0 +1,87 @@
+//! What a secretary writes besides a reason: plain words, never a link (trust.md T39).
+//!
+//! Letters from school are what a phisher would like to write. Whoever gets at a secretary's account can still
+//! write words; an address that can be clicked is not among them.
+
+/// The most characters of a note.
+pub(crate) const MOST: usize = 500;
+
+/// The note without links and addresses, on one line.
+#[must_use]
+pub(crate) fn without_links(text: &str) -> String {
+    let text: String = text.chars().map(plain).collect();
+    let words = text.split_whitespace().filter(|word| !is_link(word)).map(broken_up);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Invisible signs become spaces, the other full stops that browsers take for a dot become one.
+fn plain(c: char) -> char {
+    match c {
+        '。' | '．' | '｡' => '.',
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' => ' ',
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}
+
+fn is_link(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower.contains("://") || lower.contains("www.") || word.contains('@') || (word.contains('/') && has_inner_dot(word))
+}
+
+/// A dot right before a letter or a digit's name: what makes a mail program see an address.
+fn has_inner_dot(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(dot, next)| dot == '.' && next.is_alphabetic())
+}
+
+/// `tło.Proszę` was only a space forgotten, `sklep.example` was not: both are set apart.
+fn broken_up(word: &str) -> String {
+    let mut apart = String::with_capacity(word.len() + 2);
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
+        apart.push(c);
+        if c == '.' && letters.peek().is_some_and(|next| next.is_alphabetic()) {
+            apart.push(' ');
+        }
+    }
+    apart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_and_links_go() {
+        for (typed, kept) in [
+            ("Proszę zdjąć okulary.", "Proszę zdjąć okulary."),
+            ("  tło.Nie\n uśmiechaj się ", "tło. Nie uśmiechaj się"),
+            ("do 12.09.2026, godz. 10.30 i/lub 15:00", "do 12.09.2026, godz. 10.30 i/lub 15:00"),
+            ("patrz https://zle.example/a teraz", "patrz teraz"),
+            ("patrz WWW.zle.example", "patrz"),
+            ("(zle.example/login) zaraz", "zaraz"),
+            ("zle.example", "zle. example"),
+            ("zle。example", "zle. example"),
+            ("pisz na ktos@zle.example", "pisz na"),
+            ("zle\u{200B}.example\u{202E}x", "zle . example x"),
+        ] {
+            assert_eq!(without_links(typed), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn no_mix_of_pieces_makes_a_link() {
+        let pieces = ["http", "://", "www", ".", "zle", "pl", "/", "@", " ", "。", "ą", "1", "\u{200D}", ":"];
+        let mut seed = 7_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..9 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+            }
+            let kept = without_links(&text);
+            let linked = kept.split(' ').any(|word| word.contains("://") || word.contains('@') || has_inner_dot(word));
+            assert!(!linked, "{text:?} became {kept:?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Rejecting a photo.
+
+use school::{
+    PhotoId,
+    event::Event,
+    permission::Permission,
+    photo::{Reason, Review},
+};
+
+use super::note::{MOST, without_links};
+use crate::{
+    StaffDesk,
+    message::{MessageKind, announce},
+    refused::{FieldError, Problem, Refused},
+};
+
+impl StaffDesk {
+    /// Declares a photo unfit to be printed; the family is told why. Links in the note are taken out.
+    ///
+    /// # Errors
+    /// With the fields `reason` and `note` that cannot be taken; if somebody was first, or the photo changed meanwhile.
+    pub async fn reject_photo(&self, id: PhotoId, version: i64, reason: &str, note: &str) -> Result<PhotoId, Refused> {
+        self.must(Permission::ReviewPhotos)?;
+        let reason: Reason = reason.parse().map_err(|_| match reason {
+            "" => FieldError::refuse("reason", Problem::Required),
+            _ => FieldError::refuse("reason", Problem::NotOffered),
+        })?;
+        let note = sound_note(note, reason)?;
+        let mut tx = self.begin().await?;
+        let facts = tx.sent_photo(id).await?;
+        let review = Review { by: self.person, at: self.now };
+        let rejected = tx.transition(&facts, version, |photo| photo.reject(review, reason, note)).await?;
+        tx.move_photo(&facts, &rejected, None).await?;
+        announce(&mut tx, facts.photo.pupil, MessageKind::PhotoRejected, id.0).await?;
+        tx.commit(Event::new("photo.rejected", id).with("reason", reason)).await?;
+        self.office.wake();
+        Ok(id)
+    }
+}
+
+fn sound_note(text: &str, reason: Reason) -> Result<Option<String>, Refused> {
+    if text.chars().count() > MOST {
+        return Err(FieldError::refuse("note", Problem::TooLong));
+    }
+    let note = Some(without_links(text)).filter(|note| !note.is_empty());
+    if reason == Reason::Other && note.is_none() {
+        Err(FieldError::refuse("note", Problem::NoteMissing))
+    } else {
+        Ok(note)
+    }
+}

@@ -1,0 +1,64 @@
+//! Taking a decision back.
+
+use school::{
+    PhotoId,
+    event::Event,
+    permission::Permission,
+    photo::{PhotoRefusal, State},
+};
+
+use crate::{
+    StaffDesk,
+    message::{MessageKind, announce},
+    refused::Refused,
+    store::{Tx, Within, photo::PhotoFacts},
+};
+
+impl StaffDesk {
+    /// Takes a decision back: the photo waits again, and the approved one that gave way to it is in force again. The
+    /// family hears of it only if it had heard of the decision.
+    ///
+    /// # Errors
+    /// If there is no decision, a card carries the photo, its pictures are erased, a newer photo waits already, or it
+    /// changed meanwhile.
+    pub async fn undo_review(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
+        self.must(Permission::ReviewPhotos)?;
+        let mut tx = self.begin().await?;
+        let facts = tx.sent_photo(id).await?;
+        let family = tx.photos_of(facts.photo.pupil).await?;
+        let printed = tx.is_on_a_card(id).await?;
+        let waiting = tx.transition(&facts, version, |photo| photo.undo(printed)).await?;
+        can_wait_again(&facts, &family)?;
+        tx.move_photo(&facts, &waiting, None).await?;
+        reinstate(&mut tx, &family, id).await?;
+        // Only now: delivery holds the photo's row, so whoever was to hear of the decision has heard.
+        if let Some(review) = facts.review
+            && tx.was_told(id.0, review.at).await?
+        {
+            announce(&mut tx, facts.photo.pupil, MessageKind::ReviewUndone, id.0).await?;
+        }
+        tx.commit(Event::new("photo.review_undone", id)).await?;
+        self.office.wake();
+        Ok(id)
+    }
+}
+
+/// A photo can wait again if its pictures are there and no newer one waits.
+pub(super) fn can_wait_again(facts: &PhotoFacts, family: &[PhotoFacts]) -> Result<(), PhotoRefusal> {
+    if family.iter().any(|other| other.photo.state == State::Submitted) {
+        return Err(PhotoRefusal::AlreadySubmitted);
+    }
+    if facts.pictures.all().count() < 3 { Err(PhotoRefusal::Gone) } else { Ok(()) }
+}
+
+async fn reinstate(tx: &mut Tx<Within>, family: &[PhotoFacts], undone: PhotoId) -> Result<(), Refused> {
+    for earlier in
+        family.iter().filter(|facts| facts.superseded_by == Some(undone) && facts.pictures.portrait.is_some())
+    {
+        if let (State::Superseded, Some(review)) = (&earlier.photo.state, earlier.review) {
+            let approved = earlier.photo.clone().reinstate(review)?;
+            tx.move_photo(earlier, &approved, None).await?;
+        }
+    }
+    Ok(())
+}

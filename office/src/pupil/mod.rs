@@ -1,0 +1,140 @@
+//! Pupils: the list, the record, adding one, showing the PESEL.
+
+mod add;
+mod list;
+pub(crate) mod order;
+mod record;
+mod reveal;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use add::name_problem;
+pub(crate) use record::masked;
+
+use jiff::{Timestamp, civil::Date};
+use school::{
+    CardId, ClassId, GuardianId, PhotoId, PupilId,
+    card::Standing,
+    guardian::{GuardianKind, GuardianScope},
+    person::Membership,
+    photo::Shown,
+};
+
+/// Which pupils are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct PupilFilter {
+    /// Of one class.
+    pub class: Option<ClassId>,
+    /// Whose name, folded, contains this.
+    pub search: String,
+}
+
+/// A pupil in the list.
+#[derive(Clone, Debug)]
+pub struct PupilRow {
+    /// Which.
+    pub id: PupilId,
+    /// Surname first, as lists are read: "Kowalska Anna".
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Masked PESEL or the other document's name.
+    pub identity: String,
+    /// Where the photo stands.
+    pub photo: Shown,
+    /// Where the card stands; none if there is no card.
+    pub card: Option<Standing>,
+    /// How many accepted or invited family members.
+    pub guardians: u32,
+}
+
+/// A pupil to add, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct AddPupil {
+    /// The class's id.
+    pub class: String,
+    /// Given names.
+    pub given: String,
+    /// Surname.
+    pub surname: String,
+    /// Date of birth, YYYY-MM-DD.
+    pub born: String,
+    /// PESEL; empty if there is none.
+    pub pesel: String,
+    /// Name of another document (R2023 § 24), if there is no PESEL.
+    pub document_name: String,
+    /// Its number.
+    pub document_number: String,
+}
+
+/// Everything the office knows of a pupil; nothing secret is unmasked.
+#[derive(Clone, Debug)]
+pub struct PupilRecord {
+    /// Which.
+    pub id: PupilId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Date of birth.
+    pub born: Date,
+    /// Masked PESEL, or document name and masked number.
+    pub identity: String,
+    /// Where the photo stands.
+    pub photo: Shown,
+    /// Every photo that is not erased, newest first.
+    pub photos: Vec<PupilPhoto>,
+    /// Every card, newest first.
+    pub cards: Vec<PupilCard>,
+    /// The family.
+    pub guardians: Vec<GuardianRow>,
+    /// Row version.
+    pub version: i64,
+}
+
+/// A photo in a pupil's record.
+#[derive(Clone, Debug)]
+pub struct PupilPhoto {
+    /// Which.
+    pub id: PhotoId,
+    /// Its state's code: draft, submitted, approved, rejected, withdrawn, superseded, removed.
+    pub state: String,
+    /// When it was sent, else made.
+    pub at: Timestamp,
+    /// Can the picture still be shown?
+    pub picture: bool,
+}
+
+/// A card in a pupil's record.
+#[derive(Clone, Debug)]
+pub struct PupilCard {
+    /// Which.
+    pub id: CardId,
+    /// Its number, `12/2026`.
+    pub number: String,
+    /// Template code.
+    pub template: String,
+    /// Where it stands today.
+    pub standing: Standing,
+    /// Last day of validity, once issued.
+    pub expires: Option<Date>,
+}
+
+/// A family member in a pupil's record.
+#[derive(Clone, Debug)]
+pub struct GuardianRow {
+    /// The link.
+    pub id: GuardianId,
+    /// Who.
+    pub name: String,
+    /// Their e-mail.
+    pub email: String,
+    /// The pupil, a parent or a guardian.
+    pub kind: GuardianKind,
+    /// What they may.
+    pub scope: GuardianScope,
+    /// Invited, accepted or revoked.
+    pub state: Membership,
+    /// For the revocation.
+    pub version: i64,
+}

@@ -1,0 +1,27 @@
+//! Showing a whole PESEL.
+
+use school::{PupilId, event::Event, law::identity::written, permission::Permission};
+
+use crate::{StaffDesk, refused::Refused};
+
+impl StaffDesk {
+    /// The whole PESEL, or name and number of the other document. That it was looked at is recorded, once per person,
+    /// pupil and quarter of an hour.
+    ///
+    /// # Errors
+    /// If there is no such pupil at this school, or this desk may not see a whole PESEL.
+    pub async fn reveal_identity(&self, id: PupilId) -> Result<String, Refused> {
+        self.must(Permission::RevealPesel)?;
+        let mut tx = self.look().await?;
+        let identity = tx.pupil(id).await?.pupil.identity;
+        let seen = tx.has_seen(self.person, id.0, "identity").await?;
+        drop(tx);
+        if !seen {
+            let mut tx = self.begin_record().await?;
+            if tx.first_sight(self.person, id.0, "identity").await? {
+                tx.commit(Event::new("identity.seen", id)).await?;
+            }
+        }
+        Ok(written(&identity))
+    }
+}

@@ -1,0 +1,220 @@
+//! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
+
+use jiff::Timestamp;
+use school::{card::CardRefusal, photo::PhotoRefusal};
+use uuid::Uuid;
+use workshop::photo::Fault;
+
+/// Why a verb was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Not there, or not yours to know of.
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in, or the second factor is still missing.
+    #[error("not signed in")]
+    SignedOut,
+    /// You are known, but this is not for your role.
+    #[error("not permitted")]
+    Forbidden,
+    /// This very request was carried out before; it was about this.
+    #[error("done before")]
+    Done(Uuid),
+    /// The world changed meanwhile.
+    #[error("conflict: {0:?}")]
+    Conflict(Conflict),
+    /// What was typed cannot be taken.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// The picture cannot be taken.
+    #[error("photo: {0:?}")]
+    Photo(Fault),
+    /// Too many tries; the next one counts from then on.
+    #[error("too many tries")]
+    TooManyTries(Timestamp),
+    /// Too much at once; try again in a moment.
+    #[error("busy")]
+    Busy,
+    /// Our fault. Logged once, where it is turned into an answer.
+    #[error("broken: {0}")]
+    Broken(#[from] Broken),
+}
+
+/// How the world changed meanwhile, with what a person needs to go on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Conflict {
+    /// Somebody was first with this photo.
+    AlreadyReviewed {
+        /// Who.
+        by: String,
+        /// When.
+        at: Timestamp,
+        /// Approved, or rejected.
+        approved: bool,
+    },
+    /// The photo's life does not allow it now.
+    Photo(PhotoRefusal),
+    /// The card's life does not allow it now.
+    Card(CardRefusal),
+    /// Somebody changed the same thing since the page was opened.
+    Changed,
+    /// Not enough blanks in stock.
+    NoBlanks {
+        /// How many are needed.
+        needed: u32,
+        /// How many there are.
+        stock: u32,
+    },
+    /// No hologram of this school year in stock.
+    NoHolograms {
+        /// The school year, `2026/2027`.
+        year: String,
+    },
+    /// Nobody can be printed: none of the chosen pupils is ready.
+    NobodyReady,
+    /// A name or another text does not fit its place on the card, or a letter is missing from the font.
+    DoesNotFit {
+        /// The pupil.
+        pupil: String,
+        /// The field's code.
+        field: String,
+    },
+    /// The school has no head on the date of issue.
+    NoHead,
+    /// Set-up was done already, or its link is too old.
+    SetUpClosed,
+    /// The last administrator of a school cannot go.
+    LastAdministrator,
+    /// The link was used, replaced or is too old.
+    LinkClosed,
+}
+
+/// A field that cannot be taken as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form and in the API.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a field; each has one sentence in every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// Left empty.
+    Required,
+    /// Longer than we keep.
+    TooLong,
+    /// Letters, spaces, hyphens and apostrophes only.
+    NotAName,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// A PESEL has eleven digits.
+    PeselLength,
+    /// Its check digit does not match.
+    PeselChecksum,
+    /// Its digits are no date.
+    PeselDate,
+    /// The date of birth is another than the PESEL says.
+    BirthMismatch,
+    /// Somebody of this school has this PESEL.
+    PeselTaken,
+    /// Give a PESEL or another document.
+    IdentityMissing,
+    /// Give one of them, not both.
+    IdentityTwice,
+    /// Not a date.
+    NotADate,
+    /// A date that cannot be: in the future, or too long ago.
+    DateOutOfRange,
+    /// Not one of the offered.
+    NotOffered,
+    /// There is one with this name.
+    Taken,
+    /// A marking is two capital letters and seven digits.
+    NotAMarking,
+    /// Not a whole number in range.
+    NotANumber,
+    /// Shorter than the rules ask.
+    PasswordShort,
+    /// On the list of passwords that everybody tries, or made of what is known about you.
+    PasswordWeak,
+    /// The two passwords differ.
+    PasswordMismatch,
+    /// The login or the password is not right (never said which).
+    WrongCredentials,
+    /// The code is not right, or was used.
+    WrongCode,
+    /// Has to be ticked.
+    NotTicked,
+    /// Write what to do.
+    NoteMissing,
+    /// Not an RSPO number.
+    NotAnRspo,
+}
+
+impl FieldError {
+    /// The refusal of one field.
+    pub(crate) fn refuse(field: &'static str, problem: Problem) -> Refused {
+        Refused::Invalid(vec![Self { field, problem }])
+    }
+}
+
+/// What broke on our side.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The database.
+    #[error("database: {0}")]
+    Sql(sqlx::Error),
+    /// The files.
+    #[error(transparent)]
+    Vault(#[from] crate::vault::VaultError),
+    /// The keys.
+    #[error(transparent)]
+    Key(#[from] crate::keys::KeyError),
+    /// JSON of our own.
+    #[error("json: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A row that cannot be.
+    #[error("inconsistent: {0}")]
+    Inconsistent(&'static str),
+    /// A file of this machine.
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    /// The confined child.
+    #[error("photo workshop: {0}")]
+    Child(String),
+    /// A PDF that cannot be made.
+    #[error("document: {0}")]
+    Document(String),
+    /// A letter that cannot be written or sent.
+    #[error("mail: {0}")]
+    Mail(String),
+}
+
+impl From<sqlx::Error> for Refused {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(ref database) if database.message().contains("database is locked") => Self::Busy,
+            error => Self::Broken(Broken::Sql(error)),
+        }
+    }
+}
+
+impl From<PhotoRefusal> for Refused {
+    fn from(refusal: PhotoRefusal) -> Self {
+        Self::Conflict(Conflict::Photo(refusal))
+    }
+}
+
+impl From<CardRefusal> for Refused {
+    fn from(refusal: CardRefusal) -> Self {
+        Self::Conflict(Conflict::Card(refusal))
+    }
+}
+
+macro_rules! broken { ($($from:ty),*) => { $(impl From<$from> for Refused {
+    fn from(error: $from) -> Self { Self::Broken(error.into()) }
+})* } }
+broken!(crate::vault::VaultError, crate::keys::KeyError, serde_json::Error, std::io::Error);

@@ -1,0 +1,74 @@
+//! The register on paper, every field in full.
+
+use school::{card::Receiver, event::Event, law::dates, permission::Permission, year::SchoolYear};
+use workshop::letter::{RegisterExtract, RegisterRow, register};
+
+use crate::{
+    StaffDesk,
+    refused::{Broken, Refused},
+    store::{
+        Tx, Within,
+        register::EntryColumns,
+        rows::{count, day, word},
+    },
+};
+
+impl StaffDesk {
+    /// The register of a school year as PDF. It shows PESEL numbers in full, so every taking is recorded.
+    ///
+    /// # Errors
+    /// If the role may not see the register or whole PESEL numbers.
+    pub async fn register_pdf(&self, year: SchoolYear) -> Result<Vec<u8>, Refused> {
+        self.must(Permission::SeeRegister)?;
+        self.must(Permission::RevealPesel)?;
+        let mut tx = self.look().await?;
+        let school = tx.issuer().await?;
+        let entries = tx.entries(year).await?;
+        let rows = entries.into_iter().map(|entry| row(&tx, entry)).collect::<Result<Vec<_>, _>>()?;
+        drop(tx);
+        let pages = rows.len();
+        let extract = RegisterExtract {
+            school_name: school.name,
+            school_address: school.address,
+            school_year: year.label(),
+            made_on: dates::render(self.today(), self.today()),
+            made_by: self.name.clone(),
+            rows,
+        };
+        let pdf = tokio::task::spawn_blocking(move || register(&extract)).await;
+        let broken = |why: String| Broken::Document(why);
+        let pdf = pdf.map_err(|panic| broken(panic.to_string()))?.map_err(|error| broken(error.to_string()))?;
+        let event = Event::new("register.printed", self.school).with("year", year).with("entries", pages);
+        self.begin_record().await?.commit(event).await?;
+        Ok(pdf)
+    }
+}
+
+fn row(tx: &Tx<Within>, entry: EntryColumns) -> Result<RegisterRow, Refused> {
+    let received_on = day(&entry.received_on)?;
+    let notes = match entry.duplicate_of {
+        Some(old) => format!("duplikat, zob. lp. {old}"),
+        None => String::new(),
+    };
+    Ok(RegisterRow {
+        ordinal: count(entry.ordinal)?,
+        name: format!("{} {}", entry.given, entry.surname),
+        identity: tx.identity_of(&entry)?.written()?,
+        signature: format!("{} ({}), lista odbioru", entry.receiver_name, capacity(word(&entry.receiver)?)),
+        number: entry.number,
+        marking: entry.marking,
+        producer: entry.producer,
+        received_on: dates::render(received_on, received_on),
+        notes,
+    })
+}
+
+/// In which capacity the card was collected, in the words of the act (`L3.2-7`).
+fn capacity(receiver: Receiver) -> &'static str {
+    match receiver {
+        Receiver::Pupil => "uczeń",
+        Receiver::Parent => "rodzic",
+        Receiver::Guardian => "opiekun prawny",
+        Receiver::Graduate => "absolwent",
+    }
+}

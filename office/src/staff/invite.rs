@@ -1,0 +1,62 @@
+//! Inviting somebody to work at the school.
+
+use school::{
+    email::Email,
+    event::Event,
+    name::Name,
+    permission::Permission,
+    person::{Membership, Role},
+};
+use uuid::Uuid;
+
+use super::InviteStaff;
+use crate::{
+    desk::StaffDesk,
+    installation::{email_problem, name_problems},
+    person::invite_person,
+    refused::{Conflict, FieldError, Problem, Refused},
+    store::{Tx, Within, rows::word},
+};
+
+fn read(form: &InviteStaff) -> Result<(Name, Email, Role), Refused> {
+    let mut problems = name_problems("given", "surname", &form.given, &form.surname);
+    let email = form.email.parse::<Email>();
+    problems.extend(email.as_ref().err().map(|error| email_problem("email", error)));
+    let role = form.role.parse::<Role>().ok().filter(|role| role.is_staff());
+    problems.extend(role.is_none().then_some(FieldError { field: "role", problem: Problem::NotOffered }));
+    match (Name::new(&form.given, &form.surname), email, role) {
+        (Ok(name), Ok(email), Some(role)) if problems.is_empty() => Ok((name, email, role)),
+        _ => Err(Refused::Invalid(problems)),
+    }
+}
+
+impl StaffDesk {
+    /// Invites somebody to work here in a role, by letter. Who was invited before gets a new link and the old one is
+    /// void; who was revoked may come back.
+    ///
+    /// # Errors
+    /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role.
+    pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
+        self.must(Permission::ManageStaff)?;
+        let (name, email, role) = read(form)?;
+        let mut tx = self.begin().await?;
+        let person = invite_person(&mut tx, &name, &email).await?;
+        let id = match tx.membership_as(person, role).await? {
+            None => tx.add_membership(person, role, Membership::Invited).await?,
+            Some(row) => again(&mut tx, row.id, row.version, word(&row.state)?).await?,
+        };
+        tx.commit(Event::new("staff.invited", id).with("role", role)).await?;
+        self.office.wake();
+        Ok(id)
+    }
+}
+
+/// A membership that was there before waits for a yes again.
+async fn again(tx: &mut Tx<Within>, id: Uuid, version: i64, state: Membership) -> Result<Uuid, Refused> {
+    match state {
+        Membership::Accepted => Err(FieldError::refuse("email", Problem::Taken)),
+        Membership::Invited => Ok(id),
+        Membership::Revoked if tx.set_membership(id, version, Membership::Invited).await? => Ok(id),
+        Membership::Revoked => Err(Refused::Conflict(Conflict::Changed)),
+    }
+}

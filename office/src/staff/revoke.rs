@@ -1,0 +1,47 @@
+//! Ending somebody's work at the school, at once.
+
+use school::{
+    PersonId,
+    event::Event,
+    permission::Permission,
+    person::{Membership, Role},
+};
+use uuid::Uuid;
+
+use crate::{
+    desk::StaffDesk,
+    refused::{Conflict, Refused},
+    store::rows::word,
+};
+
+impl StaffDesk {
+    /// Ends a membership. The person's sessions end at once, and so do the API tokens they made if they were an
+    /// administrator.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`.
+    pub async fn revoke_staff(&self, id: Uuid, version: i64) -> Result<Uuid, Refused> {
+        self.must(Permission::ManageStaff)?;
+        let mut tx = self.begin().await?;
+        let row = tx.membership(id).await?;
+        let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));
+        if state == Membership::Revoked || row.version != version {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        let leaves_administration = role == Role::Administrator && state == Membership::Accepted;
+        if leaves_administration && tx.count_accepted(Role::Administrator).await? < 2 {
+            return Err(Refused::Conflict(Conflict::LastAdministrator));
+        }
+        if !tx.set_membership(id, version, Membership::Revoked).await? {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        tx.end_sessions(person).await?;
+        if leaves_administration {
+            for token in tx.revoke_tokens_of(person).await? {
+                tx.record(&Event::new("token.revoked", token)).await?;
+            }
+        }
+        tx.commit(Event::new("staff.revoked", id).with("role", role)).await?;
+        Ok(id)
+    }
+}

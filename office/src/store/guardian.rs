@@ -1,0 +1,126 @@
+//! Table `guardian`: who is linked to a pupil.
+
+use school::{
+    GuardianId, PersonId, PupilId,
+    guardian::{GuardianKind, GuardianScope},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{
+    Tx, Within,
+    rows::{new_id, word},
+};
+use crate::{
+    pupil::GuardianRow,
+    refused::{Broken, Conflict, Refused},
+};
+
+#[derive(FromRow)]
+struct GuardianColumns {
+    id: Uuid,
+    given: String,
+    surname: String,
+    email: String,
+    kind: String,
+    scope: String,
+    state: String,
+    version: i64,
+}
+
+impl TryFrom<GuardianColumns> for GuardianRow {
+    type Error = Broken;
+
+    fn try_from(row: GuardianColumns) -> Result<Self, Broken> {
+        Ok(Self {
+            id: row.id.into(),
+            name: format!("{} {}", row.given, row.surname),
+            email: row.email,
+            kind: word(&row.kind)?,
+            scope: word(&row.scope)?,
+            state: word(&row.state)?,
+            version: row.version,
+        })
+    }
+}
+
+impl Tx<Within> {
+    /// A pupil's family, in the order in which it was invited.
+    pub(crate) async fn guardians_of(&mut self, pupil: PupilId) -> Result<Vec<GuardianRow>, Refused> {
+        let rows: Vec<GuardianColumns> = rows!(
+            self,
+            "SELECT g.id, p.given, p.surname, p.email, g.kind, g.scope, g.state, g.version
+            FROM guardian g JOIN person p ON p.id = g.person WHERE g.pupil = $1 AND g.school = $2 ORDER BY g.id",
+            pupil.0,
+            self.scope.school.0
+        )?;
+        rows.into_iter().map(|row| Ok(row.try_into()?)).collect()
+    }
+
+    /// Links a person who still has to say yes; an invitation that was not answered, or a revoked link, begins anew.
+    /// None if this person is linked already.
+    pub(crate) async fn invite_link(
+        &mut self,
+        pupil: PupilId,
+        person: PersonId,
+        kind: GuardianKind,
+        scope: GuardianScope,
+    ) -> Result<Option<GuardianId>, Refused> {
+        let id: Option<Uuid> = value!(
+            self,
+            "INSERT INTO guardian (id, school, pupil, person, kind, scope, state, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, 'invited', $7, 0)
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, state = 'invited', version = guardian.version + 1
+                WHERE guardian.state <> 'accepted'
+            RETURNING id",
+            new_id(),
+            self.scope.school.0,
+            pupil.0,
+            person.0,
+            kind.code(),
+            scope.code(),
+            self.scope.now.as_second()
+        )?;
+        Ok(id.map(GuardianId::from))
+    }
+
+    /// Ends a link; says whose it was.
+    pub(crate) async fn revoke_link(&mut self, id: GuardianId, version: i64) -> Result<PupilId, Refused> {
+        let pupil: Option<Uuid> = value!(
+            self,
+            "UPDATE guardian SET state = 'revoked', version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state <> 'revoked' RETURNING pupil",
+            id.0,
+            self.scope.school.0,
+            version
+        )?;
+        if let Some(pupil) = pupil {
+            return Ok(pupil.into());
+        }
+        let known: Option<Uuid> =
+            value!(self, "SELECT id FROM guardian WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
+        Err(if known.is_some() { Refused::Conflict(Conflict::Changed) } else { Refused::NotFound })
+    }
+
+    /// Goes on only if the link, found before this transaction, still stands in it.
+    pub(crate) async fn must_stand(&mut self, link: GuardianId) -> Result<(), Refused> {
+        let stands: Option<Uuid> = value!(
+            self,
+            "SELECT id FROM guardian WHERE id = $1 AND school = $2 AND state = 'accepted'",
+            link.0,
+            self.scope.school.0
+        )?;
+        stands.map(|_| ()).ok_or(Refused::NotFound)
+    }
+
+    /// Everybody who is to hear about a pupil.
+    pub(crate) async fn listeners(&mut self, pupil: PupilId) -> Result<Vec<PersonId>, Refused> {
+        let people: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT person FROM guardian WHERE pupil = $1 AND school = $2 AND state = 'accepted' AND scope <> 'none' ORDER BY id",
+            pupil.0,
+            self.scope.school.0
+        )?;
+        Ok(people.into_iter().map(|(person,)| person.into()).collect())
+    }
+}

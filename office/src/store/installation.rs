@@ -1,0 +1,193 @@
+//! The installation and its schools: tables `installation`, `school`, `head`.
+
+use jiff::civil::Date;
+use school::{SchoolId, name::Name, school_kind::SchoolKind};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{Everywhere, Tx, Within, rows::new_id};
+use crate::refused::Refused;
+
+/// A school as stored.
+#[derive(FromRow, Clone)]
+pub(crate) struct SchoolRow {
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) address: String,
+    pub(crate) rspo: Option<String>,
+    pub(crate) version: i64,
+}
+
+/// A head as stored.
+#[derive(FromRow, Clone)]
+pub(crate) struct HeadRow {
+    pub(crate) id: Uuid,
+    pub(crate) given: String,
+    pub(crate) surname: String,
+    pub(crate) since: String,
+    pub(crate) until: Option<String>,
+}
+
+/// What a new school is called.
+pub(crate) struct NewSchool<'a> {
+    pub(crate) id: SchoolId,
+    pub(crate) kind: SchoolKind,
+    pub(crate) name: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) rspo: Option<&'a str>,
+    pub(crate) data_key: &'a [u8],
+}
+
+impl Tx<Everywhere> {
+    pub(crate) async fn has_school(&mut self) -> Result<bool, Refused> {
+        let count: Option<i64> = value!(self, "SELECT COUNT(*) FROM school")?;
+        Ok(count.unwrap_or_default() > 0)
+    }
+
+    /// Puts a new set-up link in the place of the one before.
+    pub(crate) async fn set_set_up_link(&mut self, hash: &[u8], ends_at: i64) -> Result<(), Refused> {
+        run!(self, "UPDATE installation SET setup_hash = $1, setup_ends_at = $2 WHERE id = 1", hash, ends_at)?;
+        Ok(())
+    }
+
+    pub(crate) async fn set_up_is_open(&mut self, hash: &[u8]) -> Result<bool, Refused> {
+        let now = self.scope.now.as_second();
+        let open: Option<i64> = value!(
+            self,
+            "SELECT id FROM installation WHERE id = 1 AND setup_hash = $1 AND setup_ends_at > $2",
+            hash,
+            now
+        )?;
+        Ok(open.is_some() && !self.has_school().await?)
+    }
+
+    /// Uses the set-up link up and stores the recovery key's public half. False if the link is not open.
+    pub(crate) async fn close_set_up(&mut self, hash: &[u8], recipient: &str) -> Result<bool, Refused> {
+        let now = self.scope.now.as_second();
+        Ok(run!(
+            self,
+            "UPDATE installation SET setup_hash = NULL, setup_ends_at = NULL, recipient = $3
+            WHERE id = 1 AND setup_hash = $1 AND setup_ends_at > $2",
+            hash,
+            now,
+            recipient
+        )? == 1)
+    }
+
+    /// The recovery key's public half, to which backups are encrypted: `age1…`.
+    pub(crate) async fn recipient(&mut self) -> Result<Option<String>, Refused> {
+        let recipient: Option<Option<String>> = value!(self, "SELECT recipient FROM installation WHERE id = 1")?;
+        Ok(recipient.flatten())
+    }
+
+    pub(crate) async fn add_school(&mut self, new: &NewSchool<'_>) -> Result<(), Refused> {
+        let now = self.scope.now.as_second();
+        run!(
+            self,
+            "INSERT INTO school (id, kind, name, address, rspo, data_key, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+            new.id.0,
+            new.kind.code(),
+            new.name,
+            new.address,
+            new.rspo,
+            new.data_key,
+            now
+        )?;
+        Ok(())
+    }
+
+    pub(crate) async fn add_first_head(&mut self, school: SchoolId, name: &Name, since: Date) -> Result<(), Refused> {
+        run!(
+            self,
+            "INSERT INTO head (id, school, given, surname, since) VALUES ($1, $2, $3, $4, $5)",
+            new_id(),
+            school.0,
+            name.given(),
+            name.surname(),
+            since.to_string()
+        )?;
+        Ok(())
+    }
+
+    /// Every school with its name, the oldest first.
+    pub(crate) async fn schools(&mut self) -> Result<Vec<(SchoolId, String)>, Refused> {
+        let schools: Vec<(Uuid, String)> = rows!(self, "SELECT id, name FROM school ORDER BY created_at, id")?;
+        Ok(schools.into_iter().map(|(id, name)| (SchoolId(id), name)).collect())
+    }
+
+    /// Name and second of making of the oldest school.
+    pub(crate) async fn first_school(&mut self) -> Result<Option<(String, i64)>, Refused> {
+        Ok(row!(self, "SELECT name, created_at FROM school ORDER BY created_at, id LIMIT 1")?)
+    }
+}
+
+impl Tx<Within> {
+    pub(crate) async fn school(&mut self) -> Result<SchoolRow, Refused> {
+        let row: Option<SchoolRow> =
+            row!(self, "SELECT kind, name, address, rspo, version FROM school WHERE id = $1", self.scope.school.0)?;
+        row.ok_or(Refused::NotFound)
+    }
+
+    /// Every head, newest first.
+    pub(crate) async fn heads(&mut self) -> Result<Vec<HeadRow>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT id, given, surname, since, until FROM head WHERE school = $1 ORDER BY since DESC, id DESC",
+            self.scope.school.0
+        )?)
+    }
+
+    pub(crate) async fn set_school(
+        &mut self,
+        version: i64,
+        name: &str,
+        address: &str,
+        rspo: Option<&str>,
+    ) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE school SET name = $3, address = $4, rspo = $5, version = version + 1 WHERE id = $1 AND version = $2",
+            self.scope.school.0,
+            version,
+            name,
+            address,
+            rspo
+        )? == 1)
+    }
+
+    pub(crate) async fn correct_head(&mut self, id: Uuid, name: &Name) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE head SET given = $3, surname = $4 WHERE id = $1 AND school = $2",
+            id,
+            self.scope.school.0,
+            name.given(),
+            name.surname()
+        )?;
+        Ok(())
+    }
+
+    pub(crate) async fn end_head(&mut self, id: Uuid, until: Date) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE head SET until = $3 WHERE id = $1 AND school = $2",
+            id,
+            self.scope.school.0,
+            until.to_string()
+        )?;
+        Ok(())
+    }
+
+    pub(crate) async fn add_head(&mut self, name: &Name, since: Date) -> Result<(), Refused> {
+        run!(
+            self,
+            "INSERT INTO head (id, school, given, surname, since) VALUES ($1, $2, $3, $4, $5)",
+            new_id(),
+            self.scope.school.0,
+            name.given(),
+            name.surname(),
+            since.to_string()
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! All SQL, one file per table. Private: the only public doors of this crate are the desks' verbs.
+//!
+//! One SQL text runs on SQLite and PostgreSQL. [`Engine`] is an enum, the macros below run the same expression on
+//! whichever is open, so rustc checks every bind and every row type for both. What is given up, checking the SQL
+//! text at compile time, is replaced by a test that prepares every statement ([`Statement`]) on both engines.
+//! A transaction says for whom it works in its type: [`Within`] a school, [`OfPerson`] a person before a school is
+//! chosen, [`Everywhere`] the system itself. Queries about pupils exist on `Tx<Within>` alone and bind its school.
+
+#[macro_use]
+mod macros;
+pub(crate) mod attempt;
+pub(crate) mod audit;
+pub(crate) mod blank;
+pub(crate) mod card;
+pub(crate) mod class;
+pub(crate) mod dialect;
+pub(crate) mod event;
+pub(crate) mod file;
+pub(crate) mod guardian;
+pub(crate) mod installation;
+pub(crate) mod invitation;
+pub(crate) mod job;
+pub(crate) mod letter;
+pub(crate) mod membership;
+pub(crate) mod message;
+mod migrate;
+pub(crate) mod movement;
+mod open;
+pub(crate) mod person;
+pub(crate) mod photo;
+pub(crate) mod print_run;
+pub(crate) mod pupil;
+pub(crate) mod register;
+pub(crate) mod rows;
+pub(crate) mod series;
+pub(crate) mod session;
+#[cfg(test)]
+mod tests;
+pub(crate) mod token;
+
+pub(crate) use open::open;
+pub use open::{DatabasePlace, StoreError};
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use school::{PersonId, SchoolId, person::Role};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use uuid::Uuid;
+
+use crate::{keys::SchoolKey, refused::Refused};
+
+/// A statement of this program, collected so that a test can prepare each on both engines.
+pub(crate) struct Statement(
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that prepares every statement"))]
+    pub(crate)  &'static str,
+);
+inventory::collect!(Statement);
+
+/// The database: one of two engines.
+#[derive(Clone)]
+pub(crate) enum Db {
+    /// A file of this machine. One writer at a time, so writing has a pool of its own.
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// A PostgreSQL server.
+    Postgres(PgPool),
+}
+
+/// An open transaction of either engine.
+pub(crate) enum Engine {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// A transaction and whom it works for. Dropped, it is rolled back.
+pub(crate) struct Tx<Scope> {
+    pub(crate) engine: Engine,
+    pub(crate) scope: Scope,
+}
+
+/// Who is doing something.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor {
+    /// The person; none when the program acts by itself.
+    pub(crate) person: Option<PersonId>,
+    /// As what.
+    pub(crate) role: Option<Role>,
+    /// Through an API token, if so.
+    pub(crate) token: Option<school::TokenId>,
+}
+
+impl Actor {
+    /// The program itself: jobs and the command line.
+    pub(crate) const SYSTEM: Self = Self { person: None, role: None, token: None };
+}
+
+/// Work within one school.
+#[derive(Clone)]
+pub(crate) struct Within {
+    pub(crate) school: SchoolId,
+    pub(crate) key: Arc<SchoolKey>,
+    pub(crate) actor: Actor,
+    pub(crate) now: Timestamp,
+    /// The idempotency key of this change.
+    pub(crate) once: Option<Uuid>,
+}
+
+/// Reading what belongs to one person, in whichever schools.
+#[derive(Clone, Copy)]
+pub(crate) struct OfPerson(pub(crate) PersonId);
+
+/// The system's own work: sign-in, jobs, set-up, checks.
+#[derive(Clone, Copy)]
+pub(crate) struct Everywhere {
+    pub(crate) now: Timestamp,
+}
+
+/// Is the transaction going to write? SQLite must know at once: a read that turns into a write may fail.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Read,
+    Write,
+}
+
+impl Db {
+    async fn begin(&self, mode: Mode) -> Result<Engine, Refused> {
+        Ok(match self {
+            Self::Sqlite { write, .. } if mode == Mode::Write => {
+                Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Self::Sqlite { read, .. } => Engine::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => Engine::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Opens a transaction within a school. If it writes under an idempotency key that was used before, it says
+    /// what came of it then ([`Refused::Done`]).
+    pub(crate) async fn within(&self, mode: Mode, scope: Within) -> Result<Tx<Within>, Refused> {
+        let mut tx = Tx { engine: self.begin(mode).await?, scope };
+        let (school, person) = (tx.scope.school, tx.scope.actor.person);
+        tx.wall("school", school.0, person.map(|person| person.0)).await?;
+        if mode == Mode::Write
+            && let (Some(person), Some(key)) = (person, tx.scope.once)
+        {
+            claim_key(&mut tx, person, key).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Opens a reading transaction for a person's own places.
+    pub(crate) async fn of_person(&self, person: PersonId) -> Result<Tx<OfPerson>, Refused> {
+        let mut tx = Tx { engine: self.begin(Mode::Read).await?, scope: OfPerson(person) };
+        tx.wall("person", Uuid::nil(), Some(person.0)).await?;
+        Ok(tx)
+    }
+
+    /// Opens a transaction of the system.
+    pub(crate) async fn everywhere(&self, mode: Mode, now: Timestamp) -> Result<Tx<Everywhere>, Refused> {
+        let mut tx = Tx { engine: self.begin(mode).await?, scope: Everywhere { now } };
+        tx.wall("system", Uuid::nil(), None).await?;
+        Ok(tx)
+    }
+}
+
+impl<Scope> Tx<Scope> {
+    /// Tells PostgreSQL's row-level security for whom this transaction works. SQLite has no second wall.
+    async fn wall(&mut self, scope: &str, school: Uuid, person: Option<Uuid>) -> Result<(), Refused> {
+        if let Engine::Postgres(tx) = &mut self.engine {
+            sqlx::query("SELECT set_config('legitka.scope', $1, true), set_config('legitka.school', $2, true), set_config('legitka.person', $3, true)")
+                .bind(scope)
+                .bind(school.to_string())
+                .bind(person.map(|person| person.to_string()).unwrap_or_default())
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn commit_engine(self) -> Result<(), Refused> {
+        match self.engine {
+            Engine::Sqlite(tx) => tx.commit().await?,
+            Engine::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Takes the idempotency key for this transaction. A second request with the same key waits here for the first
+/// (PostgreSQL: on the unique row; SQLite: on the one writer) and learns what it did.
+async fn claim_key(tx: &mut Tx<Within>, person: PersonId, key: Uuid) -> Result<(), Refused> {
+    let now = tx.scope.now.as_second();
+    let taken = run!(
+        tx,
+        "INSERT INTO done (person, key, at) VALUES ($1, $2, $3) ON CONFLICT (person, key) DO NOTHING",
+        person.0,
+        key,
+        now
+    )?;
+    if taken == 1 {
+        return Ok(());
+    }
+    let subject: Option<Option<Uuid>> =
+        value!(tx, "SELECT subject FROM done WHERE person = $1 AND key = $2", person.0, key)?;
+    Err(subject.flatten().map_or(Refused::Busy, Refused::Done))
+}

@@ -1,0 +1,98 @@
+//! Opening a database so that what was acknowledged stays: SQLite's pragmas, PostgreSQL's second wall.
+
+use std::{path::PathBuf, str::FromStr, time::Duration};
+
+use sqlx::{
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::Db;
+
+/// The first SQLite without the WAL-reset bug (trust.md, the ten things, 2).
+pub(super) const MIN_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum DatabasePlace {
+    /// A file of this machine.
+    Sqlite(PathBuf),
+    /// `postgres://…` of a role that is neither superuser nor exempt from row-level security.
+    Postgres(String),
+}
+
+/// Why a database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine's own words.
+    #[error("the database: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A migration failed, or the database is newer than this program.
+    #[error("the database's schema: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The linked SQLite has the WAL-reset bug.
+    #[error("SQLite {found} has a bug that can lose data; this program needs {}.{}.{} or newer", MIN_SQLITE.0, MIN_SQLITE.1, MIN_SQLITE.2)]
+    OldSqlite {
+        /// What is linked.
+        found: String,
+    },
+    /// Row-level security would not bind us.
+    #[error(
+        "the PostgreSQL role {0} is a superuser or bypasses row-level security; give Legitka a plain role that owns its database"
+    )]
+    Unbound(String),
+    /// The folder of the database file.
+    #[error("the folder of the database: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// Opens the database; does not change its schema.
+pub(crate) async fn open(place: &DatabasePlace) -> Result<Db, StoreError> {
+    match place {
+        DatabasePlace::Sqlite(file) => {
+            if let Some(folder) = file.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let options = SqliteConnectOptions::new()
+                .filename(file)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("cache_size", "-4096")
+                .pragma("temp_store", "memory")
+                .statement_cache_capacity(256);
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(Duration::from_secs(20))
+                .connect_with(options.clone())
+                .await?;
+            let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&write).await?;
+            if version(&found) < Some(MIN_SQLITE) {
+                return Err(StoreError::OldSqlite { found });
+            }
+            let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+            Ok(Db::Sqlite { write, read })
+        }
+        DatabasePlace::Postgres(address) => {
+            let options = PgConnectOptions::from_str(address)?.application_name("legitka");
+            let pool = PgPoolOptions::new()
+                .max_connections(10)
+                .acquire_timeout(Duration::from_secs(20))
+                .connect_with(options)
+                .await?;
+            let (role, free): (String, bool) = sqlx::query_as(
+                "SELECT rolname::text, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
+            )
+            .fetch_one(&pool)
+            .await?;
+            if free { Err(StoreError::Unbound(role)) } else { Ok(Db::Postgres(pool)) }
+        }
+    }
+}
+
+fn version(text: &str) -> Option<(u32, u32, u32)> {
+    let mut numbers = text.split('.').map(|part| part.parse().ok());
+    Some((numbers.next()??, numbers.next()??, numbers.next()??))
+}

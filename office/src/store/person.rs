@@ -1,0 +1,129 @@
+//! People: table `person`. It belongs to no school; whoever reads it came through a membership, a link or a login.
+
+use jiff::Timestamp;
+use school::{PersonId, language::Language, name::Name};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{
+    Everywhere, Tx,
+    rows::{new_id, word},
+};
+use crate::refused::{Broken, Refused};
+
+/// A person as stored.
+#[derive(FromRow, Clone)]
+pub(crate) struct PersonRow {
+    pub(crate) id: Uuid,
+    pub(crate) given: String,
+    pub(crate) surname: String,
+    pub(crate) email: String,
+    /// PHC string; none until the first invitation is accepted.
+    pub(crate) password: Option<String>,
+    /// The second factor's secret, sealed about `totp:` and the person's id.
+    pub(crate) totp: Option<Vec<u8>>,
+    pub(crate) language: String,
+}
+
+impl PersonRow {
+    pub(crate) fn person(&self) -> PersonId {
+        PersonId(self.id)
+    }
+
+    pub(crate) fn name(&self) -> Result<Name, Refused> {
+        Ok(Name::new(&self.given, &self.surname).map_err(|_| Broken::Inconsistent("a person's name"))?)
+    }
+
+    pub(crate) fn language(&self) -> Result<Language, Refused> {
+        Ok(word(&self.language)?)
+    }
+}
+
+impl<Scope> Tx<Scope> {
+    pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {
+        let row: Option<PersonRow> =
+            row!(self, "SELECT id, given, surname, email, password, totp, language FROM person WHERE id = $1", id.0)?;
+        row.ok_or(Refused::NotFound)
+    }
+
+    pub(crate) async fn person_by_email(&mut self, email: &str) -> Result<Option<PersonRow>, Refused> {
+        Ok(row!(
+            self,
+            "SELECT id, given, surname, email, password, totp, language FROM person WHERE email = $1",
+            email
+        )?)
+    }
+
+    /// Adds a person without password. Whoever is first with an address makes it; the answer is the person who has it.
+    pub(crate) async fn find_or_add_person(
+        &mut self,
+        name: &Name,
+        email: &str,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<PersonRow, Refused> {
+        run!(
+            self,
+            "INSERT INTO person (id, given, surname, email, language, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING",
+            new_id(),
+            name.given(),
+            name.surname(),
+            email,
+            language.code(),
+            now.as_second()
+        )?;
+        self.person_by_email(email).await?.ok_or_else(|| Broken::Inconsistent("a person who vanished").into())
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Gives somebody without a password their first one. False if there is one already.
+    pub(crate) async fn set_first_password(&mut self, id: PersonId, phc: &str) -> Result<bool, Refused> {
+        Ok(run!(self, "UPDATE person SET password = $2 WHERE id = $1 AND password IS NULL", id.0, phc)? == 1)
+    }
+
+    /// Puts a new password in the place of whatever there was: the command line's doing.
+    pub(crate) async fn force_password(&mut self, id: PersonId, phc: &str) -> Result<(), Refused> {
+        run!(self, "UPDATE person SET password = $2 WHERE id = $1", id.0, phc)?;
+        Ok(())
+    }
+
+    /// Takes the second factor away. False if there is none.
+    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
+        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
+    }
+
+    /// E-mail, given names, surname, role, state and school of every member of staff.
+    pub(crate) async fn everybody(&mut self) -> Result<Vec<(String, String, String, String, String, String)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT p.email, p.given, p.surname, m.role, m.state, s.name FROM membership m
+            JOIN person p ON p.id = m.person JOIN school s ON s.id = m.school ORDER BY s.name, p.email, m.role"
+        )?)
+    }
+
+    /// Puts a new password in the place of the one that was just checked. False if it was changed meanwhile.
+    pub(crate) async fn replace_password(&mut self, id: PersonId, old: &str, new: &str) -> Result<bool, Refused> {
+        Ok(run!(self, "UPDATE person SET password = $3 WHERE id = $1 AND password = $2", id.0, old, new)? == 1)
+    }
+
+    /// Sets up a second factor; `step` is the time step of the code that confirmed it. False if there is one already.
+    pub(crate) async fn set_totp(&mut self, id: PersonId, sealed: &[u8], step: i64) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE person SET totp = $2, totp_step = $3 WHERE id = $1 AND totp IS NULL",
+            id.0,
+            sealed,
+            step
+        )? == 1)
+    }
+
+    /// Uses up a time step: a code is good once, and none older than the last one used. False if it was used.
+    pub(crate) async fn use_totp_step(&mut self, id: PersonId, step: i64) -> Result<bool, Refused> {
+        Ok(run!(self, "UPDATE person SET totp_step = $2 WHERE id = $1 AND totp_step < $2", id.0, step)? == 1)
+    }
+
+    pub(crate) async fn set_language(&mut self, id: PersonId, language: Language) -> Result<bool, Refused> {
+        Ok(run!(self, "UPDATE person SET language = $2 WHERE id = $1", id.0, language.code())? == 1)
+    }
+}

@@ -1,0 +1,117 @@
+//! Signed-in browsers: table `session`. Only the fingerprint of a session's secret is stored.
+
+use jiff::Timestamp;
+use school::PersonId;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{Everywhere, Tx};
+use crate::{
+    keys::{fingerprint, secret},
+    refused::Refused,
+};
+
+/// One row per place of work of whoever a session stands for; one row without a place for somebody who works nowhere.
+#[derive(FromRow, Clone)]
+pub(crate) struct VisitRow {
+    pub(crate) person: Uuid,
+    pub(crate) given: String,
+    pub(crate) surname: String,
+    pub(crate) language: String,
+    pub(crate) enrolled: bool,
+    pub(crate) second_factor: bool,
+    pub(crate) started_at: i64,
+    pub(crate) seen_at: i64,
+    pub(crate) ends_at: i64,
+    pub(crate) family: bool,
+    pub(crate) role: Option<String>,
+    pub(crate) school: Option<Uuid>,
+    pub(crate) school_name: Option<String>,
+}
+
+/// A session in the list of devices.
+#[derive(FromRow, Clone)]
+pub(crate) struct SessionRow {
+    pub(crate) hash: Vec<u8>,
+    pub(crate) device: String,
+    pub(crate) started_at: i64,
+    pub(crate) seen_at: i64,
+}
+
+impl Tx<Everywhere> {
+    /// Everything a page needs to know about whoever sent this cookie, in one statement.
+    pub(crate) async fn visit(&mut self, hash: &[u8]) -> Result<Vec<VisitRow>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS enrolled,
+                s.second_factor, s.started_at, s.seen_at, s.ends_at,
+                EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id AND g.state = 'accepted') AS family,
+                m.role, m.school, h.name AS school_name
+            FROM session s
+            JOIN person p ON p.id = s.person
+            LEFT JOIN membership m ON m.person = p.id AND m.state = 'accepted'
+            LEFT JOIN school h ON h.id = m.school
+            WHERE s.hash = $1
+            ORDER BY m.created_at, m.id",
+            hash
+        )?)
+    }
+
+    /// Opens a session and answers its secret. What had ended of this person's sessions goes.
+    pub(crate) async fn open_session(
+        &mut self,
+        person: PersonId,
+        second_factor: bool,
+        device: &str,
+        ends_at: Timestamp,
+    ) -> Result<String, Refused> {
+        let (secret, now) = (secret(), self.scope.now.as_second());
+        run!(self, "DELETE FROM session WHERE person = $1 AND ends_at <= $2", person.0, now)?;
+        run!(
+            self,
+            "INSERT INTO session (hash, person, second_factor, device, started_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            fingerprint(&secret),
+            person.0,
+            second_factor,
+            device,
+            now,
+            ends_at.as_second()
+        )?;
+        Ok(secret)
+    }
+
+    pub(crate) async fn touch_session(&mut self, hash: &[u8]) -> Result<(), Refused> {
+        let now = self.scope.now.as_second();
+        run!(self, "UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2", hash, now)?;
+        Ok(())
+    }
+
+    /// Ends a session; answers whose it was and what the browser called itself.
+    pub(crate) async fn end_session(&mut self, hash: &[u8]) -> Result<Option<(PersonId, String)>, Refused> {
+        let ended: Option<(Uuid, String)> =
+            row!(self, "DELETE FROM session WHERE hash = $1 RETURNING person, device", hash)?;
+        Ok(ended.map(|(person, device)| (PersonId(person), device)))
+    }
+
+    /// Ends every session of a person but this one.
+    pub(crate) async fn end_other_sessions(&mut self, person: PersonId, hash: &[u8]) -> Result<u64, Refused> {
+        Ok(run!(self, "DELETE FROM session WHERE person = $1 AND hash <> $2", person.0, hash)?)
+    }
+
+    pub(crate) async fn sessions_of(&mut self, person: PersonId) -> Result<Vec<SessionRow>, Refused> {
+        let now = self.scope.now.as_second();
+        Ok(rows!(
+            self,
+            "SELECT hash, device, started_at, seen_at FROM session WHERE person = $1 AND ends_at > $2 ORDER BY seen_at DESC, started_at DESC",
+            person.0,
+            now
+        )?)
+    }
+}
+
+impl<Scope> Tx<Scope> {
+    /// Ends every session of a person.
+    pub(crate) async fn end_sessions(&mut self, person: PersonId) -> Result<u64, Refused> {
+        Ok(run!(self, "DELETE FROM session WHERE person = $1", person.0)?)
+    }
+}

@@ -1,0 +1,94 @@
+//! Both engines: every statement can be prepared, migrations run from empty and again, the schemas are the same, and
+//! PostgreSQL's second wall stands.
+
+use std::collections::BTreeMap;
+
+use sqlx::Executor;
+
+use super::{Db, Mode, Statement};
+use crate::testing::TestOffice;
+
+#[tokio::test]
+async fn every_statement_of_the_program_is_prepared_on_both_engines() {
+    for office in TestOffice::both().await {
+        let mut wrong = Vec::new();
+        let mut all = 0;
+        for Statement(text) in inventory::iter::<Statement> {
+            all += 1;
+            let prepared = match office.db() {
+                Db::Sqlite { read, .. } => read.prepare(sqlx::SqlStr::from_static(text)).await.map(drop),
+                Db::Postgres(pool) => pool.prepare(sqlx::SqlStr::from_static(text)).await.map(drop),
+            };
+            wrong.extend(prepared.err().map(|error| format!("{error}\n{text}")));
+        }
+        assert!(wrong.is_empty(), "{}: {} of {all}:\n{}", office.engine, wrong.len(), wrong.join("\n\n"));
+        assert!(all > 100, "only {all} statements were collected");
+    }
+}
+
+#[tokio::test]
+async fn migrations_run_from_empty_and_again_and_give_both_engines_the_same_schema() {
+    let mut schemas = Vec::new();
+    for office in TestOffice::both().await {
+        office.db().migrate().await.unwrap();
+        let mut tx = office.db().everywhere(Mode::Read, office.now()).await.unwrap();
+        let mut schema = BTreeMap::new();
+        for table in tx.tables().await.unwrap() {
+            let columns = tx.columns(&table).await.unwrap();
+            schema.insert(table, columns);
+        }
+        schemas.push(schema);
+    }
+    if let [sqlite, postgres] = &schemas[..] {
+        assert_eq!(sqlite, postgres);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_that_forgot_its_school_finds_nothing_of_another_on_postgresql() {
+    for office in TestOffice::both().await {
+        let Db::Postgres(pool) = office.db() else { continue };
+        let (one, other) = (office.school("SP 1").await, office.school("SP 2").await);
+        office.pupil(&one, 1).await;
+        let count = |scope: &'static str, school: uuid::Uuid| async move {
+            let mut tx = pool.begin().await.unwrap();
+            sqlx::query("SELECT set_config('legitka.scope', $1, true), set_config('legitka.school', $2, true)")
+                .bind(scope)
+                .bind(school.to_string())
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM pupil").fetch_one(&mut *tx).await.unwrap()
+        };
+        assert_eq!(count("school", one.id.0).await, 1);
+        assert_eq!(count("school", other.id.0).await, 0, "another school's pupil was seen");
+        assert_eq!(count("", uuid::Uuid::nil()).await, 0, "a transaction that says nothing sees nothing");
+        assert_eq!(count("system", uuid::Uuid::nil()).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn the_register_the_books_and_the_log_only_grow() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let pupil = office.pupil(&school, 1).await;
+        let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
+        office.printed_card(&school, pupil, parent).await;
+        for statement in [
+            "UPDATE event SET verb = 'x'",
+            "DELETE FROM event",
+            "UPDATE movement SET quantity = 1",
+            "DELETE FROM movement",
+        ] {
+            let refused = match office.db() {
+                Db::Sqlite { write, .. } => write.execute(sqlx::SqlStr::from_static(statement)).await.is_err(),
+                Db::Postgres(pool) => {
+                    let mut tx = pool.begin().await.unwrap();
+                    sqlx::query("SELECT set_config('legitka.scope', 'system', true)").execute(&mut *tx).await.unwrap();
+                    tx.execute(sqlx::SqlStr::from_static(statement)).await.is_err()
+                }
+            };
+            assert!(refused, "{}: {statement}", office.engine);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! More people and things to test with: who is not (or no longer) a member, a photo half-way, a card to hand out.
+
+use school::{
+    CardId, PersonId, PhotoId, PrintRunId, PupilId,
+    event::Event,
+    guardian::GuardianScope,
+    language::Language,
+    name::Name,
+    person::{Membership, Role},
+    photo::DECLARATION_VERSION,
+};
+
+use super::{TestOffice, TestSchool, sure};
+use crate::{
+    guardian::InviteGuardian,
+    ledger::{ReceiveBlanks, ReceiveHolograms},
+    print_run::{ConfirmPrint, OpenPrintRun},
+    store::{Actor, Mode},
+};
+
+impl TestOffice {
+    /// A session of this person, second factor given.
+    ///
+    /// # Panics
+    /// If it cannot be opened.
+    pub async fn session(&self, person: PersonId) -> String {
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let signed_in = sure(tx.sign_in(person, true, true, "test").await);
+        sure(tx.commit_housekeeping().await);
+        signed_in.session
+    }
+
+    /// Somebody whose membership of the staff stands so.
+    async fn secretary_who_is(&self, school: &TestSchool, state: Membership) -> PersonId {
+        let name = sure(Name::new("Nina", "Nieobecna"));
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let now = tx.scope.now;
+        let person =
+            sure(tx.find_or_add_person(&name, &format!("{state}@{}.test", school.id), Language::Pl, now).await)
+                .person();
+        sure(tx.add_member(school.id, person, Role::Secretary, state).await);
+        sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person)).await);
+        person
+    }
+
+    /// Invited, and has not answered.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn invited_secretary(&self, school: &TestSchool) -> PersonId {
+        self.secretary_who_is(school, Membership::Invited).await
+    }
+
+    /// Worked here once.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn revoked_secretary(&self, school: &TestSchool) -> PersonId {
+        self.secretary_who_is(school, Membership::Revoked).await
+    }
+
+    /// A parent who may see and not send.
+    ///
+    /// # Panics
+    /// If they cannot be linked.
+    pub async fn viewing_parent(&self, school: &TestSchool, pupil: PupilId, email: &str) -> PersonId {
+        let form = InviteGuardian {
+            given: "Wanda".to_owned(),
+            surname: "Widząca".to_owned(),
+            email: email.to_owned(),
+            kind: "parent".to_owned(),
+            scope: GuardianScope::View.code().to_owned(),
+        };
+        sure(self.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await);
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let Some(person) = sure(tx.person_by_email(email).await) else { panic!("nobody was invited") };
+        assert!(sure(tx.join(person.person(), school.id).await), "nothing to accept");
+        sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person.person())).await);
+        person.person()
+    }
+
+    /// A photo taken in and cut, not sent.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn draft_photo(&self, parent: PersonId, pupil: PupilId) -> PhotoId {
+        let home = self.home(parent);
+        let id = sure(home.upload_photo(pupil, DECLARATION_VERSION, Self::upload()).await);
+        let draft = sure(home.draft(id).await);
+        sure(home.crop_photo(id, draft.version, draft.crop).await)
+    }
+
+    /// Blanks and holograms for everybody.
+    ///
+    /// # Panics
+    /// If they are refused.
+    pub async fn deliver(&self, school: &TestSchool) {
+        let desk = self.desk(school, Role::Secretary).await;
+        let blanks = ReceiveBlanks {
+            template: "MEiN-I/1".to_owned(),
+            producer: "PWPW 2026".to_owned(),
+            first: "AB0000001".to_owned(),
+            quantity: "50".to_owned(),
+            on: String::new(),
+            document: "faktura 1".to_owned(),
+        };
+        sure(desk.receive_blanks(&blanks).await);
+        let holograms = ReceiveHolograms {
+            year: self.year().0.to_string(),
+            quantity: "50".to_owned(),
+            on: String::new(),
+            document: "faktura 2".to_owned(),
+        };
+        sure(desk.receive_holograms(&holograms).await);
+    }
+
+    /// A printed card of this pupil, to be handed out, and its run.
+    ///
+    /// # Panics
+    /// If anything on the way is refused.
+    pub async fn printed_card(&self, school: &TestSchool, pupil: PupilId, parent: PersonId) -> (PrintRunId, CardId) {
+        self.deliver(school).await;
+        let photo = self.sent_photo(parent, pupil).await;
+        let desk = self.desk(school, Role::Secretary).await;
+        let version = sure(desk.photo(photo).await).version;
+        sure(desk.approve_photo(photo, version).await);
+        let form = OpenPrintRun { pupils: vec![pupil.to_string()], issued_on: desk.today().to_string() };
+        let run = sure(desk.open_print_run(&form).await);
+        let record = sure(desk.print_run(run).await);
+        sure(desk.confirm_print(run, record.version, &ConfirmPrint::default()).await);
+        let Some(card) = record.cards.first() else { panic!("a run without a card") };
+        (run, card.id)
+    }
+}
+
+impl TestOffice {
+    /// The first accepted family member of a pupil.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub async fn parent_of(&self, school: &TestSchool, pupil: PupilId) -> PersonId {
+        let mut tx = sure(self.office.db().everywhere(Mode::Read, self.clock.now()).await);
+        let person: Option<uuid::Uuid> = sure(value!(
+            tx,
+            "SELECT person FROM guardian WHERE school = $1 AND pupil = $2 AND state = 'accepted' ORDER BY id LIMIT 1",
+            school.id.0,
+            pupil.0
+        ));
+        let Some(person) = person else { panic!("nobody") };
+        PersonId(person)
+    }
+}

@@ -1,0 +1,149 @@
+//! Offices for tests, of both kinds: SQLite with a folder, and PostgreSQL with S3 where the tests' services run.
+//!
+//! `LEGITKA_TEST_POSTGRES` (a superuser's address) and `LEGITKA_TEST_S3` say where; `LEGITKA_REQUIRE_ENGINES=1` makes
+//! their absence a failure. The clock stands still at 7 September 2026, 8:00 UTC, letters go into a folder, and photos
+//! go through a pretended child that answers with one drawn picture, unless `LEGITKA_BIN` names the real program.
+
+mod cast;
+mod pretended;
+mod school;
+mod services;
+
+use std::{
+    fmt::Debug,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::{
+    child::ChildSettings,
+    clock::Clock,
+    desk::{MailPlace, Office, Settings},
+    store::DatabasePlace,
+    vault::VaultPlace,
+};
+
+pub use school::TestSchool;
+
+/// When every test begins: a Monday of the first school week.
+pub const START: &str = "2026-09-07T08:00:00Z";
+
+/// The address under which a test's links begin.
+pub const PUBLIC_URL: &str = "https://legitka.test";
+
+/// An office of a test's own. Everything it kept goes with it (the services keep theirs until they stop).
+pub struct TestOffice {
+    /// `sqlite` or `postgres`: for the words of a failure.
+    pub engine: &'static str,
+    /// The office.
+    pub office: Office,
+    /// Its clock.
+    pub clock: Clock,
+    folder: TempDir,
+}
+
+impl std::ops::Deref for TestOffice {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        &self.office
+    }
+}
+
+impl TestOffice {
+    /// One of each kind that is there: tests loop over them.
+    ///
+    /// # Panics
+    /// If one cannot be opened, or is required and not there.
+    pub async fn both() -> Vec<Self> {
+        let mut offices = vec![Self::sqlite().await];
+        match services::found() {
+            Some(services) => offices.push(Self::postgres(&services).await),
+            None => println!(
+                "only SQLite: LEGITKA_TEST_POSTGRES and LEGITKA_TEST_S3 are not set (scripts/services.sh start)"
+            ),
+        }
+        offices
+    }
+
+    /// SQLite and a folder.
+    ///
+    /// # Panics
+    /// If it cannot be opened.
+    pub async fn sqlite() -> Self {
+        let folder = sure(tempfile::tempdir());
+        let place =
+            (DatabasePlace::Sqlite(folder.path().join("legitka.db")), VaultPlace::Folder(folder.path().join("vault")));
+        Self::open("sqlite", folder, place).await
+    }
+
+    async fn postgres(services: &services::Services) -> Self {
+        let folder = sure(tempfile::tempdir());
+        let place = (DatabasePlace::Postgres(services.database().await), services.bucket());
+        Self::open("postgres", folder, place).await
+    }
+
+    async fn open(engine: &'static str, folder: TempDir, (database, vault): (DatabasePlace, VaultPlace)) -> Self {
+        let start: Timestamp = sure(START.parse());
+        let clock = Clock::still(start);
+        let program = std::env::var_os("LEGITKA_BIN").map_or_else(|| pretended::child(folder.path()), PathBuf::from);
+        let settings = Settings {
+            database,
+            vault,
+            key_file: folder.path().join("keys/legitka.key"),
+            public_url: PUBLIC_URL.to_owned(),
+            mail: MailPlace::Folder(folder.path().join("mail")),
+            mail_from: "Legitka <legitka@legitka.test>".to_owned(),
+            child: ChildSettings { program, at_once: 2, waiting: 8, deadline: Duration::from_secs(20) },
+            clock: clock.clone(),
+        };
+        Self { engine, office: sure(Office::open(settings).await), clock, folder }
+    }
+
+    /// Closes the office and opens it again, as after a restart of the program.
+    ///
+    /// # Panics
+    /// If it does not open.
+    pub async fn reopen(&mut self) {
+        self.office.close().await;
+        self.office = sure(Office::open(self.office.settings().clone()).await);
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, seconds: i64) {
+        self.clock.advance(seconds);
+    }
+
+    /// The folder into which letters go, each as `.eml` and `.json`.
+    #[must_use]
+    pub fn letters(&self) -> PathBuf {
+        self.folder.path().join("mail")
+    }
+
+    /// A folder of the test's own.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// An upload. The pretended child takes any file that is not empty; this is the picture it answers with.
+    ///
+    /// # Panics
+    /// If no file can be made.
+    #[must_use]
+    pub fn upload() -> std::fs::File {
+        use std::io::{Seek, Write};
+        let mut file = sure(tempfile::tempfile());
+        sure(file.write_all(pretended::PICTURE));
+        sure(file.rewind());
+        file
+    }
+}
+
+/// What a test cannot go on without.
+pub(crate) fn sure<T, E: Debug>(result: Result<T, E>) -> T {
+    result.unwrap_or_else(|error| panic!("the test office: {error:?}"))
+}

@@ -1,0 +1,58 @@
+//! A child that decodes nothing: whatever is handed in, it answers with one drawn picture, taken in and cut by the
+//! real photo workshop once per test run. Office's own tests so need no program, and no photo.
+
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
+
+use workshop::photo::{
+    Fault,
+    wire::{Frame, Landlock, Reply, Walls},
+};
+
+use super::sure;
+
+/// A drawn head before a light wall, 700 × 900.
+pub(super) const PICTURE: &[u8] = include_bytes!("picture.png");
+
+/// What the child says to an empty file, to an upload and to a frame.
+struct Answers {
+    empty: Vec<u8>,
+    intake: Vec<u8>,
+    cut: Vec<u8>,
+}
+
+static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
+    let intake = sure(workshop::photo::intake(PICTURE));
+    let cut = sure(workshop::photo::cut(&intake.clean, intake.crop));
+    Answers {
+        empty: said(Reply::Refused(Fault::Empty)),
+        cut: said(Reply::Cut(cut)),
+        intake: said(Reply::Intake(intake)),
+    }
+});
+
+fn said(reply: Reply) -> Vec<u8> {
+    let mut words = Vec::new();
+    for frame in [Frame::walls(Walls { landlock: Landlock::Full }), Frame::reply(reply)] {
+        sure(sure(frame).write(&mut words));
+    }
+    words
+}
+
+/// Writes the child's program into a folder.
+pub(super) fn child(folder: &Path) -> PathBuf {
+    for (name, words) in [("empty", &ANSWERS.empty), ("intake", &ANSWERS.intake), ("cut", &ANSWERS.cut)] {
+        sure(std::fs::write(folder.join(name), words));
+    }
+    let program = folder.join("pretended-legitka");
+    let here = folder.display();
+    let script = format!(
+        "#!/bin/sh\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"') exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
+    );
+    sure(std::fs::write(&program, script));
+    sure(std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)));
+    program
+}

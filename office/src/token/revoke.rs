@@ -1,0 +1,19 @@
+//! Revoking an API token, at once.
+
+use school::{TokenId, event::Event, permission::Permission};
+
+use crate::{desk::StaffDesk, refused::Refused};
+
+impl StaffDesk {
+    /// Revokes a token; one that was revoked before stays so.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`.
+    pub async fn revoke_token(&self, id: TokenId) -> Result<TokenId, Refused> {
+        self.must(Permission::ManageTokens)?;
+        let mut tx = self.begin().await?;
+        tx.revoke_token(id).await?;
+        tx.commit(Event::new("token.revoked", id)).await?;
+        Ok(id)
+    }
+}

@@ -1,0 +1,93 @@
+//! What a school, a pupil, a photo and a card are, and what may happen to them.
+//!
+//! Nothing here touches a clock, a file or a network: time and identity arrive as arguments.
+//! A state is an enum variant that carries its evidence; a transition consumes the old value and
+//! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
+
+pub mod card;
+pub mod code;
+pub mod crop;
+pub mod email;
+pub mod event;
+pub mod guardian;
+pub mod language;
+pub mod law;
+pub mod ledger;
+pub mod name;
+pub mod number;
+pub mod permission;
+pub mod person;
+pub mod pesel;
+pub mod photo;
+pub mod pupil;
+pub mod register;
+pub mod school_kind;
+pub mod year;
+
+use std::{fmt, str::FromStr};
+
+use uuid::Uuid;
+
+/// Declares a typed identifier, so that a photo's can never be passed for a pupil's.
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::from_str(text).map(Self)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A school using this installation (*szkoła*): the tenant and the issuer of cards.
+    SchoolId
+    /// Someone with an account (*konto*); may belong to several schools.
+    PersonId
+    /// A class (*oddział, klasa*).
+    ClassId
+    /// A pupil on a school's roll (*uczeń*).
+    PupilId
+    /// A link between a person and a pupil (*powiązanie*).
+    GuardianId
+    /// A photo someone submitted (*zdjęcie*).
+    PhotoId
+    /// A card, once its number has been given (*legitymacja*).
+    CardId
+    /// A batch of cards printed together (*partia druku*).
+    PrintRunId
+    /// One official pre-printed card (*blankiet*).
+    BlankId
+    /// A movement of blanks or holograms in the ledger (*ruch druków*).
+    MovementId
+    /// A row of the nominal register (*wpis w imiennej ewidencji*).
+    EntryId
+    /// A message to a person (*wiadomość*).
+    MessageId
+    /// A token for the API.
+    TokenId
+}

@@ -1,0 +1,81 @@
+//! What each subcommand does, with the settings it was given.
+
+mod keep;
+pub(crate) mod person;
+mod photo;
+pub(crate) mod serve;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use office::{Office, clock::Clock};
+use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+
+use crate::{Arguments, Command, demo, settings::Settings};
+
+/// Carries out the subcommand.
+///
+/// # Errors
+/// With a sentence for whoever typed it.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
+    if let Command::Openapi = arguments.command {
+        println!("{}", web::api::document());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let settings = Settings::read(arguments.config.as_deref(), &arguments.flags)?;
+    start_log(&settings);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(1 << 20).build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve { no_jobs } => serve::serve(&settings, !no_jobs).await,
+            Command::Work => serve::work(&settings).await,
+            Command::Demo(demo) => demo::run(&settings, &demo).await,
+            Command::Photo { file, portrait, draw } => {
+                if let Some(seed) = draw {
+                    photo::draw(seed, &file)?;
+                }
+                photo::look(&settings, &file, portrait.as_deref()).await
+            }
+            Command::Check { deep } => keep::check(&settings, deep).await,
+            Command::Backup { file } => keep::backup(&settings, &file).await,
+            Command::Restore { file, recovery_key, erasures } => {
+                keep::restore(&settings, &file, recovery_key.as_deref(), erasures.as_deref()).await
+            }
+            Command::Migrate => {
+                open(&settings).await?.close().await;
+                println!("The database has this program's schema.");
+                Ok(ExitCode::SUCCESS)
+            }
+            Command::Person { verb } => person::run(&settings, verb).await,
+            Command::Openapi | Command::Workshop => Ok(ExitCode::SUCCESS),
+        }
+    })
+}
+
+/// Opens the office with these settings.
+///
+/// # Errors
+/// If it cannot be opened.
+pub(crate) async fn open(settings: &Settings) -> Result<Office> {
+    open_at(settings, settings.public_url(settings.listen), Clock::System).await
+}
+
+/// Opens the office under this address and clock.
+///
+/// # Errors
+/// If it cannot be opened.
+pub(crate) async fn open_at(settings: &Settings, public_url: String, clock: Clock) -> Result<Office> {
+    Ok(Office::open(settings.office(public_url, clock)?).await?)
+}
+
+fn start_log(settings: &Settings) {
+    let level = &settings.log;
+    // What others log about requests and statements could hold personal data; they may only warn.
+    let filter = EnvFilter::new(format!("warn,legitka={level},office={level},web={level},workshop={level}"));
+    let registry = tracing_subscriber::registry().with(filter);
+    if settings.log_json {
+        registry.with(fmt::layer().json().with_writer(std::io::stderr)).init();
+    } else {
+        registry.with(fmt::layer().with_target(false).with_writer(std::io::stderr)).init();
+    }
+}

@@ -1,0 +1,124 @@
+//! The demo school: made by the same verbs that people use, then served.
+//!
+//! Nothing is written past the office: an administrator sets the school up, a secretary adds classes and pupils,
+//! families send photos that this program draws (and its own detector finds), the secretary decides, a run is
+//! printed, cards are handed out. The same seed makes the same school.
+
+mod dice;
+mod names;
+mod roll;
+mod story;
+
+use std::{io::Write, process::ExitCode};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::{SignedDuration, Timestamp};
+use office::{Office, clock::Clock};
+use serde::{Deserialize, Serialize};
+use web::DemoAccount;
+
+use crate::{
+    commands::{open_at, serve},
+    settings::Settings,
+};
+
+/// What `legitka demo` takes.
+#[derive(Args, Clone)]
+pub(crate) struct DemoArguments {
+    /// The same seed makes the same school.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Print addresses and accounts as one JSON object on the first line.
+    #[arg(long)]
+    json: bool,
+    /// A small school for tests: 3 classes, 18 pupils.
+    #[arg(long)]
+    small: bool,
+    /// Make the school and stop.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+/// What the demo remembers of itself beside its data, so that a second start shows the same accounts.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    accounts: Vec<Account>,
+    tokens: Vec<Token>,
+}
+
+/// An account of the demo.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct Account {
+    role: String,
+    name: String,
+    email: String,
+    password: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totp: Option<String>,
+}
+
+/// An API token of the demo.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct Token {
+    role: String,
+    token: String,
+}
+
+/// `legitka demo`
+pub(crate) async fn run(settings: &Settings, arguments: &DemoArguments) -> Result<ExitCode> {
+    let (listener, public_url) = serve::listen(settings)?;
+    let memory = settings.data.join("demo.json");
+    if !memory.exists() {
+        let clock = Clock::still(three_weeks_ago());
+        let office = open_at(settings, public_url.clone(), clock.clone()).await?;
+        let made = make(&office, &clock, arguments).await.context("the demo school")?;
+        office.close().await;
+        std::fs::write(&memory, serde_json::to_vec_pretty(&made)?)?;
+    }
+    let remembered: Remembered = serde_json::from_slice(&std::fs::read(&memory)?)?;
+    let office = open_at(settings, public_url.clone(), Clock::System).await?;
+    office.run_due_jobs().await?;
+    announce(&public_url, &remembered, arguments.json)?;
+    if arguments.no_serve {
+        office.close().await;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let accounts = remembered.accounts.into_iter().map(|account| {
+        let Account { role, name, email, password, totp } = account;
+        DemoAccount { role, name, email, password, totp }
+    });
+    serve::run(settings, office, listener, public_url, true, accounts.collect()).await
+}
+
+async fn make(office: &Office, clock: &Clock, arguments: &DemoArguments) -> Result<Remembered> {
+    let size = if arguments.small { roll::Size::SMALL } else { roll::Size::WHOLE };
+    let (accounts, tokens) = story::tell(office, clock, &size, arguments.seed).await?;
+    Ok(Remembered { accounts, tokens })
+}
+
+/// The demo's people acted in the three weeks before today.
+#[expect(clippy::disallowed_methods, reason = "the demo begins now; the office's own clock is set from this")]
+fn three_weeks_ago() -> Timestamp {
+    let now = Timestamp::now();
+    now.checked_sub(SignedDuration::from_hours(21 * 24)).unwrap_or(now)
+}
+
+fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    if json {
+        let line =
+            serde_json::json!({ "address": public_url, "accounts": remembered.accounts, "tokens": remembered.tokens });
+        writeln!(out, "{line}")?;
+    } else {
+        writeln!(out, "\nLegitka, demo school: {public_url}\n")?;
+        for account in &remembered.accounts {
+            writeln!(out, "  {:<15} {:<28} {:<34} {}", account.role, account.name, account.email, account.password)?;
+            if let Some(totp) = &account.totp {
+                writeln!(out, "  {:<15} second-factor key for an authenticator app: {totp}", "")?;
+            }
+        }
+        writeln!(out, "\nLetters: {public_url}/mailbox   Stop with Ctrl-C.\n")?;
+    }
+    Ok(out.flush()?)
+}

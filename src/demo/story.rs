@@ -1,0 +1,447 @@
+//! What happened at the demo school in the last three weeks, told by its people's own verbs.
+
+use std::io::{Seek, Write};
+
+use anyhow::{Context, Result};
+use futures::{TryStreamExt, stream};
+use office::{
+    FamilyDesk, Office, Refused, StaffDesk,
+    class::AddClass,
+    clock::Clock,
+    guardian::InviteGuardian,
+    installation::SetUpForm,
+    ledger::{ReceiveBlanks, ReceiveHolograms},
+    person::NewPerson,
+    photo::{QueueFilter, Tab},
+    print_run::{ConfirmPrint, OpenPrintRun},
+    pupil::AddPupil,
+    token::MakeToken,
+};
+use school::{PersonId, PhotoId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::SchoolYear};
+use workshop::portrait::{self, Flaw};
+
+use super::{
+    Account, Token,
+    roll::{self, Pupil, Size},
+};
+
+const SECRETS: [&str; 4] = [
+    "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+    "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
+    "NBSWY3DPO5XXE3DENBSWY3DPO5XXE3DE",
+    "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
+];
+
+/// How a pupil's photo stands at the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Missing,
+    Draft,
+    Waiting,
+    Rejected,
+    Approved,
+    Change,
+}
+
+/// Tells it. The clock is moved as days pass.
+pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<(Vec<Account>, Vec<Token>)> {
+    let (school, mut accounts) = set_up(office).await.context("set-up")?;
+    let people = Cast::hire(office, school, &mut accounts).await.context("staff")?;
+    let year = SchoolYear::of(people.secretary(office).await?.today());
+    let pupils = enrol(office, &people, size, seed, year.0).await.context("classes and pupils")?;
+    let mut tokens = Vec::new();
+    for role in ["secretary", "head"] {
+        let new = people
+            .administrator(office)
+            .await?
+            .make_token(&MakeToken { name: format!("pokaz: {role}"), role: role.to_owned(), days: "365".to_owned() })
+            .await?;
+        tokens.push(Token { role: role.to_owned(), token: new.secret });
+    }
+    pass(clock, 24);
+    let families = families(office, school, &people, &pupils, &mut accounts).await.context("families")?;
+    deliver(&people.secretary(office).await?, size, year.0).await.context("stock")?;
+    pass(clock, 3 * 24);
+    send_photos(office, &families, |number| fate(number) != Fate::Missing, Flaw::None).await?;
+    pass(clock, 2 * 24);
+    decide(office, &people).await.context("decisions")?;
+    office.run_due_jobs().await?;
+    pass(clock, 3 * 24);
+    print(office, &people, size).await.context("the print run")?;
+    office.run_due_jobs().await?;
+    pass(clock, 5 * 24);
+    // The last days: requests for change of cards not printed, and photos that wait now.
+    send_photos(office, &families, |number| fate(number) == Fate::Change, Flaw::None).await?;
+    pass(clock, 24);
+    office.run_due_jobs().await?;
+    Ok((accounts, tokens))
+}
+
+/// Lets hours pass.
+fn pass(clock: &Clock, hours: i64) {
+    clock.advance(hours * 3600);
+}
+
+/// Every pupil's lot by their number: mixed over the classes.
+fn fate(number: usize) -> Fate {
+    match number % 13 {
+        0 | 5 => Fate::Waiting,
+        2 => Fate::Rejected,
+        7 => Fate::Missing,
+        11 if number % 2 == 1 => Fate::Draft,
+        11 => Fate::Change,
+        12 => Fate::Waiting,
+        _ => Fate::Approved,
+    }
+}
+
+/// A flaw for some of those that wait or were rejected, so that the checks have something to say.
+fn flaw(number: usize) -> Flaw {
+    match (fate(number), number % 5) {
+        (Fate::Rejected, 0 | 1) => Flaw::Busy,
+        (Fate::Rejected, 2) => Flaw::Dark,
+        (Fate::Rejected, _) => Flaw::Blurred,
+        (Fate::Waiting, 0) => Flaw::Busy,
+        (Fate::Waiting, 3) if number.is_multiple_of(3) => Flaw::Grey,
+        _ => Flaw::None,
+    }
+}
+
+async fn set_up(office: &Office) -> Result<(SchoolId, Vec<Account>)> {
+    let link = office.set_up_link().await?.context("there is a school already")?;
+    let token = link.rsplit('/').next().unwrap_or_default().to_owned();
+    let password = "cztery-koty-na-plocie";
+    let form = SetUpForm {
+        kind: "primary".to_owned(),
+        name: "Szkoła Podstawowa nr 118 im. Marii Skłodowskiej-Curie".to_owned(),
+        address: "ul. Pokazowa 12, 00-118 Przykładowo".to_owned(),
+        rspo: "118118".to_owned(),
+        head_given: "Barbara".to_owned(),
+        head_surname: "Święcicka".to_owned(),
+        head_since: "2021-09-01".to_owned(),
+        given: "Adam".to_owned(),
+        surname: "Administrator".to_owned(),
+        email: "administrator@pokaz.example".to_owned(),
+        password: password.to_owned(),
+        password_again: password.to_owned(),
+    };
+    let done = office.set_up(&token, &form, "legitka demo").await?;
+    Ok((done.school, Vec::new()))
+}
+
+/// The staff of the demo.
+struct Cast {
+    administrator: PersonId,
+    secretary: PersonId,
+}
+
+impl Cast {
+    async fn hire(office: &Office, school: SchoolId, accounts: &mut Vec<Account>) -> Result<Self> {
+        let staff = [
+            ("administrator", "Adam", "Administrator", "cztery-koty-na-plocie"),
+            ("secretary", "Ewa", "Nowakowska", "zielony-rower-pod-sosna"),
+            ("head", "Barbara", "Święcicka", "stara-mapa-z-czterech-stron"),
+            ("form_teacher", "Piotr", "Zięba", "kreda-gabka-tablica-dzwonek"),
+        ];
+        let mut ids = Vec::new();
+        for ((role, given, surname, password), totp) in staff.into_iter().zip(SECRETS) {
+            let email = format!("{}@pokaz.example", if role == "form_teacher" { "wychowawca" } else { polish(role) });
+            let new = NewPerson {
+                given: given.to_owned(),
+                surname: surname.to_owned(),
+                email: email.clone(),
+                password: password.to_owned(),
+                role: role.to_owned(),
+                totp: Some(totp.to_owned()),
+                language: None,
+            };
+            ids.push(office.create_person(school, &new).await?);
+            let name = format!("{given} {surname}");
+            accounts.push(Account {
+                role: role.to_owned(),
+                name,
+                email,
+                password: password.to_owned(),
+                totp: Some(totp.to_owned()),
+            });
+        }
+        Ok(Self { administrator: ids[0], secretary: ids[1] })
+    }
+
+    async fn secretary(&self, office: &Office) -> Result<StaffDesk> {
+        staff_desk(office, self.secretary).await
+    }
+
+    async fn administrator(&self, office: &Office) -> Result<StaffDesk> {
+        staff_desk(office, self.administrator).await
+    }
+}
+
+fn polish(role: &str) -> &'static str {
+    match role {
+        "administrator" => "administrator",
+        "secretary" => "sekretariat",
+        _ => "dyrektor",
+    }
+}
+
+async fn staff_desk(office: &Office, person: PersonId) -> Result<StaffDesk> {
+    Ok(office.stand_in(person).await?.staff(office, office.now(), None).await?)
+}
+
+async fn family_desk(office: &Office, person: PersonId) -> Result<FamilyDesk> {
+    Ok(office.stand_in(person).await?.family(office, office.now(), None)?)
+}
+
+/// Classes and pupils, added by the secretary.
+async fn enrol(office: &Office, people: &Cast, size: &Size, seed: u64, year: i16) -> Result<Vec<(PupilId, Pupil)>> {
+    let desk = people.secretary(office).await?;
+    let mut classes = Vec::new();
+    for name in size.classes {
+        classes.push(desk.add_class(&AddClass { name: (*name).to_owned() }).await?);
+    }
+    let mut enrolled = Vec::new();
+    for (number, pupil) in roll::pupils(size, seed, year).into_iter().enumerate() {
+        let other = pupil.pesel.is_none();
+        let form = AddPupil {
+            class: classes[pupil.class].to_string(),
+            given: pupil.given.clone(),
+            surname: pupil.surname.clone(),
+            born: pupil.born.to_string(),
+            pesel: pupil.pesel.clone().unwrap_or_default(),
+            document_name: if other { "paszport".to_owned() } else { String::new() },
+            document_number: if other { format!("FG{:06}", 410_000 + number) } else { String::new() },
+        };
+        enrolled.push((desk.add_pupil(&form).await?, pupil));
+    }
+    Ok(enrolled)
+}
+
+/// Everybody's family. The first three pupils (of different classes, in the whole school) have the parent whose
+/// account is shown; one older pupil has an account of their own.
+async fn families(
+    office: &Office,
+    school: SchoolId,
+    people: &Cast,
+    pupils: &[(PupilId, Pupil)],
+    accounts: &mut Vec<Account>,
+) -> Result<Vec<(PersonId, PupilId, u64, bool, u8)>> {
+    let desk = people.secretary(office).await?;
+    let shown = [0, pupils.len() / 3 + 2, pupils.len() - 2];
+    let shown_parent = ("Anna".to_owned(), "Kowalska".to_owned(), "rodzic@pokaz.example".to_owned());
+    let mut families = Vec::new();
+    for (number, (pupil, data)) in pupils.iter().enumerate() {
+        let parent = if shown.contains(&number) { &shown_parent } else { &data.parent };
+        let (given, surname, email) = parent.clone();
+        let invite = InviteGuardian {
+            given: given.clone(),
+            surname: surname.clone(),
+            email: email.clone(),
+            kind: "parent".to_owned(),
+            scope: "full".to_owned(),
+        };
+        desk.invite_guardian(*pupil, &invite).await?;
+        let first = number == shown[0];
+        let password = if parent == &shown_parent {
+            "slonce-nad-jeziorem".to_owned()
+        } else {
+            format!("rodzina-numer-{number}-w-pokazie")
+        };
+        let new =
+            NewPerson { given, surname, email, password, role: "guardian".to_owned(), totp: None, language: None };
+        let person = office.create_person(school, &new).await?;
+        if first {
+            accounts.push(Account {
+                role: "parent".to_owned(),
+                name: "Anna Kowalska".to_owned(),
+                email: new.email,
+                password: new.password,
+                totp: None,
+            });
+        }
+        families.push((person, *pupil, data.face, data.girl, data.age));
+    }
+    pupil_account(office, school, &desk, pupils, accounts).await?;
+    Ok(families)
+}
+
+/// The oldest class's first pupil has an account.
+async fn pupil_account(
+    office: &Office,
+    school: SchoolId,
+    desk: &StaffDesk,
+    pupils: &[(PupilId, Pupil)],
+    accounts: &mut Vec<Account>,
+) -> Result<()> {
+    let Some((pupil, data)) = pupils.iter().rev().nth(3) else { return Ok(()) };
+    let email = "uczen@pokaz.example".to_owned();
+    let (given, surname) = (data.given.clone(), data.surname.clone());
+    let invite = InviteGuardian {
+        given: given.clone(),
+        surname: surname.clone(),
+        email: email.clone(),
+        kind: "pupil".to_owned(),
+        scope: "full".to_owned(),
+    };
+    desk.invite_guardian(*pupil, &invite).await?;
+    let password = "deskorolka-i-gitara".to_owned();
+    let name = format!("{given} {surname}");
+    let new = NewPerson {
+        given,
+        surname,
+        email: email.clone(),
+        password: password.clone(),
+        role: "pupil".to_owned(),
+        totp: None,
+        language: None,
+    };
+    office.create_person(school, &new).await?;
+    accounts.push(Account { role: "pupil".to_owned(), name, email, password, totp: None });
+    Ok(())
+}
+
+/// Blanks and holograms arrive.
+async fn deliver(desk: &StaffDesk, size: &Size, year: i16) -> Result<()> {
+    let quantity = size.blanks.to_string();
+    let blanks = ReceiveBlanks {
+        template: "MEiN-I/1".to_owned(),
+        producer: "PWPW 2026".to_owned(),
+        first: "AB0001001".to_owned(),
+        quantity: quantity.clone(),
+        on: String::new(),
+        document: "faktura 118/2026".to_owned(),
+    };
+    desk.receive_blanks(&blanks).await?;
+    let holograms = ReceiveHolograms {
+        year: year.to_string(),
+        quantity,
+        on: String::new(),
+        document: "faktura 119/2026".to_owned(),
+    };
+    desk.receive_holograms(&holograms).await?;
+    Ok(())
+}
+
+/// Families send photos; two at a time, as two children decode them.
+async fn send_photos(
+    office: &Office,
+    families: &[(PersonId, PupilId, u64, bool, u8)],
+    wanted: impl Fn(usize) -> bool,
+    usual: Flaw,
+) -> Result<()> {
+    let senders = families.iter().enumerate().filter(|(number, _)| wanted(*number));
+    let again = families.iter().enumerate().all(|(number, _)| !wanted(number) || fate(number) == Fate::Change);
+    stream::iter(senders.map(Ok::<_, anyhow::Error>))
+        .try_for_each_concurrent(2, |(number, family)| async move {
+            let flaw = if usual == Flaw::None && !again { flaw(number) } else { usual };
+            send_photo(office, *family, flaw, again, fate(number) == Fate::Draft)
+                .await
+                .with_context(|| format!("the photo of pupil {number}"))
+        })
+        .await
+}
+
+async fn send_photo(
+    office: &Office,
+    (person, pupil, face, girl, age): (PersonId, PupilId, u64, bool, u8),
+    flaw: Flaw,
+    again: bool,
+    draft: bool,
+) -> Result<()> {
+    let seed = if again { face ^ 0x5EED } else { face };
+    let picture = tokio::task::spawn_blocking(move || {
+        let drawn = portrait::Person::pupil(seed, girl, age);
+        let painted = portrait::paint(&drawn, 900, 1158, portrait::UPLOAD, flaw);
+        portrait::jpeg(&painted, 90)
+    })
+    .await??;
+    let mut file = tempfile::tempfile()?;
+    file.write_all(&picture)?;
+    file.rewind()?;
+    let desk = family_desk(office, person).await?;
+    let photo = desk.upload_photo(pupil, DECLARATION_VERSION, file).await?;
+    let view = desk.draft(photo).await?;
+    match desk.crop_photo(photo, view.version, view.crop).await {
+        Ok(_) => {}
+        // Too little room in a flawed picture: the family takes the whole of it.
+        Err(Refused::Photo(_)) => {
+            let whole = school::photo::Crop::proposed(f64::from(view.width), f64::from(view.height));
+            desk.crop_photo(photo, view.version, whole).await?;
+        }
+        Err(refused) => return Err(refused.into()),
+    }
+    if !draft {
+        let view = desk.draft(photo).await?;
+        desk.send_photo(photo, view.version).await?;
+    }
+    Ok(())
+}
+
+/// The secretary decides on most of what waits.
+async fn decide(office: &Office, people: &Cast) -> Result<()> {
+    let desk = people.secretary(office).await?;
+    let mut waiting: Vec<PhotoId> = Vec::new();
+    for page in 0.. {
+        let queue = desk.photo_queue(QueueFilter { tab: Tab::Waiting, class: None, page }).await?;
+        waiting.extend(queue.items.iter().filter_map(|item| item.photo));
+        if page + 1 >= queue.pages {
+            break;
+        }
+    }
+    let order = numbers(&desk).await?;
+    for photo in waiting {
+        let record = desk.photo(photo).await?;
+        let number = order.iter().position(|pupil| *pupil == record.pupil).unwrap_or_default();
+        match fate(number) {
+            Fate::Approved | Fate::Change => drop(desk.approve_photo(photo, record.version).await?),
+            Fate::Rejected => {
+                let reason = match flaw(number) {
+                    Flaw::Busy => "background",
+                    Flaw::Dark => "dark_or_shadow",
+                    _ => "blurred",
+                };
+                desk.reject_photo(photo, record.version, reason, "").await?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The pupils in the order in which they were enrolled (their ids grow with time).
+async fn numbers(desk: &StaffDesk) -> Result<Vec<PupilId>> {
+    let mut all: Vec<PupilId> =
+        desk.pupils(&office::pupil::PupilFilter::default()).await?.into_iter().map(|row| row.id).collect();
+    all.sort();
+    Ok(all)
+}
+
+/// One run: a spoiled blank, most cards handed out.
+async fn print(office: &Office, people: &Cast, size: &Size) -> Result<()> {
+    let desk = people.secretary(office).await?;
+    let today = desk.today();
+    let ready = desk.readiness(None, today).await?.ready;
+    // Whose photo is going to be changed is not printed yet.
+    let order = numbers(&desk).await?;
+    let stays = |pupil: &PupilId| {
+        order.iter().position(|known| known == pupil).is_some_and(|number| fate(number) == Fate::Approved)
+    };
+    let pupils =
+        ready.iter().map(|pupil| pupil.pupil).filter(stays).take(size.printed).map(|pupil| pupil.to_string()).collect();
+    let run = desk.open_print_run(&OpenPrintRun { pupils, issued_on: today.to_string() }).await?;
+    desk.sheet(run).await?;
+    let record = desk.print_run(run).await?;
+    let spoiled = record.cards.get(1).map(|card| card.id.to_string()).into_iter().collect();
+    desk.confirm_print(run, record.version, &ConfirmPrint { spoiled }).await?;
+    desk.sheet(run).await?;
+    let record = desk.print_run(run).await?;
+    desk.confirm_print(run, record.version, &ConfirmPrint::default()).await?;
+    let record = desk.print_run(run).await?;
+    let handed_out = record.cards.len() * 2 / 3;
+    for card in record.cards.iter().take(handed_out) {
+        let receipt =
+            office::card::ReceiveCard { on: String::new(), receiver: "pupil".to_owned(), receiver_name: String::new() };
+        desk.receive_card(card.id, card.version, &receipt).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! The `legitka` command.
+
+mod commands;
+mod confined;
+mod demo;
+mod settings;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::Flags;
+
+/// School identity cards: from a family's photo to a valid card.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// The settings file.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages and API, and carry out jobs. The first start prints the set-up link.
+    Serve {
+        /// Leave the jobs to `legitka work`.
+        #[arg(long)]
+        no_jobs: bool,
+    },
+    /// Carry out jobs only: letters, messages, housekeeping.
+    Work,
+    /// Make a demo school, if there is none, and serve it.
+    Demo(demo::DemoArguments),
+    /// Look at a photo as an upload is looked at, and say what would become of it.
+    Photo {
+        /// The picture.
+        file: PathBuf,
+        /// Write the cut portrait here.
+        #[arg(long)]
+        portrait: Option<PathBuf>,
+        /// Draw a face into the file first: a test picture that is nobody's.
+        #[arg(long, value_name = "SEED")]
+        draw: Option<u64>,
+    },
+    /// Verify the data: every invariant that can be checked. Exit status 0 if all hold, 1 if one does not.
+    Check {
+        /// Read and open every stored file, too.
+        #[arg(long)]
+        deep: bool,
+    },
+    /// Write an encrypted backup that only the recovery key opens.
+    Backup {
+        /// Where to.
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty installation.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// A file with the recovery key; without it the key is asked for on standard input.
+        #[arg(long, value_name = "FILE")]
+        recovery_key: Option<PathBuf>,
+        /// The vault folder or bucket notes of the old installation survive elsewhere: apply its erasures.
+        #[arg(long, value_name = "DIR")]
+        erasures: Option<PathBuf>,
+    },
+    /// Bring the database to this program's schema and stop.
+    Migrate,
+    /// People from the command line: list them, add staff, give a new second factor.
+    Person {
+        #[command(subcommand)]
+        verb: commands::person::Verb,
+    },
+    /// Print the API's OpenAPI document.
+    Openapi,
+    /// The confined child that decodes one photo; started by the server, of no use by hand.
+    #[command(hide = true)]
+    Workshop,
+}
+
+fn main() -> ExitCode {
+    // Before any thread or runtime exists: walls must be raised by a process with one thread.
+    if std::env::args_os().nth(1).is_some_and(|word| word == "workshop") {
+        return confined::run();
+    }
+    let arguments = Arguments::parse();
+    match commands::run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("legitka: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

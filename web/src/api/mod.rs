@@ -1,0 +1,192 @@
+//! The same verbs as JSON, for programs with a token. The wire is not the domain: its types live here.
+//!
+//! The OpenAPI document is made from the handlers, committed as `web/openapi.json`, and a test compares the two.
+
+mod audit;
+mod cards;
+mod classes;
+mod photos;
+mod print_runs;
+mod pupils;
+mod register;
+mod stock;
+
+use axum::{
+    Json, Router,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use office::Refused;
+use serde::Serialize;
+use utoipa::{
+    IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
+    openapi::{
+        self,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    refusal::{FieldProblem, ProblemJson, Refusal},
+};
+
+/// The head of the document.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Legitka",
+        version = "0.1.0",
+        description = "School identity cards: the verbs of the school office as JSON. Every change needs an Idempotency-Key; the same key with the same request takes effect once. Errors are RFC 9457 problems.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2")
+    ),
+    servers((url = "/api")),
+    components(schemas(ProblemJson, FieldProblem)),
+    modifiers(&Bearer),
+    security(("token" = []))
+)]
+struct Head;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("made by the school's administrator"))
+            .build();
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+    }
+}
+
+/// What every verb may answer instead.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "read by the document alone")]
+enum Problems {
+    /// Not a request of this API, or without an Idempotency-Key.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Bad(ProblemJson),
+    /// No token, or one that has ended.
+    #[response(status = 401, content_type = "application/problem+json")]
+    SignedOut(ProblemJson),
+    /// Not for the token's role.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(ProblemJson),
+    /// Not there, or not this school's.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(ProblemJson),
+    /// Not a verb of this address.
+    #[response(status = 405, content_type = "application/problem+json")]
+    NoSuchVerb(ProblemJson),
+    /// The world changed meanwhile.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(ProblemJson),
+    /// Too much at once in one request.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(ProblemJson),
+    /// Not JSON.
+    #[response(status = 415, content_type = "application/problem+json")]
+    NotJson(ProblemJson),
+    /// What was sent cannot be taken.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(ProblemJson),
+    /// Too much at once; try again in a few seconds.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Busy(ProblemJson),
+}
+
+/// The key under which a change takes effect once.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "read by the document alone")]
+struct Once {
+    /// A fresh UUID for every change; the same one when a request is repeated.
+    #[param(rename = "Idempotency-Key")]
+    key: Uuid,
+}
+
+/// What a change was about.
+#[derive(Serialize, ToSchema)]
+struct Made {
+    /// Its id.
+    id: Uuid,
+}
+
+type Answer<T> = Result<Json<T>, Refusal>;
+
+/// A change that made something.
+fn made(id: impl Into<Uuid>) -> (StatusCode, Json<Made>) {
+    (StatusCode::CREATED, Json(Made { id: id.into() }))
+}
+
+/// A PDF.
+fn pdf(bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response()
+}
+
+/// A value from a header or a form's text that is another type in the office.
+fn refuse(field: &'static str, problem: office::Problem) -> Refusal {
+    Refused::Invalid(vec![office::FieldError { field, problem }]).into()
+}
+
+fn verbs() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Head::openapi())
+        .routes(routes!(classes::list, classes::add))
+        .routes(routes!(pupils::list, pupils::add))
+        .routes(routes!(pupils::show))
+        .routes(routes!(pupils::invite_guardian))
+        .routes(routes!(photos::list))
+        .routes(routes!(photos::show))
+        .routes(routes!(photos::review_jpg))
+        .routes(routes!(photos::approve, photos::undo_approval))
+        .routes(routes!(photos::reject, photos::undo_rejection))
+        .routes(routes!(print_runs::readiness))
+        .routes(routes!(print_runs::list, print_runs::open))
+        .routes(routes!(print_runs::show))
+        .routes(routes!(print_runs::sheet))
+        .routes(routes!(print_runs::confirm))
+        .routes(routes!(print_runs::pickup_list))
+        .routes(routes!(cards::show))
+        .routes(routes!(cards::receive))
+        .routes(routes!(stock::show))
+        .routes(routes!(stock::receive_blanks))
+        .routes(routes!(stock::receive_holograms))
+        .routes(routes!(register::list))
+        .routes(routes!(register::pdf))
+        .routes(routes!(audit::list))
+}
+
+/// The API's routes, to be nested under `/api`.
+pub(crate) fn router() -> Router<App> {
+    let (router, _) = verbs().split_for_parts();
+    router
+        .route("/openapi.json", get(|| async { ([(header::CONTENT_TYPE, "application/json")], document()) }))
+        .fallback(|| async { Refusal::status(StatusCode::NOT_FOUND) })
+        .method_not_allowed_fallback(|| async { Refusal::status(StatusCode::METHOD_NOT_ALLOWED) })
+}
+
+/// The OpenAPI document, as it is committed.
+///
+/// # Panics
+/// Never: the document is made of plain data.
+#[must_use]
+pub fn document() -> String {
+    let (_, document) = verbs().split_for_parts();
+    document.to_pretty_json().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_document_is_what_the_program_serves() {
+        let committed = include_str!("../../openapi.json");
+        assert!(
+            committed.trim() == super::document().trim(),
+            "web/openapi.json differs: run `legitka openapi > web/openapi.json` and look at the difference"
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! Pupils and their families. A PESEL comes in and never goes out.
+
+use axum::{
+    Json,
+    extract::{Path, Query},
+    http::StatusCode,
+};
+use office::{
+    guardian::InviteGuardian,
+    pupil::{AddPupil, PupilFilter, PupilRecord, PupilRow},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Answer, Made, Once, Problems, made};
+use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+
+/// A pupil in the list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Pupil {
+    id: Uuid,
+    /// Surname first.
+    name: String,
+    class: String,
+    /// Masked PESEL, or the other document's name.
+    identity: String,
+    /// none, draft, waiting, approved, rejected, change_requested, removal_requested, removed
+    photo: &'static str,
+}
+
+impl From<PupilRow> for Pupil {
+    fn from(row: PupilRow) -> Self {
+        Self { id: row.id.into(), name: row.name, class: row.class, identity: row.identity, photo: row.photo.code() }
+    }
+}
+
+/// A pupil's record.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Record {
+    id: Uuid,
+    name: String,
+    class: String,
+    /// YYYY-MM-DD
+    born: String,
+    identity: String,
+    photo: &'static str,
+    photos: Vec<RecordPhoto>,
+    cards: Vec<RecordCard>,
+    guardians: Vec<RecordGuardian>,
+}
+
+/// A photo in a record.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RecordPhoto {
+    id: Uuid,
+    state: String,
+    /// RFC 3339
+    at: String,
+}
+
+/// A card in a record.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RecordCard {
+    id: Uuid,
+    number: String,
+    template: String,
+    /// Last day of validity, YYYY-MM-DD.
+    expires: Option<String>,
+}
+
+/// A family member in a record.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RecordGuardian {
+    id: Uuid,
+    name: String,
+    email: String,
+    /// pupil, parent or guardian
+    kind: &'static str,
+    /// full, view or none
+    scope: &'static str,
+    /// invited, accepted or revoked
+    state: &'static str,
+}
+
+impl From<PupilRecord> for Record {
+    fn from(record: PupilRecord) -> Self {
+        let photos = record.photos.into_iter().map(|photo| RecordPhoto {
+            id: photo.id.into(),
+            state: photo.state,
+            at: photo.at.to_string(),
+        });
+        let cards = record.cards.into_iter().map(|card| RecordCard {
+            id: card.id.into(),
+            number: card.number,
+            template: card.template,
+            expires: card.expires.map(|date| date.to_string()),
+        });
+        let guardians = record.guardians.into_iter().map(|row| RecordGuardian {
+            id: row.id.into(),
+            name: row.name,
+            email: row.email,
+            kind: row.kind.code(),
+            scope: row.scope.code(),
+            state: row.state.code(),
+        });
+        Self {
+            id: record.id.into(),
+            name: record.name,
+            class: record.class,
+            born: record.born.to_string(),
+            identity: record.identity,
+            photo: record.photo.code(),
+            photos: photos.collect(),
+            cards: cards.collect(),
+            guardians: guardians.collect(),
+        }
+    }
+}
+
+/// Which pupils.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Filter {
+    /// Of this class.
+    class: Option<Uuid>,
+    /// Whose name contains this, without regard to case and diacritics.
+    #[serde(default)]
+    search: String,
+}
+
+/// A pupil to add. Give a PESEL, or the name and number of another identity document (R2023 § 24).
+#[derive(Deserialize, ToSchema)]
+pub(super) struct NewPupil {
+    class: Uuid,
+    given: String,
+    surname: String,
+    /// YYYY-MM-DD
+    born: String,
+    #[serde(default)]
+    pesel: String,
+    #[serde(default)]
+    document_name: String,
+    #[serde(default)]
+    document_number: String,
+}
+
+/// A family member to invite.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct NewGuardian {
+    given: String,
+    surname: String,
+    email: String,
+    /// pupil, parent or guardian
+    kind: String,
+    /// full, view or none; full if left out
+    #[serde(default)]
+    scope: String,
+}
+
+/// The pupils, in Polish order, at most 500.
+#[utoipa::path(get, path = "/pupils", params(Filter), responses((status = 200, body = Vec<Pupil>), Problems))]
+pub(super) async fn list(client: Client, Query(filter): Query<Filter>) -> Answer<Vec<Pupil>> {
+    let filter = PupilFilter { class: filter.class.map(Into::into), search: filter.search };
+    Ok(Json(client.desk.pupils(&filter).await?.into_iter().map(Pupil::from).collect()))
+}
+
+/// Adds a pupil.
+#[utoipa::path(post, path = "/pupils", params(Once), request_body = NewPupil, responses((status = 201, body = Made), Problems))]
+pub(super) async fn add(client: Client, Json(pupil): Json<NewPupil>) -> Result<(StatusCode, Json<Made>), Refusal> {
+    let NewPupil { class, given, surname, born, pesel, document_name, document_number } = pupil;
+    let form = AddPupil { class: class.to_string(), given, surname, born, pesel, document_name, document_number };
+    Ok(made(client.desk.add_pupil(&form).await.or_done()?))
+}
+
+/// A pupil's record.
+#[utoipa::path(get, path = "/pupils/{id}", params(("id" = Uuid, Path)), responses((status = 200, body = Record), Problems))]
+pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record> {
+    Ok(Json(client.desk.pupil(id.into()).await?.into()))
+}
+
+/// Invites a family member of a pupil by e-mail.
+#[utoipa::path(post, path = "/pupils/{id}/guardians", params(Once, ("id" = Uuid, Path)), request_body = NewGuardian, responses((status = 201, body = Made), Problems))]
+pub(super) async fn invite_guardian(
+    client: Client,
+    Path(id): Path<Uuid>,
+    Json(guardian): Json<NewGuardian>,
+) -> Result<(StatusCode, Json<Made>), Refusal> {
+    let NewGuardian { given, surname, email, kind, scope } = guardian;
+    let form = InviteGuardian { given, surname, email, kind, scope };
+    Ok(made(client.desk.invite_guardian(id.into(), &form).await.or_done()?))
+}

@@ -1,0 +1,132 @@
+//! A card: its record, its picture on the screen, its receipt.
+
+use askama::Template;
+use axum::{Form, extract::Path};
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    card::{CardRecord, ReceiveCard},
+};
+use school::{
+    CardId,
+    card::{Receiver, Standing},
+    permission::Permission,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Answer, go, jpeg, language::local, register::receiver_words, svg, unprocessable};
+use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+
+#[derive(Template)]
+#[template(path = "cards/show.html")]
+struct CardPage {
+    frame: Frame,
+    card: CardRecord,
+    standing: String,
+    issued_on: String,
+    expires: Option<String>,
+    receipt: Option<(String, String)>,
+    preview: String,
+    receivers: Vec<(String, String)>,
+    form: ReceiveCard,
+    errors: Errors,
+    may_receive: bool,
+}
+
+/// Where a card stands, in words.
+pub(crate) fn standing_words(t: Words, standing: Standing) -> String {
+    match standing {
+        Standing::Valid => fl!(t, "standing-valid"),
+        Standing::Expired => fl!(t, "standing-expired"),
+        Standing::NotYetIssued => fl!(t, "standing-not-yet-issued"),
+        Standing::Invalid => fl!(t, "standing-invalid"),
+    }
+}
+
+/// Where a card is in its life, in words.
+pub(super) fn state_words(t: Words, code: &str) -> String {
+    match code {
+        "prepared" => fl!(t, "cards-state-prepared"),
+        "printed" => fl!(t, "cards-state-printed"),
+        "issued" => fl!(t, "cards-state-issued"),
+        "invalidated" => fl!(t, "cards-state-invalidated"),
+        "returned" => fl!(t, "cards-state-returned"),
+        "destroyed" => fl!(t, "cards-state-destroyed"),
+        "handed_over" => fl!(t, "cards-state-handed-over"),
+        _ => code.to_owned(),
+    }
+}
+
+async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors: Errors) -> Result<CardPage, Refused> {
+    let t = staff.t();
+    let card = staff.desk.card(id).await?;
+    let preview = staff.desk.card_preview(id, &format!("/cards/{id}/portrait.jpg")).await?;
+    let receivers = [Receiver::Pupil, Receiver::Parent, Receiver::Guardian];
+    let mut frame = staff.frame("print").await?;
+    frame.title_error = errors.any();
+    let fresh = || ReceiveCard {
+        on: staff.desk.today().to_string(),
+        receiver: Receiver::Pupil.code().to_owned(),
+        receiver_name: String::new(),
+    };
+    Ok(CardPage {
+        frame,
+        standing: standing_words(t, card.standing),
+        issued_on: formats::day(t, card.issued_on),
+        expires: card.expires.map(|date| formats::day(t, date)),
+        receipt: card
+            .receipt
+            .as_ref()
+            .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", receiver_words(t, by)))),
+        preview,
+        receivers: receivers
+            .iter()
+            .map(|receiver| (receiver.code().to_owned(), receiver_words(t, receiver.code())))
+            .collect(),
+        form: form.unwrap_or_else(fresh),
+        errors,
+        may_receive: card.state == "printed" && staff.desk.may(Permission::HandOutCards),
+        card,
+    })
+}
+
+/// A card's record.
+pub async fn show(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    Ok(page(&card_page(&staff, CardId(id), None, Errors::default()).await?))
+}
+
+/// Its picture, marked as no document.
+pub async fn preview(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    Ok(svg(staff.desk.card_preview(CardId(id), &format!("/cards/{id}/portrait.jpg")).await?))
+}
+
+/// The portrait printed on it.
+pub async fn portrait(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    Ok(jpeg(staff.desk.card_photo(CardId(id)).await?))
+}
+
+/// What the receipt's form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    on: String,
+    receiver: String,
+    receiver_name: String,
+    version: i64,
+    back: String,
+}
+
+/// Hands the card out.
+pub async fn receive(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Answer {
+    let id = CardId(id);
+    let form = ReceiveCard { on: typed.on, receiver: typed.receiver, receiver_name: typed.receiver_name };
+    match staff.desk.receive_card(id, typed.version, &form).await.or_done() {
+        Ok(id) => Ok(if typed.back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&typed.back)) }),
+        Err(Refused::Invalid(errors)) => {
+            let errors = Errors::new(staff.t(), &errors);
+            Ok(unprocessable(&card_page(&staff, id, Some(form), errors).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}

@@ -1,0 +1,77 @@
+//! Classes: the list, and adding one to the school year of today.
+
+use askama::Template;
+use axum::{Form, extract::Query};
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    class::{AddClass, ClassRow},
+};
+use school::permission::Permission;
+use serde::Deserialize;
+
+use super::{Answer, go, unprocessable};
+use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+
+#[derive(Template)]
+#[template(path = "classes/list.html")]
+struct ListPage {
+    frame: Frame,
+    rows: Vec<ClassRow>,
+    /// The class that was just added.
+    added: Option<String>,
+    may_add: bool,
+    may_add_pupils: bool,
+    name: String,
+    errors: Errors,
+}
+
+/// What the address says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ListQuery {
+    added: String,
+}
+
+/// What the form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    name: String,
+}
+
+/// The classes to choose from: the newest school year's by name alone, older ones with their year.
+pub(super) fn class_options(t: Words, classes: &[ClassRow]) -> Vec<(String, String)> {
+    let newest = classes.first().map(|class| class.year.as_str()).unwrap_or_default();
+    let text = |class: &ClassRow| {
+        let (name, year) = (class.name.clone(), class.year.clone());
+        if year == newest { name } else { fl!(t, "classes-of-year", name = name, year = year) }
+    };
+    classes.iter().map(|class| (class.id.to_string(), text(class))).collect()
+}
+
+async fn listed(staff: &Staff, added: &str, name: String, errors: Errors) -> Result<ListPage, Refused> {
+    let rows = staff.desk.classes().await?;
+    let added = rows.iter().find(|row| row.id.to_string() == added).map(|row| row.name.clone());
+    let mut frame = staff.frame("pupils").await?;
+    frame.title_error = errors.any();
+    let (may_add, may_add_pupils) =
+        (staff.desk.may(Permission::ManagePupils), staff.desk.may(Permission::ManagePupils));
+    Ok(ListPage { frame, rows, added, may_add, may_add_pupils, name, errors })
+}
+
+/// The classes.
+pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
+    Ok(page(&listed(&staff, &query.added, String::new(), Errors::default()).await?))
+}
+
+/// Adds a class.
+pub async fn add(staff: Staff, Form(typed): Form<Typed>) -> Answer {
+    match staff.desk.add_class(&AddClass { name: typed.name.clone() }).await.or_done() {
+        Ok(id) => Ok(go(&format!("/classes?added={id}"))),
+        Err(Refused::Invalid(errors)) => {
+            Ok(unprocessable(&listed(&staff, "", typed.name, Errors::new(staff.t(), &errors)).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}

@@ -1,0 +1,214 @@
+//! The first page at work (Pulpit): what waits, what lies in the safe, and the one thing to do next. A new school
+//! finds there what to set up, step by step. Everybody sees what their role may.
+
+use askama::Template;
+use i18n_embed_fl::fl;
+use office::{Refused, class::ClassRow, ledger::Stock, photo::QueueCounts, pupil::PupilFilter};
+use school::permission::Permission;
+
+use super::Answer;
+use crate::{formats, frame::Frame, refusal::page, visitor::Staff};
+
+#[derive(Template)]
+#[template(path = "desk/show.html")]
+struct DeskPage {
+    frame: Frame,
+    today: String,
+    steps: Vec<Step>,
+    next: Option<Next>,
+    /// Does this role do the daily work? Then "all done" is worth saying.
+    acts: bool,
+    todo: Vec<Todo>,
+    school: Option<School>,
+    stock: Option<Safe>,
+}
+
+/// The one thing to do next: how many, of what, and where.
+struct Next {
+    number: i64,
+    text: String,
+    action: String,
+    href: &'static str,
+}
+
+/// Something that waits, with the way there.
+struct Todo {
+    number: u32,
+    text: String,
+    hint: String,
+    href: &'static str,
+}
+
+/// A step of setting up; `href` is empty if another role takes it.
+struct Step {
+    done: bool,
+    now: bool,
+    text: String,
+    hint: String,
+    href: &'static str,
+}
+
+struct School {
+    classes: usize,
+    pupils: u32,
+}
+
+/// What is in stock, by template and by school year.
+struct Safe {
+    blanks: Vec<(String, i64)>,
+    holograms: Vec<(String, i64)>,
+}
+
+/// What this desk may see of the day; none for what it may not.
+struct Day {
+    photos: Option<QueueCounts>,
+    ready: Option<u32>,
+    to_hand_out: Option<u32>,
+    stock: Option<Stock>,
+    classes: Option<Vec<ClassRow>>,
+}
+
+impl Day {
+    async fn of(staff: &Staff, ready: u32) -> Result<Self, Refused> {
+        let desk = &staff.desk;
+        let photos = if desk.may(Permission::SeePhotos) { Some(desk.photo_counts().await?) } else { None };
+        let stock = if desk.may(Permission::SeeStock) { Some(desk.stock().await?) } else { None };
+        let classes = if desk.may(Permission::SeePupils) { Some(desk.classes().await?) } else { None };
+        let prints = desk.may(Permission::SeePrintRuns);
+        let to_hand_out = if prints {
+            let runs = desk.print_runs().await?;
+            Some(runs.iter().map(|run| run.printed.saturating_sub(run.issued)).sum())
+        } else {
+            None
+        };
+        Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes })
+    }
+
+    fn blanks_in_stock(&self) -> i64 {
+        self.stock.iter().flat_map(|stock| &stock.blanks).map(|(_, balance)| balance.stock).sum()
+    }
+}
+
+/// The desk of today.
+pub async fn show(staff: Staff) -> Answer {
+    let t = staff.t();
+    let frame = staff.frame("desk").await?;
+    let day = Day::of(&staff, frame.ready).await?;
+    let steps = steps(&staff, &day).await?;
+    Ok(page(&DeskPage {
+        today: formats::day(t, staff.desk.today()),
+        next: if steps.is_empty() { next(&staff, &day) } else { None },
+        acts: staff.desk.may(Permission::ReviewPhotos),
+        todo: todo(&staff, &day),
+        school: day.classes.as_deref().map(school),
+        stock: day.stock.as_ref().map(safe),
+        steps,
+        frame,
+    }))
+}
+
+fn school(classes: &[ClassRow]) -> School {
+    let newest = classes.first().map(|class| class.year.clone()).unwrap_or_default();
+    let classes: Vec<_> = classes.iter().filter(|class| class.year == newest).collect();
+    School { pupils: classes.iter().map(|class| class.pupils).sum(), classes: classes.len() }
+}
+
+fn safe(stock: &Stock) -> Safe {
+    let there = |items: &[(String, school::ledger::Balance)]| {
+        items.iter().map(|(name, balance)| (name.clone(), balance.stock)).collect()
+    };
+    Safe { blanks: there(&stock.blanks), holograms: there(&stock.holograms) }
+}
+
+/// Everything that waits, the pressing first; what is not there is not named.
+fn todo(staff: &Staff, day: &Day) -> Vec<Todo> {
+    let t = staff.t();
+    let prints = if staff.desk.may(Permission::OpenPrintRuns) { "/print-runs/new" } else { "/print-runs" };
+    let photos = day.photos.unwrap_or_default();
+    let (ready, to_hand_out) = (day.ready.unwrap_or_default(), day.to_hand_out.unwrap_or_default());
+    let blanks = day.blanks_in_stock();
+    let all = [
+        (photos.waiting, fl!(t, "desk-waiting"), String::new(), "/photos"),
+        (photos.changes, fl!(t, "desk-changes"), String::new(), "/photos?tab=changes"),
+        (ready, fl!(t, "desk-ready"), fl!(t, "desk-ready-hint", blanks = blanks), prints),
+        (to_hand_out, fl!(t, "desk-to-hand-out"), String::new(), "/print-runs"),
+        (photos.missing, fl!(t, "desk-missing"), String::new(), "/photos?tab=missing"),
+    ];
+    let waiting = all.into_iter().filter(|(number, ..)| *number > 0);
+    waiting.map(|(number, text, hint, href)| Todo { number, text, hint, href }).collect()
+}
+
+/// The first of the things that this role can do.
+fn next(staff: &Staff, day: &Day) -> Option<Next> {
+    let t = staff.t();
+    let photos = day.photos.unwrap_or_default();
+    let (ready, to_hand_out) = (day.ready.unwrap_or_default(), day.to_hand_out.unwrap_or_default());
+    let blanks = day.blanks_in_stock();
+    let some = |permission, number: u32| number > 0 && staff.desk.may(permission);
+    let next = |number, text, action, href| Some(Next { number: i64::from(number), text, action, href });
+    if some(Permission::ReviewPhotos, photos.waiting) {
+        let text = fl!(t, "desk-next-waiting", count = photos.waiting);
+        next(photos.waiting, text, fl!(t, "desk-next-waiting-do"), "/photos")
+    } else if some(Permission::ReviewPhotos, photos.changes) {
+        let text = fl!(t, "desk-next-changes", count = photos.changes);
+        next(photos.changes, text, fl!(t, "desk-next-changes-do"), "/photos?tab=changes")
+    } else if some(Permission::OpenPrintRuns, ready) && blanks > 0 {
+        next(ready, fl!(t, "desk-next-ready", count = ready), fl!(t, "desk-next-ready-do"), "/print-runs/new")
+    } else if some(Permission::ManageStock, ready) {
+        next(ready, fl!(t, "desk-next-blanks", count = ready), fl!(t, "desk-next-blanks-do"), "/stock")
+    } else if some(Permission::HandOutCards, to_hand_out) {
+        let text = fl!(t, "desk-next-hand-out", count = to_hand_out);
+        next(to_hand_out, text, fl!(t, "desk-next-hand-out-do"), "/print-runs")
+    } else if some(Permission::ManagePupils, photos.missing) {
+        let text = fl!(t, "desk-next-missing", count = photos.missing);
+        next(photos.missing, text, fl!(t, "desk-next-missing-do"), "/photos?tab=missing")
+    } else {
+        None
+    }
+}
+
+/// What a new school has to set up; nothing once it is done, or photos have come.
+async fn steps(staff: &Staff, day: &Day) -> Result<Vec<Step>, Refused> {
+    let begun =
+        day.photos.is_some_and(|photos| photos.waiting + photos.changes + photos.rejected + photos.approved > 0);
+    let Some(classes) = day.classes.as_ref().filter(|_| !begun) else { return Ok(Vec::new()) };
+    let pupils = staff.desk.pupils(&PupilFilter::default()).await?;
+    let families = pupils.iter().any(|pupil| pupil.guardians > 0);
+    let t = staff.t();
+    let way = |permission, href| if staff.desk.may(permission) { href } else { "" };
+    let step = |done, text, hint, href| Step { done, now: false, text, hint, href };
+    let mut steps = vec![
+        step(
+            !classes.is_empty(),
+            fl!(t, "desk-step-class"),
+            fl!(t, "desk-step-class-who"),
+            way(Permission::ManagePupils, "/classes"),
+        ),
+        step(
+            !pupils.is_empty(),
+            fl!(t, "desk-step-pupils"),
+            fl!(t, "desk-step-pupils-who"),
+            way(Permission::ManagePupils, "/pupils/new"),
+        ),
+        step(
+            families,
+            fl!(t, "desk-step-families"),
+            fl!(t, "desk-step-families-who"),
+            way(Permission::ManagePupils, "/pupils"),
+        ),
+    ];
+    if let Some(stock) = &day.stock {
+        let received = stock.blanks.iter().any(|(_, balance)| balance.received > 0);
+        steps.push(step(
+            received,
+            fl!(t, "desk-step-blanks"),
+            fl!(t, "desk-step-blanks-who"),
+            way(Permission::ManageStock, "/stock"),
+        ));
+    }
+    match steps.iter_mut().find(|step| !step.done) {
+        Some(first) => first.now = true,
+        None => steps.clear(),
+    }
+    Ok(steps)
+}

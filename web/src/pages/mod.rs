@@ -1,0 +1,104 @@
+//! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
+
+pub mod account;
+pub mod audit;
+pub mod cards;
+pub mod classes;
+pub mod desk;
+pub mod guardians;
+pub mod health;
+pub mod home;
+pub mod invitation;
+pub mod language;
+pub mod mailbox;
+pub mod messages;
+pub mod photo;
+pub mod photos;
+pub mod print_runs;
+pub mod pupils;
+pub mod register;
+pub mod school_data;
+pub mod session;
+pub mod setup;
+pub mod staff;
+pub mod stock;
+pub mod tokens;
+
+use askama::Template;
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use i18n_embed_fl::fl;
+
+use crate::{
+    assets,
+    frame::Frame,
+    refusal::{Refusal, page},
+    visitor::Guest,
+};
+
+pub(crate) use language::local;
+
+/// What a handler answers.
+pub type Answer = Result<Response, Refusal>;
+
+/// No such page.
+pub async fn not_found() -> Refusal {
+    Refusal::status(StatusCode::NOT_FOUND)
+}
+
+/// Go on there, by GET.
+pub(crate) fn go(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
+/// The form again, with what is wrong.
+pub(crate) fn unprocessable(template: &impl Template) -> Response {
+    let mut response = page(template);
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// A photo for the page that shows it: never kept by the browser beyond the session.
+pub(crate) fn jpeg(bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "private, no-store")], bytes).into_response()
+}
+
+/// A picture of a card for the screen.
+pub(crate) fn svg(picture: String) -> Response {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "private, no-store")], picture).into_response()
+}
+
+/// A PDF to keep or to print.
+pub(crate) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("application/pdf");
+    let headers: [(HeaderName, HeaderValue); 2] =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+#[derive(Template)]
+#[template(path = "offline.html")]
+struct Offline {
+    frame: Frame,
+}
+
+/// What the service worker shows when there is no connection.
+pub async fn offline(guest: Guest) -> Response {
+    let frame = Frame::guest(guest.t, guest.language.code(), false);
+    page(&Offline { frame })
+}
+
+/// The manifest of the installed app.
+pub async fn manifest(guest: Guest) -> Response {
+    let icon = |src: &str, purpose: &str| serde_json::json!({ "src": src, "sizes": "any", "type": "image/svg+xml", "purpose": purpose });
+    let manifest = serde_json::json!({
+        "name": "Legitka", "short_name": "Legitka", "description": fl!(guest.t, "app-description"), "lang": guest.language.code(),
+        "id": "/", "start_url": "/", "scope": "/", "display": "standalone", "background_color": "#FBF9F5", "theme_color": "#FBF9F5",
+        "icons": [icon(assets::ICONS_ICON_SVG, "any"), icon(assets::ICONS_MASKABLE_SVG, "maskable")],
+    });
+    ([(header::CONTENT_TYPE, "application/manifest+json")], manifest.to_string()).into_response()
+}

@@ -1,0 +1,58 @@
+//! The decisions: approving, rejecting with a reason, taking back. Each goes on to the next photo that waits.
+
+use axum::{Form, extract::Path};
+use office::Refused;
+use school::PhotoId;
+use serde::Deserialize;
+
+use super::{
+    Answer, Errors, ListQuery,
+    focus::{focus, tab_of},
+};
+use crate::{
+    once::OrDone,
+    pages::{go, photo::known, unprocessable},
+    visitor::Staff,
+};
+
+/// What the forms of a decision send.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Decision {
+    version: i64,
+    reason: String,
+    note: String,
+}
+
+/// Approves.
+pub async fn approve(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
+    let id = staff.desk.approve_photo(known(&id)?, decision.version).await.or_done()?;
+    onwards(&staff, id).await
+}
+
+/// Rejects, with a reason and perhaps a note.
+pub async fn reject(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
+    let id = known(&id)?;
+    match staff.desk.reject_photo(id, decision.version, &decision.reason, &decision.note).await.or_done() {
+        Ok(id) => onwards(&staff, id).await,
+        Err(Refused::Invalid(errors)) => {
+            Ok(unprocessable(&focus(&staff, id, decision.note, Errors::new(staff.t(), &errors)).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Takes a decision back: the photo waits again.
+pub async fn undo(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
+    let id: PhotoId = staff.desk.undo_review(known(&id)?, decision.version).await.or_done()?;
+    Ok(go(&format!("/photos/{id}")))
+}
+
+/// The next photo after this one, or the queue if it was the last; both offer to take the decision back.
+async fn onwards(staff: &Staff, id: PhotoId) -> Answer {
+    let record = staff.desk.photo(id).await?;
+    Ok(go(&match record.next {
+        Some(next) => format!("/photos/{next}?done={id}"),
+        None => format!("{}&done={id}", ListQuery::address(tab_of(&record), None, 0)),
+    }))
+}

@@ -1,0 +1,279 @@
+//! Print runs: who is ready, the run with its previews, the PDF, what came out, the pickup list.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+};
+use axum_extra::extract::Form;
+use i18n_embed_fl::fl;
+use office::{
+    Conflict, Refused,
+    print_run::{ConfirmPrint, NotReady, OpenPrintRun, PrintRunRecord, Readiness, RunCard},
+};
+use school::{PrintRunId, card::Receiver, permission::Permission};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Answer, cards, go, pdf, register::receiver_words};
+use crate::{
+    formats,
+    forms::Errors,
+    frame::Frame,
+    once::OrDone,
+    refusal::{conflict_sentence, page},
+    visitor::Staff,
+    words::Words,
+};
+
+/// Previews on one page of a run.
+const PREVIEWS: usize = 10;
+
+#[derive(Template)]
+#[template(path = "print_runs/list.html")]
+struct ListPage {
+    frame: Frame,
+    runs: Vec<Run>,
+    ready: u32,
+    may_open: bool,
+}
+
+struct Run {
+    id: PrintRunId,
+    number: u32,
+    opened: String,
+    issued_on: String,
+    cards: u32,
+    printed: u32,
+    issued: u32,
+    to_collect: u32,
+}
+
+/// The runs, newest first.
+pub async fn list(staff: Staff) -> Answer {
+    let runs = staff.desk.print_runs().await?.into_iter().map(|run| Run {
+        id: run.id,
+        number: run.number,
+        opened: formats::short_moment(run.created_at),
+        issued_on: formats::short_day(run.issued_on),
+        cards: run.cards,
+        printed: run.printed,
+        issued: run.issued,
+        to_collect: run.printed.saturating_sub(run.issued),
+    });
+    let (runs, frame) = (runs.collect(), staff.frame("print").await?);
+    let (ready, may_open) = (frame.ready, staff.desk.may(Permission::OpenPrintRuns));
+    Ok(page(&ListPage { frame, runs, ready, may_open }))
+}
+
+#[derive(Template)]
+#[template(path = "print_runs/new.html")]
+struct NewPage {
+    frame: Frame,
+    readiness: Readiness,
+    not_ready: Vec<(String, String, String, String)>,
+    chosen: Vec<String>,
+    all_chosen: bool,
+    issued_on: String,
+    classes: Vec<(String, String)>,
+    class: String,
+    errors: Errors,
+    conflict: Option<String>,
+}
+
+impl NewPage {
+    fn is_chosen(&self, pupil: &str) -> bool {
+        self.all_chosen || self.chosen.iter().any(|chosen| chosen == pupil)
+    }
+
+    /// How many blanks more everybody who is ready would need.
+    fn blanks_missing(&self) -> usize {
+        self.readiness.ready.len().saturating_sub(self.stock())
+    }
+
+    /// How many blanks would be left after everybody who is ready.
+    fn blanks_left(&self) -> usize {
+        self.stock().saturating_sub(self.readiness.ready.len())
+    }
+
+    fn stock(&self) -> usize {
+        usize::try_from(self.readiness.blanks).unwrap_or(usize::MAX)
+    }
+}
+
+fn not_ready_words(t: Words, why: NotReady) -> String {
+    match why {
+        NotReady::NoPhoto => fl!(t, "not-ready-no-photo"),
+        NotReady::PhotoWaiting => fl!(t, "not-ready-waiting"),
+        NotReady::PhotoRejected => fl!(t, "not-ready-rejected"),
+        NotReady::InProgress => fl!(t, "not-ready-in-progress"),
+        NotReady::HasCard => fl!(t, "not-ready-has-card"),
+        NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
+    }
+}
+
+/// Which class, and what was chosen before.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Wanted {
+    class: String,
+    pupil: Vec<String>,
+    issued_on: String,
+}
+
+async fn new_page(staff: &Staff, wanted: Wanted, errors: Errors, conflict: Option<String>) -> Result<NewPage, Refused> {
+    let (t, today) = (staff.t(), staff.desk.today());
+    let class = wanted.class.parse::<Uuid>().ok().map(Into::into);
+    let readiness = staff.desk.readiness(class, wanted.issued_on.parse().unwrap_or(today)).await?;
+    let not_ready = readiness.not_ready.iter();
+    let not_ready = not_ready
+        .map(|(pupil, name, class, why)| (pupil.to_string(), name.clone(), class.clone(), not_ready_words(t, *why)));
+    let mut classes = vec![(String::new(), fl!(t, "all-classes"))];
+    classes.extend(staff.desk.classes().await?.into_iter().map(|class| (class.id.to_string(), class.name)));
+    let mut frame = staff.frame("print").await?;
+    frame.title_error = errors.any() || conflict.is_some();
+    Ok(NewPage {
+        frame,
+        not_ready: not_ready.collect(),
+        readiness,
+        all_chosen: wanted.pupil.is_empty() && conflict.is_none() && !errors.any(),
+        chosen: wanted.pupil,
+        issued_on: if wanted.issued_on.is_empty() { today.to_string() } else { wanted.issued_on },
+        classes,
+        class: wanted.class,
+        errors,
+        conflict,
+    })
+}
+
+/// Who can be printed.
+pub async fn new(staff: Staff, Query(wanted): Query<ClassWanted>) -> Answer {
+    let wanted = Wanted { class: wanted.class, ..Wanted::default() };
+    Ok(page(&new_page(&staff, wanted, Errors::default(), None).await?))
+}
+
+/// Of which class.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ClassWanted {
+    class: String,
+}
+
+/// Opens a run.
+pub async fn open(staff: Staff, Form(wanted): Form<Wanted>) -> Answer {
+    let form = OpenPrintRun { pupils: wanted.pupil.clone(), issued_on: wanted.issued_on.clone() };
+    let (status, page_again) = match staff.desk.open_print_run(&form).await.or_done() {
+        Ok(id) => return Ok(go(&format!("/print-runs/{id}"))),
+        Err(Refused::Invalid(errors)) => {
+            let errors = Errors::new(staff.t(), &errors);
+            (StatusCode::UNPROCESSABLE_ENTITY, new_page(&staff, wanted, errors, None).await?)
+        }
+        Err(Refused::Conflict(conflict)) if conflict != Conflict::Changed => {
+            let sentence = conflict_sentence(staff.t(), &conflict);
+            (StatusCode::CONFLICT, new_page(&staff, wanted, Errors::default(), Some(sentence)).await?)
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    let mut response = page(&page_again);
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "print_runs/show.html")]
+struct RunPage {
+    frame: Frame,
+    id: PrintRunId,
+    record: PrintRunRecord,
+    opened: String,
+    issued_on: String,
+    stage: usize,
+    previews: Vec<(RunCard, String)>,
+    from: usize,
+    to: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    to_collect: Vec<RunCard>,
+    receivers: Vec<(String, String)>,
+    today: String,
+    may_confirm: bool,
+    may_hand_out: bool,
+}
+
+/// Which page of previews.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct At {
+    page: usize,
+}
+
+/// A run: previews to check, the PDF, the confirmation, handing out.
+pub async fn show(staff: Staff, Path(id): Path<Uuid>, Query(at): Query<At>) -> Answer {
+    let (t, id) = (staff.t(), PrintRunId(id));
+    let record = staff.desk.print_run(id).await?;
+    let from = (at.page * PREVIEWS).min(record.cards.len());
+    let mut previews = Vec::new();
+    for card in record.cards.iter().skip(from).take(PREVIEWS) {
+        let svg = staff.desk.card_preview(card.id, &format!("/cards/{}/portrait.jpg", card.id)).await?;
+        previews.push((card.clone(), svg));
+    }
+    let to = from + previews.len();
+    let address = |page: usize| format!("/print-runs/{id}?page={page}");
+    let stage = match (&record.run, record.to_print) {
+        (run, 0) if run.issued == run.cards => 3,
+        (_, 0) => 2,
+        (run, _) if run.printed > 0 => 1,
+        _ => 0,
+    };
+    let receivers = [Receiver::Pupil, Receiver::Parent, Receiver::Guardian];
+    let receivers =
+        receivers.iter().map(|receiver| (receiver.code().to_owned(), receiver_words(t, receiver.code()))).collect();
+    let run_page = RunPage {
+        frame: staff.frame("print").await?,
+        id,
+        opened: formats::moment(t, record.run.created_at),
+        issued_on: formats::day(t, record.run.issued_on),
+        stage,
+        from: from + 1,
+        to,
+        previous: (from > 0).then(|| address(at.page - 1)),
+        next: (to < record.cards.len()).then(|| address(at.page + 1)),
+        previews,
+        to_collect: record.cards.iter().filter(|card| card.state == "printed").cloned().collect(),
+        receivers,
+        today: staff.desk.today().to_string(),
+        may_confirm: staff.desk.may(Permission::OpenPrintRuns) && record.to_print > 0,
+        may_hand_out: staff.desk.may(Permission::HandOutCards),
+        record,
+    };
+    Ok(page(&run_page))
+}
+
+/// The PDF of the cards still to print.
+pub async fn sheet(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    let id = PrintRunId(id);
+    let number = staff.desk.print_run(id).await?.run.number;
+    Ok(pdf(&format!("legitymacje-partia-{number}.pdf"), staff.desk.sheet(id).await?))
+}
+
+/// What came out of the printer.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Confirmation {
+    version: i64,
+    spoiled: Vec<String>,
+}
+
+/// Takes the result of the printing.
+pub async fn confirm(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Confirmation>) -> Answer {
+    let id = PrintRunId(id);
+    staff.desk.confirm_print(id, form.version, &ConfirmPrint { spoiled: form.spoiled }).await.or_done()?;
+    Ok(go(&format!("/print-runs/{id}")))
+}
+
+/// The list on which the receipt is signed.
+pub async fn pickup_list(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    let id = PrintRunId(id);
+    let number = staff.desk.print_run(id).await?.run.number;
+    Ok(pdf(&format!("lista-odbioru-partia-{number}.pdf"), staff.desk.pickup_list(id).await?))
+}

@@ -1,0 +1,212 @@
+//! A pupil's record: data, photos, cards, family. The whole PESEL is shown once, on request, and the look is recorded.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    pupil::{GuardianRow, PupilCard, PupilPhoto, PupilRecord},
+};
+use school::{ClassId, PupilId, permission::Permission, person::Membership};
+use serde::Deserialize;
+
+use super::{CardStatus, card_status};
+use crate::{
+    formats,
+    frame::Frame,
+    pages::{
+        Answer,
+        guardians::{kind_text, scope_text},
+        photo::{class_text, known, review_jpg, shown_text},
+        photos::state_text,
+    },
+    refusal::page,
+    visitor::Staff,
+    words::Words,
+};
+
+#[derive(Template)]
+#[template(path = "pupils/record.html")]
+struct RecordPage {
+    frame: Frame,
+    id: PupilId,
+    name: String,
+    class: String,
+    born: String,
+    identity: String,
+    /// The identity in full, this once.
+    revealed: Option<String>,
+    may_reveal: bool,
+    may_manage: bool,
+    portrait: String,
+    photo: &'static str,
+    photo_text: String,
+    /// The photo that waits for this desk's decision.
+    waiting: Option<String>,
+    photos: Vec<PhotoLine>,
+    newest_card: Option<CardStatus>,
+    cards: Vec<CardLine>,
+    family: Vec<Relative>,
+    news: Option<News>,
+}
+
+/// A photo of the history; `href` is empty where there is nothing to see.
+struct PhotoLine {
+    class: &'static str,
+    icon: &'static str,
+    text: String,
+    at: String,
+    iso: String,
+    href: String,
+}
+
+struct CardLine {
+    href: String,
+    number: String,
+    template: String,
+    status: CardStatus,
+    expires: String,
+}
+
+/// A family member with the way to end the link.
+struct Relative {
+    name: String,
+    email: String,
+    detail: String,
+    kind: &'static str,
+    icon: &'static str,
+    state: String,
+    revoke: String,
+    version: i64,
+}
+
+/// What just happened, and what comes next.
+struct News {
+    text: String,
+    next: Option<(String, String)>,
+}
+
+/// What the address says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct RecordQuery {
+    /// The class of the pupil just added.
+    added: Option<String>,
+    invited: Option<String>,
+    revoked: Option<String>,
+}
+
+/// The record.
+pub async fn show(staff: Staff, Path(id): Path<String>, Query(query): Query<RecordQuery>) -> Answer {
+    let record = staff.desk.pupil(known(&id)?).await?;
+    let news = news(staff.t(), &query);
+    Ok(page(&RecordPage { news, ..record_page(&staff, record).await? }))
+}
+
+/// The record with the whole PESEL or document number, this once.
+pub async fn reveal(staff: Staff, Path(id): Path<String>) -> Answer {
+    let id: PupilId = known(&id)?;
+    let revealed = Some(staff.desk.reveal_identity(id).await?);
+    let record = record_page(&staff, staff.desk.pupil(id).await?).await?;
+    let frame = Frame { path: format!("/pupils/{id}"), ..record.frame }; // this address has no page to come back to
+    Ok(page(&RecordPage { revealed, frame, ..record }))
+}
+
+fn news(t: Words, query: &RecordQuery) -> Option<News> {
+    let news = |text, next| Some(News { text, next });
+    if let Some(class) = &query.added {
+        let class = class.parse().map(|class: ClassId| class.to_string()).unwrap_or_default();
+        news(fl!(t, "pupils-added"), Some((format!("/pupils/new?class={class}"), fl!(t, "pupils-add-next"))))
+    } else if query.invited.is_some() {
+        news(fl!(t, "guardians-invited"), None)
+    } else if query.revoked.is_some() {
+        news(fl!(t, "guardians-revoked"), None)
+    } else {
+        None
+    }
+}
+
+async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, Refused> {
+    let t = staff.t();
+    let sees = staff.desk.may(Permission::SeePhotos);
+    let opens_cards = staff.desk.may(Permission::SeePrintRuns);
+    let reviews = staff.desk.may(Permission::ReviewPhotos);
+    let waiting = record.photos.iter().find(|photo| photo.state == "submitted").filter(|_| reviews);
+    Ok(RecordPage {
+        frame: staff.frame("pupils").await?,
+        id: record.id,
+        class: class_text(t, &record.class),
+        born: formats::day(t, record.born),
+        identity: record.identity,
+        revealed: None,
+        may_reveal: staff.desk.may(Permission::RevealPesel),
+        may_manage: staff.desk.may(Permission::ManagePupils),
+        portrait: portrait(&record.photos, sees),
+        photo: record.photo.code(),
+        photo_text: shown_text(t, record.photo),
+        waiting: waiting.map(|photo| format!("/photos/{}", photo.id)),
+        photos: record.photos.iter().map(|photo| photo_line(t, photo, sees)).collect(),
+        newest_card: record.cards.first().map(|card| card_status(t, card.standing)),
+        cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
+        family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
+        news: None,
+        name: record.name,
+    })
+}
+
+/// The approved picture, else the newest there is, for those who may see it.
+fn portrait(photos: &[PupilPhoto], sees: bool) -> String {
+    let there = || photos.iter().filter(|photo| sees && photo.picture);
+    let best = there().find(|photo| photo.state == "approved").or_else(|| there().next());
+    best.map_or_else(|| crate::assets::IMG_BRAK_SVG.to_owned(), |photo| review_jpg(photo.id))
+}
+
+fn photo_line(t: Words, photo: &PupilPhoto, sees: bool) -> PhotoLine {
+    let (class, icon) = match photo.state.as_str() {
+        "approved" => ("ok", "check"),
+        "rejected" => ("bad", "x"),
+        "submitted" => ("now", "clock"),
+        _ => ("", "image"),
+    };
+    let href = if sees && photo.picture { format!("/photos/{}", photo.id) } else { String::new() };
+    PhotoLine {
+        class,
+        icon,
+        text: state_text(t, &photo.state),
+        at: formats::moment(t, photo.at),
+        iso: formats::iso(photo.at),
+        href,
+    }
+}
+
+fn card_line(t: Words, card: PupilCard, opens: bool) -> CardLine {
+    CardLine {
+        href: if opens { format!("/cards/{}", card.id) } else { String::new() },
+        number: card.number,
+        template: card.template,
+        status: card_status(t, card.standing),
+        expires: card.expires.map(formats::short_day).unwrap_or_default(),
+    }
+}
+
+fn relative(t: Words, row: GuardianRow) -> Relative {
+    let (kind, icon, state) = match row.state {
+        Membership::Invited => ("wait", "clock", fl!(t, "guardians-state-invited")),
+        Membership::Accepted => ("done", "check", fl!(t, "guardians-state-accepted")),
+        Membership::Revoked => ("", "x", fl!(t, "guardians-state-revoked")),
+    };
+    Relative {
+        detail: format!("{} · {}", kind_text(t, row.kind), scope_text(t, row.scope)),
+        revoke: if row.state == Membership::Revoked {
+            String::new()
+        } else {
+            format!("/guardians/{}/revocation", row.id)
+        },
+        name: row.name,
+        email: row.email,
+        version: row.version,
+        kind,
+        icon,
+        state,
+    }
+}

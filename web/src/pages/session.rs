@@ -1,0 +1,248 @@
+//! Signing in, the second factor, signing out. Whoever was signed out in the middle of a form finds it again.
+
+use askama::Template;
+use axum::{
+    Form,
+    http::{HeaderValue, header},
+    response::Response,
+};
+use i18n_embed_fl::fl;
+use office::{
+    Refused, Visitor,
+    person::{Enrolment, Next, SignedIn},
+};
+use serde::Deserialize;
+
+use super::{Answer, go, language::local, staff::role_words, unprocessable};
+use crate::{
+    DemoAccount,
+    forms::Errors,
+    frame::Frame,
+    refusal::{KeptForm, page},
+    visitor::{Guest, SESSION_COOKIE},
+    words::Words,
+};
+
+/// What waits until somebody has signed in: an address, and perhaps a form for it.
+#[derive(Deserialize, Clone, Default)]
+pub struct Waiting {
+    /// Where they wanted to go.
+    #[serde(default)]
+    to: String,
+    /// The form they had typed, urlencoded.
+    #[serde(default)]
+    kept: String,
+}
+
+impl Waiting {
+    /// The fields of the kept form.
+    fn fields(&self) -> Vec<(String, String)> {
+        serde_urlencoded::from_str(&self.kept).unwrap_or_default()
+    }
+}
+
+/// The demo's role in words.
+fn demo_role(t: Words, account: &DemoAccount) -> String {
+    account.role.parse().map_or_else(|_| fl!(t, "role-parent"), |role| role_words(t, role))
+}
+
+#[derive(Template)]
+#[template(path = "session/sign_in.html")]
+struct SignInPage<'a> {
+    frame: Frame,
+    login: String,
+    errors: Errors,
+    waiting: Waiting,
+    again: bool,
+    accounts: &'a [DemoAccount],
+}
+
+#[derive(Template)]
+#[template(path = "session/second_factor.html")]
+struct SecondFactorPage {
+    frame: Frame,
+    errors: Errors,
+    waiting: Waiting,
+}
+
+#[derive(Template)]
+#[template(path = "session/enrolment.html")]
+struct EnrolmentPage {
+    frame: Frame,
+    enrolment: Enrolment,
+    errors: Errors,
+    waiting: Waiting,
+}
+
+#[derive(Template)]
+#[template(path = "session/resume.html")]
+struct ResumePage {
+    frame: Frame,
+    to: String,
+    fields: Vec<(String, String)>,
+}
+
+/// `/`: everybody's first page.
+pub async fn front(guest: Guest) -> Response {
+    go(match &guest.visitor {
+        None => "/session",
+        Some(visitor) => home_of(visitor),
+    })
+}
+
+/// The first page of somebody signed in.
+fn home_of(visitor: &Visitor) -> &'static str {
+    if visitor.owes_second_factor() {
+        if visitor.enrolled { "/session/second-factor" } else { "/session/enrolment" }
+    } else if visitor.places.is_empty() {
+        "/home"
+    } else {
+        "/desk"
+    }
+}
+
+/// The sign-in form; whoever is signed in already goes on.
+pub async fn show(guest: Guest) -> Response {
+    if let Some(visitor) = &guest.visitor {
+        return go(home_of(visitor));
+    }
+    let (frame, accounts) = (guest.frame(), guest.app.demo_accounts());
+    page(&SignInPage {
+        frame,
+        login: String::new(),
+        errors: Errors::default(),
+        waiting: Waiting::default(),
+        again: false,
+        accounts,
+    })
+}
+
+/// The sign-in form instead of a page for which somebody has to sign in (again). Nothing they typed is lost.
+pub fn sign_in_again(frame: Frame, kept: Option<KeptForm>, accounts: &[DemoAccount]) -> Response {
+    let waiting = kept.map(|form| Waiting { to: form.to, kept: form.body }).unwrap_or_default();
+    page(&SignInPage { frame, login: String::new(), errors: Errors::default(), waiting, again: true, accounts })
+}
+
+/// What the sign-in form sends.
+#[derive(Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+    #[serde(flatten)]
+    waiting: Waiting,
+}
+
+/// Signs in.
+pub async fn sign_in(guest: Guest, Form(form): Form<SignInForm>) -> Answer {
+    match guest.app.office().sign_in(&form.login, &form.password, &guest.address, &guest.device).await {
+        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
+        Err(Refused::Invalid(errors)) => {
+            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
+            let (login, waiting, accounts) = (form.login, form.waiting, guest.app.demo_accounts());
+            Ok(unprocessable(&SignInPage { frame, login, errors, waiting, again: false, accounts }))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Sets the cookie and goes on: to the second factor, to the form that waited, or home.
+fn enter(guest: &Guest, signed_in: SignedIn, waiting: Waiting) -> Response {
+    let mut response = match signed_in.next {
+        Next::Home => resume(guest, &waiting),
+        Next::SecondFactor => page(&SecondFactorPage { frame: guest.frame(), errors: Errors::default(), waiting }),
+        // The set-up of a second factor begins on its own page; what waited is for after the next sign-in.
+        Next::Enrolment => go("/session/enrolment"),
+    };
+    set_session(&mut response, &signed_in.session);
+    response
+}
+
+fn resume(guest: &Guest, waiting: &Waiting) -> Response {
+    if waiting.kept.is_empty() {
+        return go(if waiting.to.is_empty() { "/" } else { local(&waiting.to) });
+    }
+    page(&ResumePage { frame: guest.frame(), to: local(&waiting.to).to_owned(), fields: waiting.fields() })
+}
+
+/// Puts a session's secret into its cookie.
+pub(super) fn set_session(response: &mut Response, session: &str) {
+    set_cookie(response, &format!("{SESSION_COOKIE}={session}; Path=/; Secure; HttpOnly; SameSite=Lax"));
+}
+
+fn set_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// The form for the code of the second factor.
+pub async fn second_factor(guest: Guest) -> Response {
+    match &guest.visitor {
+        Some(visitor) if visitor.owes_second_factor() && visitor.enrolled => {
+            page(&SecondFactorPage { frame: guest.frame(), errors: Errors::default(), waiting: Waiting::default() })
+        }
+        Some(visitor) => go(home_of(visitor)),
+        None => go("/session"),
+    }
+}
+
+/// What the code's form sends.
+#[derive(Deserialize)]
+pub struct CodeForm {
+    #[serde(default)]
+    code: String,
+    #[serde(flatten)]
+    waiting: Waiting,
+}
+
+/// Takes the code; the session gets a new secret.
+pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
+    let session = guest.session.clone().ok_or(Refused::SignedOut)?;
+    match guest.app.office().second_factor(&session, &form.code).await {
+        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
+        Err(Refused::Invalid(errors)) => {
+            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
+            Ok(unprocessable(&SecondFactorPage { frame, errors, waiting: form.waiting }))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The page on which a second factor is set up.
+pub async fn enrolment(guest: Guest) -> Answer {
+    match &guest.visitor {
+        Some(visitor) if visitor.owes_second_factor() && !visitor.enrolled => {}
+        Some(visitor) => return Ok(go(home_of(visitor))),
+        None => return Ok(go("/session")),
+    }
+    let session = guest.session.clone().ok_or(Refused::SignedOut)?;
+    let enrolment = guest.app.office().enrolment(&session).await?;
+    Ok(page(&EnrolmentPage { frame: guest.frame(), enrolment, errors: Errors::default(), waiting: Waiting::default() }))
+}
+
+/// Takes the first code of a new second factor.
+pub async fn enrol(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
+    let session = guest.session.clone().ok_or(Refused::SignedOut)?;
+    match guest.app.office().enrol(&session, &form.code).await {
+        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
+        Err(Refused::Invalid(errors)) => {
+            let enrolment = guest.app.office().enrolment(&session).await?;
+            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
+            Ok(unprocessable(&EnrolmentPage { frame, enrolment, errors, waiting: form.waiting }))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Signs out; the browser forgets what it kept of our pages.
+pub async fn sign_out(guest: Guest) -> Answer {
+    if let Some(session) = &guest.session {
+        guest.app.office().sign_out(session).await?;
+    }
+    let mut response = go("/session");
+    set_cookie(&mut response, &format!("{SESSION_COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"));
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    Ok(response)
+}

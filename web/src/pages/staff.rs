@@ -1,0 +1,124 @@
+//! The school's staff: who works here, inviting, ending a membership.
+
+use askama::Template;
+use axum::{Form, extract::Path};
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    staff::{InviteStaff, StaffMember},
+};
+use school::person::{Membership, Role};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Answer, go, unprocessable};
+use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+
+#[derive(Template)]
+#[template(path = "staff/list.html")]
+struct ListPage {
+    frame: Frame,
+    members: Vec<Member>,
+    form: InviteStaff,
+    roles: Vec<(String, String)>,
+    errors: Errors,
+}
+
+struct Member {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: String,
+    state: String,
+    revoked: bool,
+    enrolled: bool,
+    version: i64,
+}
+
+/// A role in words.
+pub(crate) fn role_words(t: Words, role: Role) -> String {
+    match role {
+        Role::Head => fl!(t, "role-head"),
+        Role::Secretary => fl!(t, "role-secretary"),
+        Role::FormTeacher => fl!(t, "role-form-teacher"),
+        Role::Administrator => fl!(t, "role-administrator"),
+        Role::Photographer => fl!(t, "role-photographer"),
+        Role::Guardian => fl!(t, "role-guardian"),
+        Role::Pupil => fl!(t, "role-pupil"),
+        Role::Operator => fl!(t, "role-operator"),
+        Role::Inspector => fl!(t, "role-inspector"),
+    }
+}
+
+/// The state of a membership in words.
+pub(crate) fn membership_words(t: Words, state: Membership) -> String {
+    match state {
+        Membership::Invited => fl!(t, "membership-invited"),
+        Membership::Accepted => fl!(t, "membership-accepted"),
+        Membership::Revoked => fl!(t, "membership-revoked"),
+    }
+}
+
+fn member(t: Words, member: StaffMember) -> Member {
+    Member {
+        id: member.id,
+        name: member.name,
+        email: member.email,
+        role: role_words(t, member.role),
+        state: membership_words(t, member.state),
+        revoked: member.state == Membership::Revoked,
+        enrolled: member.enrolled,
+        version: member.version,
+    }
+}
+
+async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors) -> Result<ListPage, Refused> {
+    let t = staff.t();
+    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row)).collect();
+    let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Administrator];
+    let roles = roles.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
+    let mut frame = staff.frame("staff").await?;
+    frame.title_error = errors.any();
+    Ok(ListPage { frame, members, form, roles, errors })
+}
+
+/// Who works here.
+pub async fn list(staff: Staff) -> Answer {
+    let form = InviteStaff { role: Role::Secretary.code().to_owned(), ..InviteStaff::default() };
+    Ok(page(&list_page(&staff, form, Errors::default()).await?))
+}
+
+/// What the invitation's form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    given: String,
+    surname: String,
+    email: String,
+    role: String,
+}
+
+/// Invites.
+pub async fn invite(staff: Staff, Form(typed): Form<Typed>) -> Answer {
+    let Typed { given, surname, email, role } = typed;
+    let form = InviteStaff { given, surname, email, role };
+    match staff.desk.invite_staff(&form).await.or_done() {
+        Ok(_) => Ok(go("/staff")),
+        Err(Refused::Invalid(errors)) => {
+            Ok(unprocessable(&list_page(&staff, form, Errors::new(staff.t(), &errors)).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Which version of a row a button is about.
+#[derive(Deserialize)]
+pub struct Version {
+    pub(crate) version: i64,
+}
+
+/// Ends a membership, at once.
+pub async fn revoke(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Version>) -> Answer {
+    staff.desk.revoke_staff(id, form.version).await.or_done()?;
+    Ok(go("/staff"))
+}

@@ -1,0 +1,97 @@
+//! API tokens: the list, making one (its secret is shown once), revoking one.
+
+use askama::Template;
+use axum::{Form, extract::Path};
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    token::{MakeToken, TokenRow},
+};
+use school::{TokenId, person::Role};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Answer, go, staff::role_words, unprocessable};
+use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+
+#[derive(Template)]
+#[template(path = "tokens/list.html")]
+struct ListPage {
+    frame: Frame,
+    tokens: Vec<Token>,
+    form: MakeToken,
+    roles: Vec<(String, String)>,
+    errors: Errors,
+    secret: Option<String>,
+}
+
+struct Token {
+    id: TokenId,
+    name: String,
+    role: String,
+    ends: String,
+    used: Option<String>,
+    revoked: bool,
+}
+
+fn token(t: Words, row: TokenRow) -> Token {
+    Token {
+        id: row.id,
+        name: row.name,
+        role: role_words(t, row.role),
+        ends: formats::short_moment(row.ends_at),
+        used: row.used_at.map(formats::short_moment),
+        revoked: row.revoked_at.is_some(),
+    }
+}
+
+async fn list_page(
+    staff: &Staff,
+    form: MakeToken,
+    errors: Errors,
+    secret: Option<String>,
+) -> Result<ListPage, Refused> {
+    let t = staff.t();
+    let tokens = staff.desk.api_tokens().await?.into_iter().map(|row| token(t, row)).collect();
+    let roles =
+        [Role::Secretary, Role::Head].iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
+    let mut frame = staff.frame("tokens").await?;
+    frame.title_error = errors.any();
+    Ok(ListPage { frame, tokens, form, roles, errors, secret })
+}
+
+fn empty() -> MakeToken {
+    MakeToken { role: Role::Secretary.code().to_owned(), days: "90".to_owned(), ..MakeToken::default() }
+}
+
+/// The tokens.
+pub async fn list(staff: Staff) -> Answer {
+    Ok(page(&list_page(&staff, empty(), Errors::default(), None).await?))
+}
+
+/// What the form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    name: String,
+    role: String,
+    days: String,
+}
+
+/// Makes one; its secret stands in this answer and nowhere else.
+pub async fn make(staff: Staff, Form(typed): Form<Typed>) -> Answer {
+    let form = MakeToken { name: typed.name, role: typed.role, days: typed.days };
+    match staff.desk.make_token(&form).await {
+        Ok(new) => Ok(page(&list_page(&staff, empty(), Errors::default(), Some(new.secret)).await?)),
+        Err(Refused::Invalid(errors)) => {
+            Ok(unprocessable(&list_page(&staff, form, Errors::new(staff.t(), &errors), None).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Revokes one, at once.
+pub async fn revoke(staff: Staff, Path(id): Path<Uuid>) -> Answer {
+    staff.desk.revoke_token(id.into()).await.or_done()?;
+    Ok(go("/api-tokens"))
+}

@@ -1,0 +1,348 @@
+//! The one place where what a verb refused becomes an answer: a page in the visitor's language, or RFC 9457 JSON.
+//! The only place, too, that logs what broke.
+//!
+//! A handler's [`Refusal`] leaves as an empty response that carries it; [`render`], which knows the request's
+//! language and what it accepts, writes the words.
+
+use askama::Template;
+use axum::{
+    Json,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use i18n_embed_fl::fl;
+use office::{Conflict, Refused};
+use serde::Serialize;
+
+use crate::{
+    App, formats,
+    frame::Frame,
+    once::BodyMark,
+    pages::session,
+    words::{Words, guest_language, words},
+};
+
+/// The longest form; no text of ours needs more. It is kept while somebody signs in again.
+const LONGEST_FORM: usize = 256 * 1024;
+
+/// A refused request.
+#[derive(Debug)]
+pub struct Refusal(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Office(Refused),
+    NoKey,
+    Page(StatusCode),
+}
+
+impl Refusal {
+    /// A change came without an idempotency key.
+    pub(crate) fn no_key() -> Self {
+        Self(Kind::NoKey)
+    }
+
+    /// A bare status: no such page, wrong method, too large.
+    pub(crate) fn status(status: StatusCode) -> Self {
+        Self(Kind::Page(status))
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        Self(Kind::Office(refused))
+    }
+}
+
+impl From<askama::Error> for Refusal {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be written");
+        Self(Kind::Page(StatusCode::INTERNAL_SERVER_ERROR))
+    }
+}
+
+/// What travels from the handler to [`render`].
+#[derive(Clone)]
+struct Carried(std::sync::Arc<Refusal>);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = self.code();
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
+        response
+    }
+}
+
+impl Refusal {
+    fn code(&self) -> StatusCode {
+        match &self.0 {
+            Kind::Page(status) => *status,
+            Kind::NoKey => StatusCode::BAD_REQUEST,
+            Kind::Office(refused) => match refused {
+                Refused::NotFound => StatusCode::NOT_FOUND,
+                Refused::SignedOut => StatusCode::UNAUTHORIZED,
+                Refused::Forbidden => StatusCode::FORBIDDEN,
+                Refused::Done(_) | Refused::Conflict(_) => StatusCode::CONFLICT,
+                Refused::Invalid(_) | Refused::Photo(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
+                Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
+                Refused::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    /// A stable word for programs: the last part of the problem's type.
+    fn slug(&self) -> &'static str {
+        match &self.0 {
+            Kind::NoKey => "idempotency-key-missing",
+            Kind::Page(status) => match *status {
+                StatusCode::NOT_FOUND => "not-found",
+                StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
+                StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+                StatusCode::MISDIRECTED_REQUEST => "wrong-host",
+                StatusCode::FORBIDDEN => "cross-site",
+                status if status.is_client_error() => "bad-request",
+                _ => "broken",
+            },
+            Kind::Office(refused) => match refused {
+                Refused::NotFound => "not-found",
+                Refused::SignedOut => "signed-out",
+                Refused::Forbidden => "forbidden",
+                Refused::Done(_) => "done-before",
+                Refused::Conflict(_) => "conflict",
+                Refused::Invalid(_) => "invalid",
+                Refused::Photo(_) => "photo",
+                Refused::TooManyTries(_) => "too-many-tries",
+                Refused::Busy => "busy",
+                Refused::Broken(_) => "broken",
+            },
+        }
+    }
+
+    /// Heading and sentence: what happened, and what to do.
+    fn words(&self, t: Words) -> (String, String) {
+        match &self.0 {
+            Kind::NoKey => (fl!(t, "refusal-no-key"), fl!(t, "refusal-no-key-do")),
+            Kind::Page(StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => {
+                (fl!(t, "refusal-not-found"), fl!(t, "refusal-not-found-do"))
+            }
+            Kind::Page(StatusCode::PAYLOAD_TOO_LARGE) => (fl!(t, "refusal-too-large"), fl!(t, "refusal-too-large-do")),
+            Kind::Page(StatusCode::FORBIDDEN) => (fl!(t, "refusal-cross-site"), fl!(t, "refusal-cross-site-do")),
+            Kind::Page(StatusCode::MISDIRECTED_REQUEST) => (fl!(t, "refusal-host"), fl!(t, "refusal-host-do")),
+            Kind::Page(status) if status.is_client_error() => {
+                (fl!(t, "refusal-bad-request"), fl!(t, "refusal-bad-request-do"))
+            }
+            Kind::Page(_) | Kind::Office(Refused::Broken(_)) => (fl!(t, "refusal-broken"), fl!(t, "refusal-broken-do")),
+            Kind::Office(refused) => match refused {
+                Refused::NotFound | Refused::Broken(_) => (fl!(t, "refusal-not-found"), fl!(t, "refusal-not-found-do")),
+                Refused::SignedOut => (fl!(t, "refusal-signed-out"), fl!(t, "refusal-signed-out-do")),
+                Refused::Forbidden => (fl!(t, "refusal-forbidden"), fl!(t, "refusal-forbidden-do")),
+                Refused::Done(_) => (fl!(t, "refusal-done"), fl!(t, "refusal-done-do")),
+                Refused::Conflict(conflict) => (fl!(t, "refusal-conflict"), conflict_sentence(t, conflict)),
+                Refused::Invalid(errors) => (
+                    fl!(t, "refusal-invalid"),
+                    errors.iter().map(|error| crate::forms::sentence(t, error)).collect::<Vec<_>>().join(" "),
+                ),
+                Refused::Photo(fault) => (fl!(t, "refusal-photo"), crate::forms::fault_sentence(t, fault)),
+                Refused::TooManyTries(next) => {
+                    (fl!(t, "refusal-too-many"), fl!(t, "refusal-too-many-do", time = formats::clock_time(*next)))
+                }
+                Refused::Busy => (fl!(t, "refusal-busy"), fl!(t, "refusal-busy-do")),
+            },
+        }
+    }
+}
+
+/// What changed meanwhile, in a sentence.
+pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::AlreadyReviewed { by, at, approved: true } => {
+            fl!(t, "conflict-approved", by = by.clone(), time = formats::moment(t, *at))
+        }
+        Conflict::AlreadyReviewed { by, at, approved: false } => {
+            fl!(t, "conflict-rejected", by = by.clone(), time = formats::moment(t, *at))
+        }
+        Conflict::Photo(_) => fl!(t, "conflict-photo"),
+        Conflict::Card(_) => fl!(t, "conflict-card"),
+        Conflict::Changed => fl!(t, "conflict-changed"),
+        &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
+        Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
+        Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
+        Conflict::DoesNotFit { pupil, field } => {
+            fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field.clone())
+        }
+        Conflict::NoHead => fl!(t, "conflict-no-head"),
+        Conflict::SetUpClosed => fl!(t, "conflict-set-up-closed"),
+        Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
+        Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
+    }
+}
+
+/// RFC 9457.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct ProblemJson {
+    /// A URI reference that names the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What to do.
+    pub detail: String,
+    /// The fields that cannot be taken, with a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+}
+
+/// A field that cannot be taken.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct FieldProblem {
+    /// Its name.
+    pub field: String,
+    /// What is wrong, and what to do.
+    pub detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct RefusalPage {
+    frame: Frame,
+    status: u16,
+    heading: String,
+    sentence: String,
+    /// The page that the visitor came from, if it is one of ours.
+    back: Option<String>,
+}
+
+/// The middleware that gives refusals their words.
+pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
+    let language = guest_language(request.headers());
+    let back = came_from(request.headers(), &app.settings().public_url);
+    let json = request.uri().path().starts_with("/api/");
+    let demo = app.settings().demo;
+    let (response, kept) = match keep_form(request).await {
+        Ok((request, kept)) => (next.run(request).await, kept),
+        Err(refusal) => (refusal.into_response(), None),
+    };
+    let carried = response.extensions().get::<Carried>().cloned();
+    let status = response.status();
+    let refusal = match carried {
+        Some(Carried(refusal)) => refusal,
+        // axum's own refusals (no such route, unreadable body) get our words, too
+        None if (status.is_client_error() || status.is_server_error()) && unworded(&response) => {
+            std::sync::Arc::new(Refusal::status(status))
+        }
+        None => return response,
+    };
+    if let Kind::Office(Refused::Broken(broken)) = &refusal.0 {
+        tracing::error!(error = %broken, "a verb broke");
+        metrics::counter!("legitka_broken_total").increment(1);
+    }
+    let language = language_of(&response).unwrap_or(language);
+    let t = words(language);
+    let frame = || Frame::guest(t, language.code(), demo).with_error();
+    let signed_out = matches!(&refusal.0, Kind::Office(Refused::SignedOut));
+    let mut answer = if json {
+        problem(&refusal, t)
+    } else if signed_out {
+        session::sign_in_again(frame(), kept, app.demo_accounts())
+    } else {
+        let (heading, sentence) = refusal.words(t);
+        page(&RefusalPage { frame: frame(), status: status.as_u16(), heading, sentence, back })
+    };
+    *answer.status_mut() = status;
+    if let Kind::Office(Refused::TooManyTries(_) | Refused::Busy) = &refusal.0 {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    answer
+}
+
+/// Path and query of the page of ours that a request came from.
+fn came_from(headers: &axum::http::HeaderMap, public_url: &str) -> Option<String> {
+    let address = headers.get(header::REFERER)?.to_str().ok()?.strip_prefix(public_url)?;
+    Some(crate::pages::local(address).to_owned()).filter(|address| address != "/")
+}
+
+/// The language a handler has found out, if it got so far.
+#[derive(Clone, Copy)]
+pub(crate) struct AnswerLanguage(pub school::language::Language);
+
+fn language_of(response: &Response) -> Option<school::language::Language> {
+    response.extensions().get::<AnswerLanguage>().map(|known| known.0)
+}
+
+/// Does the response lack words of ours? Ours are HTML, JSON, pictures or PDFs.
+fn unworded(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.is_empty() || kind.starts_with("text/plain")
+}
+
+/// What somebody typed when their session had ended; it is posted again once they have signed in.
+pub struct KeptForm {
+    /// Where it was going.
+    pub to: String,
+    /// The form, urlencoded, as it came.
+    pub body: String,
+}
+
+/// Keeps a copy of a small form, so that a session that ended in the middle loses nothing that was typed.
+async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Refusal> {
+    let to = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    if request.method() == Method::GET {
+        return Ok((request, Some(KeptForm { to, body: String::new() })));
+    }
+    let (mut parts, body) = request.into_parts();
+    let text = |name: header::HeaderName| {
+        parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let (kind, length) = (text(header::CONTENT_TYPE), text(header::CONTENT_LENGTH));
+    if kind.starts_with("multipart/") {
+        parts.extensions.insert(BodyMark::of(length.as_bytes()));
+        return Ok((Request::from_parts(parts, body), None));
+    }
+    let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Refusal::status(StatusCode::PAYLOAD_TOO_LARGE))?;
+    parts.extensions.insert(BodyMark::of(&bytes));
+    let form = kind.starts_with("application/x-www-form-urlencoded");
+    let kept = String::from_utf8(bytes.to_vec()).ok().filter(|_| form).map(|body| KeptForm { to, body });
+    Ok((Request::from_parts(parts, Body::from(bytes)), kept))
+}
+
+fn problem(refusal: &Refusal, t: Words) -> Response {
+    let (title, detail) = refusal.words(t);
+    let errors = match &refusal.0 {
+        Kind::Office(Refused::Invalid(errors)) => errors
+            .iter()
+            .map(|error| FieldProblem { field: error.field.to_owned(), detail: crate::forms::sentence(t, error) })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let problem = ProblemJson {
+        kind: format!("/problems/{}", refusal.slug()),
+        title,
+        status: refusal.code().as_u16(),
+        detail,
+        errors,
+    };
+    let mut response = Json(problem).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// A page from its template.
+pub(crate) fn page(template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Every address of Legitka. Verbs are resources: approving a photo is `POST /photos/{id}/approval`.
+//!
+//! One table makes both the router and [`TABLE`], which says through which door each route is reached: a route
+//! without a door cannot be written, and the permissions test knocks at every one as everybody.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    routing::{get, post},
+};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+
+use crate::{App, api, assets, guard, pages, refusal};
+
+/// The longest upload, 25 MB, with room for the multipart wrapping. Everything else is a form, see [`refusal`].
+const LONGEST_UPLOAD: usize = 25 * 1024 * 1024 + 64 * 1024;
+
+/// Who may come to a route at all; what they may do there is the policy's business.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Door {
+    /// Anybody.
+    Open,
+    /// Anybody signed in.
+    Member,
+    /// A school's staff.
+    Staff,
+    /// A linked family member.
+    Family,
+    /// A program with a token.
+    Token,
+}
+
+/// A route of the pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// Through which door.
+    pub door: Door,
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// Its address, parameters in braces.
+    pub path: &'static str,
+}
+
+macro_rules! table {
+    ($($door:ident { $($method:ident $path:literal => $handler:path,)* })*) => {
+        /// Every route of the pages.
+        pub const TABLE: &[Route] = &[$($(Route { door: Door::$door, method: stringify!($method), path: $path },)*)*];
+
+        fn table() -> Router<App> {
+            Router::new()$($(.route($path, $method($handler)))*)*
+        }
+    };
+}
+
+table! {
+    // Anybody.
+    Open {
+        get "/" => pages::session::front,
+        get "/session" => pages::session::show,
+        post "/session" => pages::session::sign_in,
+        get "/session/second-factor" => pages::session::second_factor,
+        post "/session/second-factor" => pages::session::give_second_factor,
+        get "/session/enrolment" => pages::session::enrolment,
+        post "/session/enrolment" => pages::session::enrol,
+        post "/session/end" => pages::session::sign_out,
+        get "/setup/{token}" => pages::setup::show,
+        post "/setup/{token}" => pages::setup::set_up,
+        post "/setup/recovery-sheet" => pages::setup::recovery_sheet,
+        get "/invitations/{token}" => pages::invitation::show,
+        post "/invitations/{token}" => pages::invitation::accept,
+        post "/language" => pages::language::choose,
+        get "/mailbox" => pages::mailbox::show,
+        get "/offline" => pages::offline,
+        get "/manifest.webmanifest" => pages::manifest,
+    }
+    // Anybody signed in; a photo is looked for through every desk they have.
+    Member {
+        get "/account" => pages::account::show,
+        post "/account/password" => pages::account::change_password,
+        post "/account/other-devices/end" => pages::account::sign_out_others,
+        get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
+        get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
+    }
+    // The family of a pupil.
+    Family {
+        get "/home" => pages::home::show,
+        get "/pupils/{id}/photo" => pages::photo::status,
+        get "/pupils/{id}/photo/guidelines" => pages::photo::guidelines,
+        post "/pupils/{id}/photo/guidelines" => pages::photo::declare,
+        get "/pupils/{id}/photo/examples" => pages::photo::examples,
+        get "/pupils/{id}/photo/new" => pages::photo::choose,
+        post "/pupils/{id}/photo/new" => pages::photo::upload,
+        get "/photos/{id}/crop" => pages::photo::crop,
+        post "/photos/{id}/crop" => pages::photo::save_crop,
+        get "/photos/{id}/check" => pages::photo::check,
+        get "/photos/{id}/preview.svg" => pages::photo::preview,
+        post "/photos/{id}/submission" => pages::photo::send,
+        post "/photos/{id}/withdrawal" => pages::photo::withdraw,
+        get "/photos/{id}/source.jpg" => pages::photo::source_jpg,
+        get "/messages" => pages::messages::list,
+        post "/messages/{id}/reading" => pages::messages::read,
+    }
+    // The staff of a school.
+    Staff {
+        get "/desk" => pages::desk::show,
+        get "/photos" => pages::photos::list,
+        get "/photos/{id}" => pages::photos::show,
+        post "/photos/{id}/approval" => pages::photos::approve,
+        post "/photos/{id}/rejection" => pages::photos::reject,
+        post "/photos/{id}/undo" => pages::photos::undo,
+        get "/classes" => pages::classes::list,
+        post "/classes" => pages::classes::add,
+        get "/pupils" => pages::pupils::list,
+        post "/pupils" => pages::pupils::add,
+        get "/pupils/new" => pages::pupils::new,
+        get "/pupils/{id}" => pages::pupils::show,
+        post "/pupils/{id}/identity" => pages::pupils::reveal,
+        get "/pupils/{id}/guardians" => pages::guardians::new,
+        post "/pupils/{id}/guardians" => pages::guardians::invite,
+        post "/guardians/{id}/revocation" => pages::guardians::revoke,
+        get "/print-runs" => pages::print_runs::list,
+        post "/print-runs" => pages::print_runs::open,
+        get "/print-runs/new" => pages::print_runs::new,
+        get "/print-runs/{id}" => pages::print_runs::show,
+        get "/print-runs/{id}/sheet.pdf" => pages::print_runs::sheet,
+        post "/print-runs/{id}/confirmation" => pages::print_runs::confirm,
+        get "/print-runs/{id}/pickup-list.pdf" => pages::print_runs::pickup_list,
+        get "/cards/{id}" => pages::cards::show,
+        get "/cards/{id}/preview.svg" => pages::cards::preview,
+        get "/cards/{id}/portrait.jpg" => pages::cards::portrait,
+        post "/cards/{id}/receipt" => pages::cards::receive,
+        get "/register" => pages::register::list,
+        get "/register.pdf" => pages::register::pdf_file,
+        get "/stock" => pages::stock::show,
+        post "/stock/blanks" => pages::stock::receive_blanks,
+        post "/stock/holograms" => pages::stock::receive_holograms,
+        get "/staff" => pages::staff::list,
+        post "/staff" => pages::staff::invite,
+        post "/staff/{id}/revocation" => pages::staff::revoke,
+        get "/api-tokens" => pages::tokens::list,
+        post "/api-tokens" => pages::tokens::make,
+        post "/api-tokens/{id}/revocation" => pages::tokens::revoke,
+        get "/school" => pages::school_data::show,
+        post "/school" => pages::school_data::change,
+        get "/audit-log" => pages::audit::list,
+    }
+}
+
+/// Builds the whole router.
+pub fn router(app: App) -> Router {
+    table()
+        .nest("/api", api::router())
+        .layer(DefaultBodyLimit::max(LONGEST_UPLOAD))
+        .fallback(pages::not_found)
+        .layer(from_fn_with_state(app.clone(), guard::same_site))
+        .layer(from_fn_with_state(app.clone(), guard::host))
+        .layer(from_fn_with_state(app.clone(), refusal::render))
+        .merge(assets::router())
+        .route("/healthz", get(pages::health::alive))
+        .route("/readyz", get(pages::health::ready))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(300)))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(guard::headers))
+        .layer(from_fn(guard::count))
+        .with_state(app)
+}

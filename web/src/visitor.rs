@@ -1,0 +1,261 @@
+//! Who asks: the session's cookie or the API's token, and the desk it opens. Deny by default: a handler gets a desk
+//! only through one of these extractors.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, Method, header, request::Parts},
+};
+use i18n_embed_fl::fl;
+use office::{FamilyDesk, Refused, StaffDesk, Visitor};
+use school::{language::Language, permission::Permission};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    frame::{Frame, NavItem},
+    once,
+    refusal::Refusal,
+    words::{Words, guest_language, words},
+};
+
+/// The session's cookie.
+pub(crate) const SESSION_COOKIE: &str = "__Host-sid";
+
+/// A cookie's value.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split("; "))
+        .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+}
+
+/// Anybody: perhaps signed in, perhaps not.
+pub struct Guest {
+    /// The application.
+    pub app: App,
+    /// The words of their language.
+    pub t: Words,
+    /// Their language.
+    pub language: Language,
+    /// The session's secret, if the request carries one (valid or not).
+    pub session: Option<String>,
+    /// Who they are, if signed in.
+    pub visitor: Option<Visitor>,
+    /// Where they come from, as far as we can know.
+    pub address: String,
+    /// What their browser calls itself, shortened.
+    pub device: String,
+    /// The idempotency key.
+    pub once: Option<Uuid>,
+    /// Path and query that were asked for.
+    pub path: String,
+}
+
+impl Guest {
+    /// The frame of a page for guests.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        let mut frame = Frame::guest(self.t, self.language.code(), self.app.settings().demo);
+        frame.person = self.visitor.as_ref().map(|visitor| visitor.name.clone());
+        frame.path.clone_from(&self.path);
+        frame
+    }
+}
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let session = cookie(&parts.headers, SESSION_COOKIE).map(str::to_owned);
+        let visitor = match &session {
+            Some(session) => app.office().visit(session).await?,
+            None => None,
+        };
+        let language = visitor.as_ref().map_or_else(|| guest_language(&parts.headers), |visitor| visitor.language);
+        let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self {
+            app: app.clone(),
+            t: words(language),
+            language,
+            session,
+            visitor,
+            address: address(parts, app),
+            device: device.chars().filter(|c| !c.is_control()).take(120).collect(),
+            once: once::key(parts),
+            path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        })
+    }
+}
+
+/// The address a request comes from: the peer's, or what a trusted proxy says it is.
+fn address(parts: &Parts, app: &App) -> String {
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
+    let told = parts
+        .headers
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.rsplit(',').next());
+    let told = told.and_then(|text| text.trim().parse::<IpAddr>().ok());
+    match told {
+        Some(told) if app.settings().trusted_proxies.contains(&peer.ip()) => told.to_string(),
+        _ => peer.ip().to_string(),
+    }
+}
+
+/// Somebody signed in, second factor and all.
+pub struct Member {
+    /// Everything a guest has.
+    pub guest: Guest,
+    /// Who.
+    pub visitor: Visitor,
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let guest = Guest::from_request_parts(parts, app).await?;
+        let visitor = guest.visitor.clone().ok_or(Refused::SignedOut)?;
+        if visitor.owes_second_factor() {
+            return Err(Refused::SignedOut.into());
+        }
+        Ok(Self { guest, visitor })
+    }
+}
+
+/// Somebody at work: their desk, and what pages need beside it.
+pub struct Staff {
+    /// The desk.
+    pub desk: StaffDesk,
+    /// Everything a guest has.
+    pub guest: Guest,
+    school_name: String,
+}
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Member { guest, visitor } = Member::from_request_parts(parts, app).await?;
+        keyed(parts, &guest)?;
+        let school_name = visitor.places.first().map(|place| place.name.clone()).unwrap_or_default();
+        let desk = visitor.staff(app.office(), app.office().now(), guest.once).await?;
+        Ok(Self { desk, guest, school_name })
+    }
+}
+
+impl Staff {
+    /// The words of the page's language.
+    #[must_use]
+    pub fn t(&self) -> Words {
+        self.guest.t
+    }
+
+    /// The frame of a staff page.
+    ///
+    /// # Errors
+    /// If the counts cannot be read.
+    pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
+        let (waiting, ready) = self.counts().await?;
+        let mut frame = self.guest.frame();
+        (frame.here, frame.school, frame.waiting, frame.ready) = (here, Some(self.school_name.clone()), waiting, ready);
+        frame.nav = self.nav(waiting, ready);
+        Ok(frame)
+    }
+
+    async fn counts(&self) -> Result<(u32, u32), Refused> {
+        let counts =
+            if self.desk.may(Permission::SeePhotos) { self.desk.photo_counts().await? } else { Default::default() };
+        let ready = if self.desk.may(Permission::SeePrintRuns) { self.desk.ready_count().await? } else { 0 };
+        Ok((counts.waiting + counts.changes, ready))
+    }
+
+    fn nav(&self, waiting: u32, ready: u32) -> Vec<NavItem> {
+        let t = self.t();
+        let many = |count: u32| (count > 0).then_some(count);
+        let items = [
+            (Permission::SeePupils, "desk", "/desk", "home", fl!(t, "nav-desk"), None),
+            (Permission::SeePhotos, "photos", "/photos", "image", fl!(t, "nav-photos"), many(waiting)),
+            (Permission::SeePupils, "pupils", "/pupils", "users", fl!(t, "nav-pupils"), None),
+            (Permission::SeePrintRuns, "print", "/print-runs", "print", fl!(t, "nav-print"), many(ready)),
+            (Permission::SeeRegister, "register", "/register", "book", fl!(t, "nav-register"), None),
+            (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
+            (Permission::ManageStaff, "staff", "/staff", "settings", fl!(t, "nav-staff"), None),
+            (Permission::ManageSchool, "school", "/school", "settings", fl!(t, "nav-school"), None),
+            (Permission::ManageTokens, "tokens", "/api-tokens", "copy", fl!(t, "nav-tokens"), None),
+            (Permission::SeeAudit, "audit", "/audit-log", "book", fl!(t, "nav-audit"), None),
+        ];
+        let allowed = items.into_iter().filter(|item| self.desk.may(item.0));
+        allowed.map(|(_, id, href, icon, label, count)| NavItem { id, href, icon, label, count }).collect()
+    }
+}
+
+/// A family member at home.
+pub struct Family {
+    /// The desk.
+    pub desk: FamilyDesk,
+    /// Everything a guest has.
+    pub guest: Guest,
+}
+
+impl FromRequestParts<App> for Family {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Member { guest, visitor } = Member::from_request_parts(parts, app).await?;
+        keyed(parts, &guest)?;
+        let desk = visitor.family(app.office(), app.office().now(), guest.once)?;
+        Ok(Self { desk, guest })
+    }
+}
+
+impl Family {
+    /// The words of the page's language.
+    #[must_use]
+    pub fn t(&self) -> Words {
+        self.guest.t
+    }
+
+    /// The frame of a family page.
+    ///
+    /// # Errors
+    /// If the counts cannot be read.
+    pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
+        let mut frame = self.guest.frame();
+        (frame.here, frame.unread) = (here, self.desk.unread().await?);
+        frame.nav = Frame::family_nav(self.t(), frame.unread);
+        Ok(frame)
+    }
+}
+
+/// A change without an idempotency key is not taken: its answer could be lost and the change done twice.
+fn keyed(parts: &Parts, guest: &Guest) -> Result<(), Refusal> {
+    let changes = !matches!(parts.method, Method::GET | Method::HEAD);
+    if changes && guest.once.is_none() { Err(Refusal::no_key()) } else { Ok(()) }
+}
+
+/// Whoever comes with an API token.
+pub(crate) struct Client {
+    /// The desk.
+    pub desk: StaffDesk,
+}
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refused::SignedOut)?;
+        let visitor = app.office().visit_token(bearer.trim()).await?.ok_or(Refused::SignedOut)?;
+        let once = once::key(parts);
+        if !matches!(parts.method, Method::GET | Method::HEAD) && once.is_none() {
+            return Err(Refusal::no_key());
+        }
+        let desk = visitor.staff(app.office(), app.office().now(), once).await?;
+        Ok(Self { desk })
+    }
+}

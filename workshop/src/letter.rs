@@ -1,0 +1,30 @@
+//! Papers for people: tagged PDFs in Polish (EN 301 549, chapter 10), checked against PDF/UA-1.
+//!
+//! Their sentences stand here and not in the interface's message files: they are official papers
+//! of a Polish school, whatever language the reader of the screen has chosen.
+
+mod paper;
+mod pickup;
+mod recovery;
+mod register;
+mod table;
+
+pub use pickup::{PickupList, PickupRow, pickup_list};
+pub use recovery::{RecoveryKey, recovery_key};
+pub use register::{RegisterExtract, RegisterRow, register};
+
+use crate::font::FontError;
+
+/// Why a paper cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum LetterError {
+    /// A text holds a character that the font lacks, or the font is broken.
+    #[error(transparent)]
+    Font(#[from] FontError),
+    /// The recovery key does not fit a QR code.
+    #[error(transparent)]
+    Code(#[from] crate::code::TooLong),
+    /// The PDF writer failed.
+    #[error("the PDF cannot be written: {0}")]
+    Pdf(String),
+}

@@ -1,0 +1,59 @@
+//! An upload → a clean source: the same picture upright, without metadata, of bounded size; and what we make of it.
+
+use school::photo::{Advice, Check, Crop, Severity};
+
+use super::{Fault, KEPT_SIDE, MOST_BYTES, decode, jpeg, look, sniff};
+
+/// A picture we can work with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intake {
+    /// JPEG, upright, sRGB, no side longer than [`KEPT_SIDE`], no metadata.
+    pub clean: Vec<u8>,
+    /// Pixels from left to right of the clean source.
+    pub width: u32,
+    /// Pixels from top to bottom of the clean source.
+    pub height: u32,
+    /// Where we would put the frame, in pixels of the clean source.
+    pub crop: Crop,
+    /// What the family may want to do better.
+    pub advice: Vec<Advice>,
+    /// How many people we see.
+    pub faces: u8,
+}
+
+/// Quality 92 unless the picture is noise: 12 MB is the bound that the parent believes.
+const WRITING: jpeg::Writing =
+    jpeg::Writing { qualities: &[92, 80, 60, 30], aim: 12 << 20, dpi: None, full_colour: true };
+/// Above this many pixels half the colour resolution is more than a portrait needs, and a quarter of the work is saved.
+const LARGE: u32 = 2_000_000;
+
+/// Above this mean luminance quantiser a JPEG shows its blocks (photo-checks.md, 4: good files 17 to 23, bad ones 200).
+const COARSE: f64 = 60.0;
+
+fn compression(bytes: &[u8]) -> Option<Advice> {
+    let value = jpeg::coarseness(bytes).filter(|value| *value > COARSE)?;
+    Some(Advice { check: Check::Compression, severity: Severity::Hint, value })
+}
+
+/// Takes an upload in.
+///
+/// # Errors
+/// Any [`Fault`] but [`Fault::CropTooSmall`].
+pub fn intake(bytes: &[u8]) -> Result<Intake, Fault> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Fault::TooManyBytes { bytes: bytes.len() as u64 });
+    }
+    let format = sniff::sniff(bytes)?;
+    let picture = decode::decode(bytes, format, KEPT_SIDE)?;
+    let (width, height) = picture.dimensions();
+    let clean = jpeg::encode(&picture, &jpeg::Writing { full_colour: width * height <= LARGE, ..WRITING })?;
+    drop(picture);
+    // Looked at as it will be cut, so that the frame we propose is judged the same when it is chosen; and what we
+    // keep is known to be readable.
+    let kept = decode::decode(&clean, sniff::Format::Jpeg, KEPT_SIDE)?;
+    let look::Look { crop, mut advice, faces } = look::look(&kept);
+    if format == sniff::Format::Jpeg {
+        advice.extend(compression(bytes));
+    }
+    Ok(Intake { clean, width, height, crop, advice, faces })
+}

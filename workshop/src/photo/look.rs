@@ -1,0 +1,172 @@
+//! What the eye makes of a picture: the people in it, where the frame goes, what stands out.
+
+use eye::{Face, Finder, Picture, Room};
+use image::{RgbImage, imageops};
+use school::photo::{Advice, Check, Crop, Severity};
+
+use super::{GOOD_HEIGHT, GOOD_WIDTH, LEAST_HEIGHT, RATIO, frame_size, is_enough};
+
+/// A picture, looked at.
+pub(super) struct Look {
+    /// Where we would put the frame.
+    pub(super) crop: Crop,
+    pub(super) advice: Vec<Advice>,
+    /// How many people are in it.
+    pub(super) faces: u8,
+}
+
+/// Looks at a new picture. One that lies on its side without saying so gets a frame that turns it.
+pub(super) fn look(picture: &RgbImage) -> Look {
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let Some((finder, view)) = open(picture) else { return unseen(width, height) };
+    let faces = finder.faces(&view);
+    if !faces.is_empty() {
+        return upright(picture, &view, &faces);
+    }
+    let Some(turn) = finder.turned(&view) else { return unseen(width, height) };
+    let turned = match turn {
+        eye::Turn::Right => imageops::rotate90(picture),
+        eye::Turn::Half => imageops::rotate180(picture),
+        eye::Turn::Left => imageops::rotate270(picture),
+    };
+    let Some((finder, view)) = open(&turned) else { return unseen(width, height) };
+    let seen = upright(&turned, &view, &finder.faces(&view));
+    Look { crop: turned_back(seen.crop, &turned, f64::from(turn.degrees()), width, height), ..seen }
+}
+
+/// Without its built-in model the finder sees nobody; that it can be read is tested where it is built.
+fn open(picture: &RgbImage) -> Option<(Finder, Picture<'_>)> {
+    let view = Picture::new(picture.width(), picture.height(), picture.as_raw()).ok()?;
+    Some((Finder::new().ok()?, view))
+}
+
+fn unseen(width: f64, height: f64) -> Look {
+    let crop = enough(Crop::proposed(width, height), width, height);
+    let nobody = Advice { check: Check::FaceCount, severity: Severity::Warning, value: 0.0 };
+    Look { crop, advice: [nobody].into_iter().chain(resolution(crop.w)).collect(), faces: 0 }
+}
+
+fn upright(picture: &RgbImage, view: &Picture, faces: &[Face]) -> Look {
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let Some(face) = faces.first() else { return unseen(width, height) };
+    let frame = eye::frame(view, face);
+    let crop = enough(Crop { cx: frame.cx, cy: frame.cy, w: frame.w, angle: 0.0 }, width, height);
+    let advice = findings(view, faces, &frame).chain(resolution(crop.w)).collect();
+    Look { crop, advice, faces: u8::try_from(faces.len()).unwrap_or(u8::MAX) }
+}
+
+/// A frame with too few pixels is widened as far as it has to be, and as the picture goes.
+fn enough(crop: Crop, width: f64, height: f64) -> Crop {
+    let w = if is_enough(crop.w) { crop.w } else { f64::from(LEAST_HEIGHT) / RATIO };
+    Crop { w, ..crop }.within(width, height)
+}
+
+/// A frame on the turned picture → the same frame on the picture as it lies.
+fn turned_back(crop: Crop, turned: &RgbImage, angle: f64, width: f64, height: f64) -> Crop {
+    let (sin, cos) = angle.to_radians().sin_cos();
+    let (x, y) = (crop.cx - f64::from(turned.width()) / 2.0, crop.cy - f64::from(turned.height()) / 2.0);
+    let (cx, cy) = (width / 2.0 + x * cos + y * sin, height / 2.0 - x * sin + y * cos);
+    Crop { cx, cy, angle, ..crop }.within(width, height)
+}
+
+/// Judges the frame that a family has chosen on its picture, but for its [`resolution`].
+pub(super) fn judge(picture: &RgbImage, crop: Crop) -> Vec<Advice> {
+    let inside = |face: &Face| {
+        let (x, y) = (f64::from(face.x + face.w / 2.0) - crop.cx, f64::from(face.y + face.h / 2.0) - crop.cy);
+        x.abs() < crop.w / 2.0 && y.abs() < crop.height() / 2.0
+    };
+    let Some((finder, view)) = open(picture) else { return vec![] };
+    let faces: Vec<Face> = finder.faces(&view).into_iter().filter(inside).collect();
+    let frame = faces.first().map(|face| chosen(&eye::frame(&view, face), crop));
+    let nobody =
+        faces.is_empty().then_some(Advice { check: Check::FaceCount, severity: Severity::Warning, value: 0.0 });
+    nobody.into_iter().chain(frame.iter().flat_map(|frame| findings(&view, &faces, frame))).collect()
+}
+
+/// The family's frame in the eye's words: what of the head it cuts off, the picture need not lack.
+fn chosen(proposed: &eye::Frame, crop: Crop) -> eye::Frame {
+    let (top, bottom) = (crop.cy - crop.height() / 2.0, crop.cy + crop.height() / 2.0);
+    let lacking = (top - proposed.crown).max(proposed.chin - bottom).max(0.0) / crop.height();
+    let room = if lacking > 0.0 { Room::Missing } else { Room::Ample };
+    eye::Frame { cx: crop.cx, cy: crop.cy, w: crop.w, room, lacking, ..*proposed }
+}
+
+/// All but the resolution, which [`resolution`] knows better: it is counted in pixels of the source.
+fn findings(view: &Picture, faces: &[Face], frame: &eye::Frame) -> impl Iterator<Item = Advice> + use<> {
+    let found = eye::judge(view, faces, Some(frame));
+    found.into_iter().filter(|finding| finding.check != eye::Check::Resolution).map(|finding| Advice {
+        check: check(finding.check),
+        severity: match finding.severity {
+            eye::Severity::Hint => Severity::Hint,
+            eye::Severity::Warning => Severity::Warning,
+        },
+        value: finding.value,
+    })
+}
+
+/// What is to be said about a frame `w` source pixels wide; the value is its height (law.md 6.5).
+pub(super) fn resolution(w: f64) -> impl Iterator<Item = Advice> {
+    let (width, height) = frame_size(w);
+    let severity = match (is_enough(w), width >= GOOD_WIDTH && height >= GOOD_HEIGHT) {
+        (false, _) => Some(Severity::Blocking),
+        (true, false) => Some(Severity::Warning),
+        (true, true) => None,
+    };
+    severity.map(|severity| Advice { check: Check::Resolution, severity, value: f64::from(height) }).into_iter()
+}
+
+fn check(check: eye::Check) -> Check {
+    match check {
+        eye::Check::Faces => Check::FaceCount,
+        eye::Check::HeadRoom => Check::HeadCut,
+        eye::Check::Resolution => Check::Resolution,
+        eye::Check::HeadSize => Check::HeadHeight,
+        eye::Check::Centre => Check::Centre,
+        eye::Check::Tilt => Check::Tilt,
+        eye::Check::Sharpness => Check::Sharpness,
+        eye::Check::Dark => Check::Darkness,
+        eye::Check::Overexposed => Check::Overexposure,
+        eye::Check::Glare => Check::Glare,
+        eye::Check::SideLight => Check::SideLight,
+        eye::Check::Colour => Check::Greyscale,
+        eye::Check::ColourCast => Check::ColourCast,
+        eye::Check::BackgroundLight => Check::BackgroundDark,
+        eye::Check::BackgroundColour => Check::BackgroundColour,
+        eye::Check::BackgroundUneven => Check::BackgroundUneven,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use school::law::photo_profile;
+
+    use super::*;
+
+    #[test]
+    fn the_rule_book_says_the_same_about_pixels() {
+        let day = jiff::civil::date(2026, 11, 20);
+        for w in 300..700 {
+            let said = resolution(f64::from(w)).next().map(|advice| advice.severity);
+            let (width, height) = frame_size(f64::from(w));
+            assert_eq!(said, photo_profile::resolution(width, height, day), "{width} × {height}");
+        }
+    }
+
+    #[test]
+    fn a_frame_turned_back_shows_the_same() {
+        let lying = RgbImage::from_fn(900, 600, |x, y| image::Rgb([(x / 4) as u8, (y / 4) as u8, 90]));
+        for (turned, angle) in [
+            (imageops::rotate90(&lying), 90.0),
+            (imageops::rotate180(&lying), 180.0),
+            (imageops::rotate270(&lying), 270.0),
+        ] {
+            let crop = Crop { cx: 250.0, cy: 280.0, w: 210.0, angle: 0.0 };
+            let back = turned_back(crop, &turned, angle, 900.0, 600.0);
+            let [wanted, got] = [(&turned, crop), (&lying, back)]
+                .map(|(picture, crop)| super::super::turn::framed(picture, crop, (210, 270)));
+            for (wanted, got) in wanted.unwrap().pixels().zip(got.unwrap().pixels()) {
+                assert!(wanted.0.iter().zip(got.0).all(|(a, b)| a.abs_diff(b) <= 2), "{angle}: {wanted:?} {got:?}");
+            }
+        }
+    }
+}

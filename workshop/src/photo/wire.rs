@@ -1,0 +1,263 @@
+//! What a confined child and its parent say to each other. Both ends use this file.
+//!
+//! The request is one argument of the child's command line ([`Request::to_text`]), so that the spooled upload can be
+//! its standard input as it stands: nothing is copied, and the child reads to the end. The child writes two frames:
+//! [`Walls`] once its walls stand, then a [`Reply`]. A frame is three lengths (little endian, four bytes each) and
+//! as many bytes: words in JSON and up to two pictures. The parent believes no length beyond the bounds here.
+
+use std::io::{self, Read, Write};
+
+use school::photo::{Advice, Crop};
+use serde::{Deserialize, Serialize};
+
+use super::{Cut, Fault, Intake, MOST_BYTES};
+
+/// Bytes of a frame's three lengths.
+pub const HEAD: usize = 12;
+const MOST_WORDS: u32 = 64 << 10;
+const MOST_PICTURE: u32 = 16 << 20;
+
+/// The other end does not speak as agreed.
+#[derive(Debug, thiserror::Error)]
+pub enum WireError {
+    /// A frame longer than any of ours.
+    #[error("the frame is too long")]
+    TooLong,
+    /// Words that mean nothing.
+    #[error("the words make no sense: {0}")]
+    Nonsense(#[from] serde_json::Error),
+    /// A check, severity or part of a reply that this program does not know.
+    #[error("the words name something unknown")]
+    Unknown,
+}
+
+/// What is asked of a child. The bytes stand on its standard input.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Request {
+    /// An upload.
+    Intake,
+    /// A clean source, with the frame to cut.
+    Cut(Crop),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RequestWords {
+    Intake,
+    Cut([f64; 4]),
+}
+
+impl Request {
+    /// For the child's command line.
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`] never happens for these words, but is not ours to rule out.
+    pub fn to_text(&self) -> Result<String, WireError> {
+        Ok(serde_json::to_string(&match self {
+            Self::Intake => RequestWords::Intake,
+            Self::Cut(crop) => RequestWords::Cut(numbers(*crop)),
+        })?)
+    }
+
+    /// The child's side of [`Request::to_text`].
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`].
+    pub fn from_text(text: &str) -> Result<Self, WireError> {
+        Ok(match serde_json::from_str(text)? {
+            RequestWords::Intake => Self::Intake,
+            RequestWords::Cut(crop) => Self::Cut(frame(crop)),
+        })
+    }
+}
+
+fn numbers(crop: Crop) -> [f64; 4] {
+    [crop.cx, crop.cy, crop.w, crop.angle]
+}
+
+fn frame([cx, cy, w, angle]: [f64; 4]) -> Crop {
+    Crop { cx, cy, w, angle }
+}
+
+/// A child's first words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walls {
+    /// How much of the file system wall the kernel could raise. The other walls stand, or the child would be silent.
+    pub landlock: Landlock,
+}
+
+/// What Landlock forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Landlock {
+    /// Everything this program knows how to forbid.
+    Full,
+    /// An older kernel: files are forbidden, newer rights are not known to it.
+    Partial,
+    /// No Landlock in this kernel; the system call filter stands alone.
+    Missing,
+}
+
+/// A child's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Request::Intake`].
+    Intake(Intake),
+    /// To [`Request::Cut`].
+    Cut(Cut),
+    /// The picture cannot be used.
+    Refused(Fault),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ReplyWords {
+    Intake { width: u32, height: u32, crop: [f64; 4], advice: Vec<AdviceWords>, faces: u8 },
+    Cut { width: u32, height: u32, advice: Vec<AdviceWords> },
+    Refused(Fault),
+}
+
+/// Code of the check, code of the severity, value.
+type AdviceWords = (String, String, f64);
+
+fn to_words(advice: &[Advice]) -> Vec<AdviceWords> {
+    advice.iter().map(|a| (a.check.code().to_owned(), a.severity.code().to_owned(), a.value)).collect()
+}
+
+fn from_words(words: Vec<AdviceWords>) -> Result<Vec<Advice>, WireError> {
+    let advice = |(check, severity, value): AdviceWords| {
+        let (Ok(check), Ok(severity)) = (check.parse(), severity.parse()) else { return Err(WireError::Unknown) };
+        Ok(Advice { check, severity, value })
+    };
+    words.into_iter().map(advice).collect()
+}
+
+/// One message of a child: words and up to two pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// JSON.
+    pub words: Vec<u8>,
+    /// The clean source, or the portrait.
+    pub first: Vec<u8>,
+    /// The review picture.
+    pub second: Vec<u8>,
+}
+
+impl Frame {
+    /// Makes room for a frame whose lengths are known.
+    ///
+    /// # Errors
+    /// [`WireError::TooLong`].
+    pub fn announced(head: [u8; HEAD]) -> Result<Self, WireError> {
+        let length = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        let (words, first, second) = (length(0), length(4), length(8));
+        if words > MOST_WORDS || first > MOST_PICTURE || second > MOST_PICTURE {
+            return Err(WireError::TooLong);
+        }
+        let room = |length: u32| vec![0; length as usize];
+        Ok(Self { words: room(words), first: room(first), second: room(second) })
+    }
+
+    /// Writes the frame.
+    ///
+    /// # Errors
+    /// When the other end is gone.
+    pub fn write(&self, output: &mut impl Write) -> io::Result<()> {
+        for part in [&self.words, &self.first, &self.second] {
+            let length = u32::try_from(part.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+            output.write_all(&length.to_le_bytes())?;
+        }
+        for part in [&self.words, &self.first, &self.second] {
+            output.write_all(part)?;
+        }
+        output.flush()
+    }
+
+    /// Reads a frame.
+    ///
+    /// # Errors
+    /// When the other end is gone or announces too much.
+    pub fn read(input: &mut impl Read) -> io::Result<Self> {
+        let mut head = [0; HEAD];
+        input.read_exact(&mut head)?;
+        let mut frame = Self::announced(head).map_err(io::Error::other)?;
+        for part in [&mut frame.words, &mut frame.first, &mut frame.second] {
+            input.read_exact(part)?;
+        }
+        Ok(frame)
+    }
+
+    /// A child's first frame.
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`].
+    pub fn walls(walls: Walls) -> Result<Self, WireError> {
+        Ok(Self { words: serde_json::to_vec(&walls)?, ..Self::default() })
+    }
+
+    /// The parent's side of [`Frame::walls`].
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`].
+    pub fn to_walls(&self) -> Result<Walls, WireError> {
+        Ok(serde_json::from_slice(&self.words)?)
+    }
+
+    /// A child's second frame.
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`].
+    pub fn reply(reply: Reply) -> Result<Self, WireError> {
+        let (words, first, second) = match reply {
+            Reply::Intake(Intake { clean, width, height, crop, advice, faces }) => (
+                ReplyWords::Intake { width, height, crop: numbers(crop), advice: to_words(&advice), faces },
+                clean,
+                vec![],
+            ),
+            Reply::Cut(Cut { portrait, portrait_width: width, portrait_height: height, review, advice }) => {
+                (ReplyWords::Cut { width, height, advice: to_words(&advice) }, portrait, review)
+            }
+            Reply::Refused(fault) => (ReplyWords::Refused(fault), vec![], vec![]),
+        };
+        Ok(Self { words: serde_json::to_vec(&words)?, first, second })
+    }
+
+    /// The parent's side of [`Frame::reply`].
+    ///
+    /// # Errors
+    /// [`WireError::Nonsense`], [`WireError::Unknown`].
+    pub fn into_reply(self) -> Result<Reply, WireError> {
+        Ok(match serde_json::from_slice(&self.words)? {
+            ReplyWords::Intake { width, height, crop, advice, faces } => Reply::Intake(Intake {
+                clean: self.first,
+                width,
+                height,
+                crop: frame(crop),
+                advice: from_words(advice)?,
+                faces,
+            }),
+            ReplyWords::Cut { width, height, advice } => Reply::Cut(Cut {
+                portrait: self.first,
+                portrait_width: width,
+                portrait_height: height,
+                review: self.second,
+                advice: from_words(advice)?,
+            }),
+            ReplyWords::Refused(fault) => Reply::Refused(fault),
+        })
+    }
+}
+
+/// The child's work: everything on `input`, answered.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
+    let mut body = Vec::new();
+    input.take(MOST_BYTES + 1).read_to_end(&mut body)?;
+    let done = match request {
+        Request::Intake => super::intake(&body).map(Reply::Intake),
+        Request::Cut(crop) => super::cut(&body, crop).map(Reply::Cut),
+    };
+    Ok(done.unwrap_or_else(Reply::Refused))
+}

@@ -1,0 +1,8 @@
+//! `workshop::photo` on pictures made by script: what is taken in, what is refused, what is cut out.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+mod cut;
+mod hostile;
+mod made;
+mod seen;

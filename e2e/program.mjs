@@ -1,5 +1,5 @@
 // Starts the built `legitka` on a free port with a fresh data folder, and stops it again. Nothing is built here.
-// LEGITKA_BIN names the program; without it, it is the debug build.
+// PROGRAM names the program; without it, it is the debug build.
 import { execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-export const PROGRAM = process.env.LEGITKA_BIN ?? path.resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'legitka');
+export const PROGRAM = process.env.PROGRAM ?? path.resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug', 'legitka');
 const START_SECONDS = 120; // the demo draws its faces, and a debug build on a busy machine takes its time
 const STOP_SECONDS = 15;
 

@@ -27,7 +27,7 @@ start_postgres() {
   password=$(node -p 'require("crypto").randomBytes(16).toString("hex")')
   cluster=$(as_database mktemp -d /tmp/legitka-pg.XXXXXXXX)
   # The cluster is recorded before anything runs in it, so that a start that is killed half-way can still be tidied up.
-  printf 'LEGITKA_SERVICES_CLUSTER=%s\n' "$cluster" >"$record"
+  printf 'SERVICES_CLUSTER=%s\n' "$cluster" >"$record"
   echo "$password" | as_database bash -c 'umask 077; cat >"$1/password"' bash "$cluster"
   as_database "$bin/initdb" --pgdata="$cluster/data" --username=postgres --pwfile="$cluster/password" \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$here/initdb.log"
@@ -66,9 +66,9 @@ start_s3() {
 }
 
 recorded() { if [ -f "$record" ]; then sed -n "s/^$1=//p" "$record"; fi; }
-postmaster() { local c; c=$(recorded LEGITKA_SERVICES_CLUSTER); if [ -n "$c" ]; then as_database head -n 1 "$c/data/postmaster.pid" 2>/dev/null || true; fi; }
+postmaster() { local c; c=$(recorded SERVICES_CLUSTER); if [ -n "$c" ]; then as_database head -n 1 "$c/data/postmaster.pid" 2>/dev/null || true; fi; }
 running() {
-  is_ours "$(postmaster)" "$(recorded LEGITKA_SERVICES_CLUSTER)/data" && is_ours "$(recorded LEGITKA_SERVICES_S3_PID)" moto_server
+  is_ours "$(postmaster)" "$(recorded SERVICES_CLUSTER)/data" && is_ours "$(recorded SERVICES_S3_PID)" moto_server
 }
 
 start() {
@@ -80,18 +80,18 @@ start() {
   start_postgres
   start_s3
   cat >"$record" <<EOF
-LEGITKA_TEST_POSTGRES=$postgres_url
-LEGITKA_TEST_S3=http://127.0.0.1:$s3_port
-LEGITKA_SERVICES_CLUSTER=$cluster
-LEGITKA_SERVICES_S3_PID=$s3_pid
+TEST_POSTGRES=$postgres_url
+TEST_S3=http://127.0.0.1:$s3_port
+SERVICES_CLUSTER=$cluster
+SERVICES_S3_PID=$s3_pid
 EOF
   echo "PostgreSQL on 127.0.0.1:$pg_port, S3 on 127.0.0.1:$s3_port"
 }
 
 stop() {
   local cluster pid
-  cluster=$(recorded LEGITKA_SERVICES_CLUSTER)
-  pid=$(recorded LEGITKA_SERVICES_S3_PID)
+  cluster=$(recorded SERVICES_CLUSTER)
+  pid=$(recorded SERVICES_S3_PID)
   if is_ours "$pid" moto_server; then kill "$pid"; fi
   case "$cluster" in
     /tmp/legitka-pg.*)
@@ -107,6 +107,6 @@ stop() {
 case "${1:-}" in
   start) start ;;
   stop) stop ;;
-  env) sed -n 's/^LEGITKA_TEST_/export &/p' "$record" ;;
+  env) sed -n 's/^TEST_/export &/p' "$record" ;;
   *) sed -n '2,5p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac

@@ -28,7 +28,7 @@ run_services() { scripts/services.sh start; }
 run_cargo() {
   scripts/services.sh start
   eval "$(scripts/services.sh env)"
-  LEGITKA_REQUIRE_ENGINES=1 cargo test "${build[@]}" --no-fail-fast
+  REQUIRE_ENGINES=1 cargo test "${build[@]}" --no-fail-fast
 }
 run_e2e() {
   cargo test "${build[@]}" --no-run

@@ -101,9 +101,7 @@ impl Settings {
             None if Path::new("legitka.toml").exists() => figment.merge(Toml::file_exact("legitka.toml")),
             None => figment,
         };
-        // LEGITKA_BIN and LEGITKA_TEST_* belong to the tests.
-        let environment = Env::prefixed("LEGITKA_").filter(|name| name != "bin" && !name.as_str().starts_with("test_"));
-        let mut settings: Self = figment.merge(environment).extract().context("the settings")?;
+        let mut settings: Self = figment.merge(Env::prefixed("LEGITKA_")).extract().context("the settings")?;
         if let Some(data) = &flags.data {
             settings.data.clone_from(data);
         }

@@ -1,8 +1,8 @@
 //! Offices for tests, of both kinds: SQLite with a folder, and PostgreSQL with S3 where the tests' services run.
 //!
-//! `LEGITKA_TEST_POSTGRES` (a superuser's address) and `LEGITKA_TEST_S3` say where; `LEGITKA_REQUIRE_ENGINES=1` makes
+//! `TEST_POSTGRES` (a superuser's address) and `TEST_S3` say where; `REQUIRE_ENGINES=1` makes
 //! their absence a failure. The clock stands still at 7 September 2026, 8:00 UTC, letters go into a folder, and photos
-//! go through a pretended child that answers with one drawn picture, unless `LEGITKA_BIN` names the real program.
+//! go through a pretended child that answers with one drawn picture, unless `PROGRAM` names the real program.
 
 mod cast;
 mod pretended;
@@ -63,7 +63,7 @@ impl TestOffice {
         match services::found() {
             Some(services) => offices.push(Self::postgres(&services).await),
             None => println!(
-                "only SQLite: LEGITKA_TEST_POSTGRES and LEGITKA_TEST_S3 are not set (scripts/services.sh start)"
+                "only SQLite: TEST_POSTGRES and TEST_S3 are not set (scripts/services.sh start)"
             ),
         }
         offices
@@ -89,7 +89,7 @@ impl TestOffice {
     async fn open(engine: &'static str, folder: TempDir, (database, vault): (DatabasePlace, VaultPlace)) -> Self {
         let start: Timestamp = sure(START.parse());
         let clock = Clock::still(start);
-        let program = std::env::var_os("LEGITKA_BIN").map_or_else(|| pretended::child(folder.path()), PathBuf::from);
+        let program = std::env::var_os("PROGRAM").map_or_else(|| pretended::child(folder.path()), PathBuf::from);
         let settings = Settings {
             database,
             vault,

@@ -21,11 +21,11 @@ pub(super) struct Services {
 
 /// The servers that the environment names.
 pub(super) fn found() -> Option<Services> {
-    let (postgres, s3) = (std::env::var("LEGITKA_TEST_POSTGRES"), std::env::var("LEGITKA_TEST_S3"));
-    let required = std::env::var("LEGITKA_REQUIRE_ENGINES").is_ok_and(|value| value == "1");
+    let (postgres, s3) = (std::env::var("TEST_POSTGRES"), std::env::var("TEST_S3"));
+    let required = std::env::var("REQUIRE_ENGINES").is_ok_and(|value| value == "1");
     match (postgres, s3) {
         (Ok(postgres), Ok(s3)) => Some(Services { postgres, s3 }),
-        _ if required => panic!("LEGITKA_REQUIRE_ENGINES=1, but LEGITKA_TEST_POSTGRES or LEGITKA_TEST_S3 is not set"),
+        _ if required => panic!("REQUIRE_ENGINES=1, but TEST_POSTGRES or TEST_S3 is not set"),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { axe, demo, everywhere, journey, noSidewaysScroll, signIn } from './harness.mjs';
-import { DECLARATION, api, enter, letters, meanwhile, newFamily, sendPhoto, session, until } from './people.mjs';
+import { DECLARATION, api, declare, enter, letters, meanwhile, newFamily, sendPhoto, session, until } from './people.mjs';
 import * as pictures from './pictures.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -52,11 +52,11 @@ async function guidelines(visit) {
 /** Brings the file as this visitor would. @param {Page} page @param {string} file @param {string} device @param {boolean} javaScript */
 async function bring(page, file, device, javaScript) {
   if (!javaScript) {
-    await page.getByLabel('Wybierz plik').setInputFiles(file);
+    await page.getByLabel('Wybierz z dysku').setInputFiles(file);
     await page.getByRole('button', { name: 'Prześlij' }).click();
   } else if (device === 'phone') {
     await page.locator('photo-chooser[ready]').waitFor();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz plik', { exact: true }).click()]);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz z dysku', { exact: true }).click()]);
     await chooser.setFiles(file);
   } else {
     await page.locator('photo-chooser[ready]').waitFor();
@@ -195,8 +195,11 @@ describe('from the photo to the decision', () => {
       await secretary.shot('change-review');
       await approve(secretary.page, name, true);
     });
-    await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Zdjęcie jest zaakceptowane' }).waitFor();
+    // The family is told when the decision can no longer be undone in silence.
+    await until('the decision', async () => {
+      await page.reload();
+      return (await page.getByRole('heading', { level: 1, name: 'Zdjęcie jest zaakceptowane' }).count()) > 0;
+    });
   });
 
   journey('a photo is sent, taken back and sent again', { program, device: 'phone', javaScript: false }, async ({ page }) => {
@@ -218,5 +221,43 @@ describe('from the photo to the decision', () => {
     await page.getByText('Zdjęcie zaakceptowane: ').waitFor();
     await page.keyboard.up('a');
     assert.equal((await api(program, 'GET', '/photos')).waiting, before - 1);
+  });
+
+  // Photos are never stored by a browser, and a service worker would be counted, too.
+  journey('each photo of the queue is fetched once', { program, context: { serviceWorkers: 'block' } }, async ({ page }) => {
+    await enter(page, program, 'secretary');
+    await page.goto('/photos');
+    const queue = await page.getByRole('link', { name: 'Przejrzyj po kolei' }).getAttribute('href');
+    /** @type {Map<string, number>} */
+    const fetched = new Map();
+    page.on('request', request => {
+      if (request.url().endsWith('/review.jpg')) fetched.set(request.url(), (fetched.get(request.url()) ?? 0) + 1);
+    });
+    await page.goto(queue ?? '');
+    const [first, name] = [page.url(), await page.getByRole('heading', { level: 1 }).textContent()];
+    await press(page, 'a');
+    await page.waitForURL(url => url.href !== first);
+    await page.getByText(`Zdjęcie zaakceptowane: ${name}`).waitFor();
+    await page.locator('photo-review[ready]').waitFor();
+    assert.ok(fetched.size > 1 && [...fetched.values()].every(times => times === 1), `fetched: ${[...fetched.values()]}`);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+  });
+
+  journey('a phone with a camera offers it', { program, device: 'phone' }, async ({ page, context, shot }) => {
+    const { pupil } = await newFamily(page, program);
+    await declare(page, pupil);
+    await page.locator('photo-chooser[ready]').waitFor();
+    await page.getByText('Wybierz z dysku', { exact: true }).waitFor();
+    assert.ok(!await page.getByText('Zrób zdjęcie', { exact: true }).isVisible(), 'this browser opens no camera');
+    await context.addInitScript(() => Object.defineProperty(HTMLInputElement.prototype, 'capture', { value: '' }));
+    await page.reload();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('choose-camera');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Zrób zdjęcie', { exact: true }).click()]);
+    assert.equal(await chooser.element().getAttribute('capture'), 'environment');
+    await chooser.setFiles(await pictures.face(14));
+    await page.getByRole('heading', { level: 1, name: 'Ustaw kadr' }).waitFor();
   });
 });

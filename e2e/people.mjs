@@ -155,7 +155,7 @@ export async function declare(page, pupil) {
 /** Chooses a file on the page of that and waits for the frame. @param {Page} page @param {string} file @param {boolean} javaScript */
 export async function choose(page, file, javaScript) {
   if (javaScript) await page.locator('photo-chooser[ready]').waitFor();
-  await page.getByLabel('Wybierz plik').setInputFiles(file);
+  await page.getByLabel('Wybierz z dysku').setInputFiles(file);
   if (!javaScript) await page.getByRole('button', { name: 'Prześlij' }).click();
 }
 

@@ -88,11 +88,18 @@ describe('from approved photos to valid cards', () => {
     // Whoever signs for the pupil must be named; nothing is written without.
     await page.getByLabel(`Odbiera – ${name}`).selectOption('parent');
     await page.getByRole('button', { name: new RegExp(`Zapisz odbiór.*${name}`) }).click();
-    await page.getByRole('alert').getByRole('link', { name: 'Wypełnij to pole.' }).waitFor();
-    assert.match(await page.title(), /^Błąd: /);
-    assert.equal(await page.getByLabel('Odbiera').inputValue(), 'parent', 'what was chosen stays');
-    await page.getByLabel('Kto podpisał').fill('Maria Testowa');
-    await page.getByRole('button', { name: 'Zapisz odbiór' }).click();
+    await page.getByRole('alert').getByRole('link', { name: 'Kto podpisał: wypełnij to pole.' }).click();
+    assert.match(await page.title(), /^Błąd: Partia \d/, 'the page of the run, where it was typed');
+    const signer = page.getByLabel(`Kto podpisał – ${name}`);
+    assert.ok(await signer.evaluate(field => field === document.activeElement), 'the sentence leads to its field');
+    assert.equal(await page.getByLabel(`Odbiera – ${name}`).inputValue(), 'parent', 'what was chosen stays');
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('print-run-receipt-error');
+    await signer.fill('Maria Testowa');
+    await page.getByRole('button', { name: new RegExp(`Zapisz odbiór.*${name}`) }).click();
+    await page.waitForURL(url => url.pathname === run);
+    await page.getByRole('listitem').filter({ hasText: name }).getByRole('link', { name: /\d+\/\d{4}/ }).click();
     await page.getByText('odebrana', { exact: true }).waitFor();
     await page.getByText(lastDay()).waitFor();
     const number = /(\d+\/\d{4})/.exec(await page.getByRole('heading', { level: 1 }).textContent() ?? '')?.[1] ?? '';

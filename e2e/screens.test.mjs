@@ -150,6 +150,7 @@ describe('every screen', () => {
     await look(visit, 'screen-token-made');
     const answer = await page.goto('/photos');
     assert.equal(answer?.status(), 403, 'faces are not for the administrator');
+    await page.getByRole('navigation', { name: 'Główne' }).getByRole('link', { name: 'Pracownicy' }).waitFor();
     await look(visit, 'screen-forbidden');
   });
 

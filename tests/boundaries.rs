@@ -2,6 +2,7 @@
 //! `deny.toml` draws the same borders for `make audit`; this test needs nothing that is not installed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -226,4 +227,38 @@ fn unsafe_code_is_forbidden_everywhere() {
             "{member} does not take over the lints of the workspace, so unsafe code is allowed there",
         );
     }
+}
+
+/// Every Rust file under a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths =
+        entries.map(|entry| entry.map_or_else(|error| panic!("{}: {error}", folder.display()), |entry| entry.path()));
+    paths
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// Does it use one of the macros of `office/src/store/macros.rs`?
+fn speaks_sql(text: &str) -> bool {
+    text.match_indices("!(").any(|(at, _)| {
+        let name = text[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
+        name.is_some_and(|name| ["rows", "row", "value", "run"].contains(&name))
+    })
+}
+
+/// The compiler says so too, but only where it does not build for tests, which may look at the tables from outside.
+#[test]
+fn sql_stands_in_the_store() {
+    let office = Path::new(env!("CARGO_MANIFEST_DIR")).join("office/src");
+    let read =
+        |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let speaking: Vec<PathBuf> = rust_files(&office).into_iter().filter(|path| speaks_sql(&read(path))).collect();
+    let (inside, outside): (Vec<_>, Vec<_>) = speaking
+        .iter()
+        .filter(|path| !path.ends_with("tests.rs"))
+        .partition(|path| path.starts_with(office.join("store")));
+    assert!(inside.len() > 20, "only {inside:?}: do the macros have other names now?");
+    assert!(outside.is_empty(), "{outside:?} speak SQL: that belongs to office/src/store, one file a table");
 }

@@ -37,9 +37,29 @@ pub enum KeyError {
     /// Made with another key, or altered.
     #[error("sealed with another key, or damaged")]
     Sealed,
-    /// Not a recovery key.
-    #[error("this is not a recovery key")]
-    Recovery,
+}
+
+/// What is wrong with a recovery key as it was typed: where to look on the sheet, and never a part of the key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RecoveryKeyError {
+    /// Characters are missing, or there are too many.
+    #[error(
+        "{0} characters were typed after AGE-SECRET-KEY-, a recovery key has {whole}: \
+         look on the sheet for a group that was left out or typed twice",
+        whole = RECOVERY
+    )]
+    Length(usize),
+    /// No recovery key has such a character there.
+    #[error(
+        "group {0} of the recovery key (counted from the one that begins with 1) has a character that cannot be \
+         there: keys have no B, I or O, and 1 only at their beginning; compare the group with the sheet"
+    )]
+    Character(usize),
+    /// Every character could be, together they cannot.
+    #[error(
+        "the recovery key does not match its own checksum: a character was mistyped; compare every group with the sheet"
+    )]
+    Checksum,
 }
 
 /// The installation's key. Its bytes never leave this type, except into an encrypted backup.
@@ -249,16 +269,45 @@ impl RecoveryKey {
     }
 }
 
+/// What age writes before the secret, without the dashes.
+const KIND: &str = "AGESECRETKEY";
+/// The characters of a secret after its first, which is 1 (Bech32: none that is easily taken for another).
+const ALPHABET: &str = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L";
+/// Characters of a recovery key after `AGE-SECRET-KEY-`: the 1, 52 for the 32 bytes, 6 for the checksum.
+const RECOVERY: usize = 59;
+
 impl FromStr for RecoveryKey {
-    type Err = KeyError;
-    fn from_str(text: &str) -> Result<Self, KeyError> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        x25519::Identity::from_str(&text.to_uppercase()).map(Self).map_err(|_| KeyError::Recovery)
+    type Err = RecoveryKeyError;
+
+    /// Takes the key as the sheet sets it, over several lines and in groups, or as age's own key files do: with spaces
+    /// and dashes anywhere, in small or capital letters, with or without the line that names its kind.
+    fn from_str(text: &str) -> Result<Self, RecoveryKeyError> {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let typed = lines.flat_map(str::chars).filter(|c| !is_gap(*c)).flat_map(char::to_uppercase);
+        let typed: Zeroizing<String> = Zeroizing::new(typed.collect());
+        let secret = typed.rsplit(KIND).next().unwrap_or_default();
+        let length = secret.chars().count();
+        if length != RECOVERY {
+            return Err(RecoveryKeyError::Length(length));
+        }
+        let fits = |(at, c): (usize, char)| if at == 0 { c == '1' } else { ALPHABET.contains(c) };
+        if let Some(at) = secret.chars().enumerate().position(|place| !fits(place)) {
+            return Err(RecoveryKeyError::Character(at / workshop::letter::KEY_GROUP + 1));
+        }
+        let whole = Zeroizing::new(format!("AGE-SECRET-KEY-{secret}"));
+        x25519::Identity::from_str(&whole).map(Self).map_err(|_| RecoveryKeyError::Checksum)
     }
+}
+
+/// What only sets characters apart: spaces, every kind of dash, the mark at the beginning of some text files.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
 mod tests {
+    use workshop::letter::key_lines;
+
     use super::*;
 
     #[test]
@@ -292,8 +341,53 @@ mod tests {
     fn keys_survive_being_written_down() {
         let master = MasterKey::generate();
         assert_eq!(MasterKey::from_str(&master.text()).unwrap().check(), master.check());
-        let recovery = RecoveryKey::generate();
-        let typed = recovery.text().to_lowercase().replace('-', " - ");
-        assert_eq!(RecoveryKey::from_str(&typed).unwrap().recipient(), recovery.recipient());
+    }
+
+    #[test]
+    fn the_recovery_key_is_taken_as_the_sheet_sets_it() {
+        let key = RecoveryKey::generate();
+        let sheet: Vec<String> = key_lines(&key.text()).iter().map(|line| line.join("   ")).collect();
+        assert_eq!((sheet.len(), sheet[0].as_str(), sheet[1].len(), sheet[4].len()), (5, "AGE-SECRET-KEY-", 25, 17));
+        for typed in [
+            key.text().to_string(),
+            sheet.join("\n"),
+            sheet[1..].join("\r\n"),
+            sheet.join(" – ").to_lowercase(),
+            sheet.concat().replace(' ', "-"),
+            format!("# created: 2026-09-01\n# public key: {}\n{}\n", key.recipient(), *key.text()),
+            format!("\u{FEFF}Klucz szkoły:\n{}", sheet.join("\n")),
+        ] {
+            assert_eq!(RecoveryKey::from_str(&typed).unwrap().recipient(), key.recipient(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_recovery_key_is_told_where_to_look() {
+        use RecoveryKeyError::{Character, Checksum, Length};
+        let text = RecoveryKey::generate().text();
+        let refused = |typed: &str| RecoveryKey::from_str(typed).err();
+        let groups = key_lines(&text)[1..].concat();
+        assert_eq!(groups.len(), 15);
+        for (at, group) in groups.iter().enumerate() {
+            let with = |other: &str| {
+                let mut typed = groups.clone();
+                other.clone_into(&mut typed[at]);
+                refused(&typed.join(" "))
+            };
+            let rest = &group[1..];
+            assert_eq!(with(&format!("O{rest}")), Some(Character(at + 1)));
+            assert_eq!(with(rest), Some(Length(58)), "group {at} lacks a character");
+            let (begin, last) = group.split_at(group.len() - 1);
+            let other = if last == "Q" { "P" } else { "Q" };
+            assert_eq!(with(&format!("{begin}{other}")), Some(Checksum), "group {at} has another last character");
+        }
+        assert_eq!(refused("to jest zupełnie coś innego"), Some(Length(23)));
+        let told = [Length(55), Character(3), Checksum].map(|error| error.to_string());
+        assert!(
+            told[0].starts_with("55 characters were typed after AGE-SECRET-KEY-, a recovery key has 59: look"),
+            "{}",
+            told[0]
+        );
+        assert!(told[1].starts_with("group 3 of the recovery key"), "{}", told[1]);
     }
 }

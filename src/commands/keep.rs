@@ -62,14 +62,15 @@ pub(super) async fn restore(
     let typed = match recovery_key {
         Some(path) => std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
         None => {
-            eprintln!("Type or paste the recovery key, then end the input (Ctrl-D):");
+            eprintln!(
+                "Type the recovery key as it stands on its sheet, or paste it, then end the input (Ctrl-D on an empty line):"
+            );
             let mut typed = String::new();
             std::io::stdin().read_to_string(&mut typed)?;
             typed
         }
     };
-    let words = typed.lines().find(|line| line.trim().to_uppercase().starts_with("AGE-SECRET-KEY")).unwrap_or(&typed);
-    let key: RecoveryKey = words.parse()?;
+    let key: RecoveryKey = typed.parse()?;
     let backup = BufReader::new(File::open(file).with_context(|| format!("cannot read {}", file.display()))?);
     let office_settings = settings.office(settings.public_url(settings.listen), Clock::System)?;
     let summary = Office::restore(office_settings, backup, &key, erasures).await?;

@@ -1,23 +1,26 @@
 //! What happened at the demo school in the last three weeks, told by its people's own verbs.
 
-use std::io::{Seek, Write};
+use std::{
+    collections::HashMap,
+    io::{Seek, Write},
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use futures::{TryStreamExt, stream};
 use office::{
-    FamilyDesk, Office, Refused, StaffDesk,
+    FamilyDesk, Office, Refused, StaffDesk, Visitor,
     class::AddClass,
     clock::Clock,
     guardian::InviteGuardian,
     installation::SetUpForm,
     ledger::{ReceiveBlanks, ReceiveHolograms},
-    person::NewPerson,
+    person::{NewPerson, Next, app_code},
     photo::{QueueFilter, Tab},
     print_run::{ConfirmPrint, OpenPrintRun},
     pupil::AddPupil,
     token::MakeToken,
 };
-use school::{PersonId, PhotoId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::SchoolYear};
+use school::{PhotoId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::SchoolYear};
 use workshop::portrait::{self, Flaw};
 
 use super::{
@@ -32,6 +35,10 @@ const SECRETS: [&str; 4] = [
     "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
 ];
 
+/// What everybody's browser calls itself, and where they all sit.
+const DEVICE: &str = "legitka demo";
+const ADDRESS: &str = "127.0.0.1";
+
 /// How a pupil's photo stands at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -45,7 +52,8 @@ enum Fate {
 
 /// Tells it. The clock is moved as days pass.
 pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<(Vec<Account>, Vec<Token>)> {
-    let (school, mut accounts) = set_up(office).await.context("set-up")?;
+    let school = set_up(office).await.context("set-up")?;
+    let mut accounts = Vec::new();
     let people = Cast::hire(office, school, &mut accounts).await.context("staff")?;
     let year = SchoolYear::of(people.secretary(office).await?.today());
     let pupils = enrol(office, &people, size, seed, year.0).await.context("classes and pupils")?;
@@ -62,7 +70,8 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     let families = families(office, school, &people, &pupils, &mut accounts).await.context("families")?;
     deliver(&people.secretary(office).await?, size, year.0).await.context("stock")?;
     pass(clock, 3 * 24);
-    send_photos(office, &families, |number| fate(number) != Fate::Missing, Flaw::None).await?;
+    let sent = |number| !matches!(fate(number), Fate::Missing | Fate::Draft);
+    send_photos(office, &families, sent, Flaw::None).await?;
     pass(clock, 2 * 24);
     decide(office, &people).await.context("decisions")?;
     office.run_due_jobs().await?;
@@ -74,6 +83,9 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     send_photos(office, &families, |number| fate(number) == Fate::Change, Flaw::None).await?;
     pass(clock, 24);
     office.run_due_jobs().await?;
+    // A draft is kept for a week: begun earlier, it would soon be gone.
+    pass(clock, 4 * 24);
+    send_photos(office, &families, |number| fate(number) == Fate::Draft, Flaw::None).await?;
     Ok((accounts, tokens))
 }
 
@@ -107,7 +119,7 @@ fn flaw(number: usize) -> Flaw {
     }
 }
 
-async fn set_up(office: &Office) -> Result<(SchoolId, Vec<Account>)> {
+async fn set_up(office: &Office) -> Result<SchoolId> {
     let link = office.set_up_link().await?.context("there is a school already")?;
     let token = link.rsplit('/').next().unwrap_or_default().to_owned();
     let password = "cztery-koty-na-plocie";
@@ -125,14 +137,13 @@ async fn set_up(office: &Office) -> Result<(SchoolId, Vec<Account>)> {
         password: password.to_owned(),
         password_again: password.to_owned(),
     };
-    let done = office.set_up(&token, &form, "legitka demo").await?;
-    Ok((done.school, Vec::new()))
+    Ok(office.set_up(&token, &form, DEVICE).await?.school)
 }
 
 /// The staff of the demo.
 struct Cast {
-    administrator: PersonId,
-    secretary: PersonId,
+    administrator: Visitor,
+    secretary: Visitor,
 }
 
 impl Cast {
@@ -143,7 +154,6 @@ impl Cast {
             ("head", "Barbara", "Święcicka", "stara-mapa-z-czterech-stron"),
             ("form_teacher", "Piotr", "Zięba", "kreda-gabka-tablica-dzwonek"),
         ];
-        let mut ids = Vec::new();
         for ((role, given, surname, password), totp) in staff.into_iter().zip(SECRETS) {
             let email = format!("{}@pokaz.example", if role == "form_teacher" { "wychowawca" } else { polish(role) });
             let new = NewPerson {
@@ -155,7 +165,7 @@ impl Cast {
                 totp: Some(totp.to_owned()),
                 language: None,
             };
-            ids.push(office.create_person(school, &new).await?);
+            office.create_person(school, &new).await?;
             let name = format!("{given} {surname}");
             accounts.push(Account {
                 role: role.to_owned(),
@@ -165,15 +175,16 @@ impl Cast {
                 totp: Some(totp.to_owned()),
             });
         }
-        Ok(Self { administrator: ids[0], secretary: ids[1] })
+        let [administrator, secretary, ..] = &accounts[..] else { bail!("nobody works here") };
+        Ok(Self { administrator: sign_in(office, administrator).await?, secretary: sign_in(office, secretary).await? })
     }
 
     async fn secretary(&self, office: &Office) -> Result<StaffDesk> {
-        staff_desk(office, self.secretary).await
+        Ok(self.secretary.staff(office, office.now(), None).await?)
     }
 
     async fn administrator(&self, office: &Office) -> Result<StaffDesk> {
-        staff_desk(office, self.administrator).await
+        Ok(self.administrator.staff(office, office.now(), None).await?)
     }
 }
 
@@ -185,12 +196,28 @@ fn polish(role: &str) -> &'static str {
     }
 }
 
-async fn staff_desk(office: &Office, person: PersonId) -> Result<StaffDesk> {
-    Ok(office.stand_in(person).await?.staff(office, office.now(), None).await?)
+/// Signs in as everybody does, once: a password takes its time. What is done later is done at desks of this visit.
+async fn sign_in(office: &Office, account: &Account) -> Result<Visitor> {
+    let mut signed_in = office.sign_in(&account.email, &account.password, ADDRESS, DEVICE).await?;
+    if let (Next::SecondFactor, Some(totp)) = (signed_in.next, &account.totp) {
+        signed_in = office.second_factor(&signed_in.session, &app_code(totp, office.now())?).await?;
+    }
+    office.visit(&signed_in.session).await?.context("a session that ended at once")
 }
 
-async fn family_desk(office: &Office, person: PersonId) -> Result<FamilyDesk> {
-    Ok(office.stand_in(person).await?.family(office, office.now(), None)?)
+/// Somebody who sends photos of a pupil, and what these show.
+struct Family {
+    visitor: Visitor,
+    pupil: PupilId,
+    face: u64,
+    girl: bool,
+    age: u8,
+}
+
+impl Family {
+    fn desk(&self, office: &Office) -> Result<FamilyDesk> {
+        Ok(self.visitor.family(office, office.now(), None)?)
+    }
 }
 
 /// Classes and pupils, added by the secretary.
@@ -225,11 +252,11 @@ async fn families(
     people: &Cast,
     pupils: &[(PupilId, Pupil)],
     accounts: &mut Vec<Account>,
-) -> Result<Vec<(PersonId, PupilId, u64, bool, u8)>> {
+) -> Result<Vec<Family>> {
     let desk = people.secretary(office).await?;
     let shown = [0, pupils.len() / 3 + 2, pupils.len() - 2];
     let shown_parent = ("Anna".to_owned(), "Kowalska".to_owned(), "rodzic@pokaz.example".to_owned());
-    let mut families = Vec::new();
+    let (mut families, mut visitors) = (Vec::new(), HashMap::<String, Visitor>::new());
     for (number, (pupil, data)) in pupils.iter().enumerate() {
         let parent = if shown.contains(&number) { &shown_parent } else { &data.parent };
         let (given, surname, email) = parent.clone();
@@ -241,7 +268,6 @@ async fn families(
             scope: "full".to_owned(),
         };
         desk.invite_guardian(*pupil, &invite).await?;
-        let first = number == shown[0];
         let password = if parent == &shown_parent {
             "slonce-nad-jeziorem".to_owned()
         } else {
@@ -249,17 +275,18 @@ async fn families(
         };
         let new =
             NewPerson { given, surname, email, password, role: "guardian".to_owned(), totp: None, language: None };
-        let person = office.create_person(school, &new).await?;
-        if first {
-            accounts.push(Account {
-                role: "parent".to_owned(),
-                name: "Anna Kowalska".to_owned(),
-                email: new.email,
-                password: new.password,
-                totp: None,
-            });
+        office.create_person(school, &new).await?;
+        let name = format!("{} {}", new.given, new.surname);
+        let account = Account { role: "parent".to_owned(), name, email: new.email, password: new.password, totp: None };
+        let visitor = match visitors.get(&account.email) {
+            Some(visitor) => visitor.clone(),
+            None => sign_in(office, &account).await?,
+        };
+        visitors.insert(account.email.clone(), visitor.clone());
+        families.push(Family { visitor, pupil: *pupil, face: data.face, girl: data.girl, age: data.age });
+        if number == shown[0] {
+            accounts.push(account);
         }
-        families.push((person, *pupil, data.face, data.girl, data.age));
     }
     pupil_account(office, school, &desk, pupils, accounts).await?;
     Ok(families)
@@ -323,31 +350,21 @@ async fn deliver(desk: &StaffDesk, size: &Size, year: i16) -> Result<()> {
 }
 
 /// Families send photos; two at a time, as two children decode them.
-async fn send_photos(
-    office: &Office,
-    families: &[(PersonId, PupilId, u64, bool, u8)],
-    wanted: impl Fn(usize) -> bool,
-    usual: Flaw,
-) -> Result<()> {
+async fn send_photos(office: &Office, families: &[Family], wanted: impl Fn(usize) -> bool, usual: Flaw) -> Result<()> {
     let senders = families.iter().enumerate().filter(|(number, _)| wanted(*number));
     let again = families.iter().enumerate().all(|(number, _)| !wanted(number) || fate(number) == Fate::Change);
     stream::iter(senders.map(Ok::<_, anyhow::Error>))
         .try_for_each_concurrent(2, |(number, family)| async move {
             let flaw = if usual == Flaw::None && !again { flaw(number) } else { usual };
-            send_photo(office, *family, flaw, again, fate(number) == Fate::Draft)
+            send_photo(office, family, flaw, again, fate(number) == Fate::Draft)
                 .await
                 .with_context(|| format!("the photo of pupil {number}"))
         })
         .await
 }
 
-async fn send_photo(
-    office: &Office,
-    (person, pupil, face, girl, age): (PersonId, PupilId, u64, bool, u8),
-    flaw: Flaw,
-    again: bool,
-    draft: bool,
-) -> Result<()> {
+async fn send_photo(office: &Office, family: &Family, flaw: Flaw, again: bool, draft: bool) -> Result<()> {
+    let Family { pupil, face, girl, age, .. } = *family;
     let seed = if again { face ^ 0x5EED } else { face };
     let picture = tokio::task::spawn_blocking(move || {
         let drawn = portrait::Person::pupil(seed, girl, age);
@@ -358,7 +375,7 @@ async fn send_photo(
     let mut file = tempfile::tempfile()?;
     file.write_all(&picture)?;
     file.rewind()?;
-    let desk = family_desk(office, person).await?;
+    let desk = family.desk(office)?;
     let photo = desk.upload_photo(pupil, DECLARATION_VERSION, file).await?;
     let view = desk.draft(photo).await?;
     match desk.crop_photo(photo, view.version, view.crop).await {

@@ -10,44 +10,118 @@ use crate::words::Words;
 
 /// What went wrong with a form, in words.
 #[derive(Clone, Default)]
-pub(crate) struct Errors(Vec<(&'static str, String)>);
+pub(crate) struct Errors {
+    /// Field and sentence: what stands beside the field.
+    beside: Vec<(&'static str, String)>,
+    /// Field and sentence, which names it: what stands in the summary.
+    summary: Vec<(&'static str, String)>,
+}
 
 impl Errors {
     /// The words of these problems.
     #[must_use]
     pub(crate) fn new(t: Words, errors: &[FieldError]) -> Self {
-        Self(errors.iter().map(|error| (error.field, sentence(t, error))).collect())
+        Self::labelled(t, errors, &[])
+    }
+
+    /// The words of these problems, in a form that has labels of its own for some fields.
+    #[must_use]
+    pub(crate) fn labelled(t: Words, errors: &[FieldError], own: &[(&str, String)]) -> Self {
+        let mut all = Self::default();
+        for error in errors {
+            let sentence = sentence(t, error);
+            let own = own.iter().find(|(field, _)| *field == error.field).map(|(_, label)| label.clone());
+            let label = own.or_else(|| label(t, error.field)).filter(|_| leaves_the_field_unsaid(error.problem));
+            let named = label.map_or_else(|| sentence.clone(), |label| format!("{label}: {}", small(&sentence)));
+            if !all.summary.iter().any(|(_, said)| *said == named) {
+                all.summary.push((error.field, named));
+            }
+            all.beside.push((error.field, sentence));
+        }
+        all
     }
 
     /// One problem of one field.
     #[must_use]
     pub(crate) fn one(field: &'static str, sentence: String) -> Self {
-        Self(vec![(field, sentence)])
+        Self { beside: vec![(field, sentence.clone())], summary: vec![(field, sentence)] }
     }
 
     /// Is there any?
     #[must_use]
     pub(crate) fn any(&self) -> bool {
-        !self.0.is_empty()
+        !self.beside.is_empty()
     }
 
-    /// Every one, for the summary: field and sentence.
+    /// Every one, for the summary: field and sentence. A sentence that could be about any field begins with its label,
+    /// and none is said twice.
     #[must_use]
     pub(crate) fn list(&self) -> &[(&'static str, String)] {
-        &self.0
+        &self.summary
     }
 
     /// The sentence of one field; empty if it is right.
     #[must_use]
     pub(crate) fn of(&self, field: &str) -> &str {
-        self.0.iter().find(|error| error.0 == field).map_or("", |error| error.1.as_str())
+        self.beside.iter().find(|error| error.0 == field).map_or("", |error| error.1.as_str())
     }
 
     /// Is this field wrong?
     #[must_use]
     pub(crate) fn has(&self, field: &str) -> bool {
-        self.0.iter().any(|error| error.0 == field)
+        self.beside.iter().any(|error| error.0 == field)
     }
+}
+
+/// Does the sentence of this problem not say which field it is about?
+fn leaves_the_field_unsaid(problem: Problem) -> bool {
+    use Problem::{DateOutOfRange, NotADate, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
+    matches!(problem, Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber)
+}
+
+/// A sentence as it goes on after a colon: an abbreviation stays as it is.
+fn small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
+}
+
+/// What most forms call a field.
+fn label(t: Words, field: &str) -> Option<String> {
+    let of_the_head = |label: String| format!("{}, {}", fl!(t, "setup-head"), small(&label));
+    Some(match field {
+        "given" => fl!(t, "given-names"),
+        "surname" => fl!(t, "surname"),
+        "email" => fl!(t, "email"),
+        "password" => fl!(t, "sign-in-password"),
+        "name" => fl!(t, "setup-name"),
+        "kind" => fl!(t, "setup-kind"),
+        "address" => fl!(t, "setup-address"),
+        "head_given" => of_the_head(fl!(t, "given-names")),
+        "head_surname" => of_the_head(fl!(t, "surname")),
+        "head_since" => fl!(t, "setup-head-since"),
+        "class" => fl!(t, "pupils-class"),
+        "born" => fl!(t, "pupils-born"),
+        "pesel" => fl!(t, "pupils-pesel"),
+        "document_name" => fl!(t, "pupils-document-name"),
+        "document_number" => fl!(t, "pupils-document-number"),
+        "role" => fl!(t, "staff-role"),
+        "days" => fl!(t, "tokens-days"),
+        "template" => fl!(t, "print-template"),
+        "issued_on" => fl!(t, "print-issued-on"),
+        "pupils" => fl!(t, "print-choose"),
+        "producer" => fl!(t, "stock-producer"),
+        "first" => fl!(t, "stock-first"),
+        "quantity" | "holograms_quantity" => fl!(t, "stock-quantity"),
+        "on" | "holograms_on" => fl!(t, "stock-on"),
+        "document" | "holograms_document" => fl!(t, "stock-document"),
+        "year" => fl!(t, "stock-year"),
+        "receiver" => fl!(t, "receipt-receiver"),
+        "receiver_name" => fl!(t, "receipt-name"),
+        _ => return None,
+    })
 }
 
 /// What is wrong with a field, and what to do.
@@ -101,5 +175,43 @@ pub(crate) fn fault_sentence(t: Words, fault: &Fault) -> String {
         Fault::Unsupported(Kind::Zip) => fl!(t, "photo-kind", kind = "ZIP"),
         Fault::Unsupported(Kind::Html) => fl!(t, "photo-kind", kind = "HTML"),
         Fault::Unsupported(_) => fl!(t, "photo-kind-other"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::words;
+    use school::language::Language;
+
+    #[test]
+    fn the_summary_names_each_field_and_says_nothing_twice() {
+        let error = |field, problem| FieldError { field, problem };
+        let errors = [
+            error("pesel", Problem::Required),
+            error("head_surname", Problem::Required),
+            error("name", Problem::Taken),
+            error("first", Problem::NotAMarking),
+            error("pesel", Problem::PeselLength),
+            error("pesel", Problem::Required),
+        ];
+        let t = words(Language::Pl);
+        let told = Errors::labelled(t, &errors, &[("name", fl!(t, "classes-name"))]);
+        let told: Vec<_> = told.list().iter().map(|(field, sentence)| (*field, sentence.as_str())).collect();
+        let wanted = [
+            ("pesel", "PESEL: wypełnij to pole."),
+            ("head_surname", "Dyrektor szkoły, nazwisko: wypełnij to pole."),
+            ("name", "Nazwa klasy: taki wpis już jest."),
+            ("first", "Oznaczenie blankietu to dwie wielkie litery i siedem cyfr, na przykład AB0000001."),
+            ("pesel", "PESEL ma 11 cyfr. Sprawdź, czy żadnej nie brakuje."),
+        ];
+        assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn beside_its_field_a_sentence_needs_no_name() {
+        let errors = [FieldError { field: "pesel", problem: Problem::Required }];
+        let errors = Errors::new(words(Language::Pl), &errors);
+        assert_eq!((errors.of("pesel"), errors.of("born")), ("Wypełnij to pole.", ""));
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod assets;
+mod device;
 mod formats;
 mod forms;
 mod frame;

@@ -4,12 +4,14 @@
 //! A handler's [`Refusal`] leaves as an empty response that carries it; [`render`], which knows the request's
 //! language and what it accepts, writes the words.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     Json,
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -19,9 +21,11 @@ use serde::Serialize;
 
 use crate::{
     App, formats,
+    forms::Errors,
     frame::Frame,
     once::BodyMark,
-    pages::session,
+    pages::{cards::field_words, session},
+    visitor::{Shell, around, guest_frame},
     words::{Words, guest_language, words},
 };
 
@@ -66,13 +70,13 @@ impl From<askama::Error> for Refusal {
 
 /// What travels from the handler to [`render`].
 #[derive(Clone)]
-struct Carried(std::sync::Arc<Refusal>);
+struct Carried(Arc<Refusal>);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = self.code();
         let mut response = status.into_response();
-        response.extensions_mut().insert(Carried(std::sync::Arc::new(self)));
+        response.extensions_mut().insert(Carried(Arc::new(self)));
         response
     }
 }
@@ -145,7 +149,12 @@ impl Refusal {
                 Refused::Conflict(conflict) => (fl!(t, "refusal-conflict"), conflict_sentence(t, conflict)),
                 Refused::Invalid(errors) => (
                     fl!(t, "refusal-invalid"),
-                    errors.iter().map(|error| crate::forms::sentence(t, error)).collect::<Vec<_>>().join(" "),
+                    Errors::new(t, errors)
+                        .list()
+                        .iter()
+                        .map(|(_, sentence)| sentence.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" "),
                 ),
                 Refused::Photo(fault) => (fl!(t, "refusal-photo"), crate::forms::fault_sentence(t, fault)),
                 Refused::TooManyTries(next) => {
@@ -173,7 +182,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
         Conflict::DoesNotFit { pupil, field } => {
-            fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field.clone())
+            fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field_words(t, field))
         }
         Conflict::NoHead => fl!(t, "conflict-no-head"),
         Conflict::SetUpClosed => fl!(t, "conflict-set-up-closed"),
@@ -208,10 +217,8 @@ pub(crate) struct FieldProblem {
     pub detail: String,
 }
 
-#[derive(Template)]
-#[template(path = "refusal.html")]
-struct RefusalPage {
-    frame: Frame,
+/// What a refusal's page says.
+struct Told {
     status: u16,
     heading: String,
     sentence: String,
@@ -219,43 +226,47 @@ struct RefusalPage {
     back: Option<String>,
 }
 
+#[derive(Template)]
+#[template(path = "refusal/guest_page.html")]
+struct PlainPage {
+    frame: Frame,
+    told: Told,
+}
+
+#[derive(Template)]
+#[template(path = "refusal/staff_page.html")]
+struct StaffPage {
+    frame: Frame,
+    told: Told,
+}
+
+#[derive(Template)]
+#[template(path = "refusal/family_page.html")]
+struct FamilyPage {
+    frame: Frame,
+    told: Told,
+}
+
 /// The middleware that gives refusals their words.
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
-    let language = guest_language(request.headers());
-    let back = came_from(request.headers(), &app.settings().public_url);
-    let json = request.uri().path().starts_with("/api/");
-    let demo = app.settings().demo;
-    let (response, kept) = match keep_form(request).await {
+    let (asked, body) = request.into_parts();
+    let (response, kept) = match keep_form(Request::from_parts(asked.clone(), body)).await {
         Ok((request, kept)) => (next.run(request).await, kept),
         Err(refusal) => (refusal.into_response(), None),
     };
-    let carried = response.extensions().get::<Carried>().cloned();
-    let status = response.status();
-    let refusal = match carried {
-        Some(Carried(refusal)) => refusal,
-        // axum's own refusals (no such route, unreadable body) get our words, too
-        None if (status.is_client_error() || status.is_server_error()) && unworded(&response) => {
-            std::sync::Arc::new(Refusal::status(status))
-        }
-        None => return response,
-    };
+    let Some(refusal) = refusal_of(&response) else { return response };
     if let Kind::Office(Refused::Broken(broken)) = &refusal.0 {
         tracing::error!(error = %broken, "a verb broke");
         metrics::counter!("legitka_broken_total").increment(1);
     }
-    let language = language_of(&response).unwrap_or(language);
-    let t = words(language);
-    let frame = || Frame::guest(t, language.code(), demo).with_error();
-    let signed_out = matches!(&refusal.0, Kind::Office(Refused::SignedOut));
-    let mut answer = if json {
-        problem(&refusal, t)
-    } else if signed_out {
-        session::sign_in_again(frame(), kept, app.demo_accounts())
+    let mut answer = if asked.uri.path().starts_with("/api/") {
+        problem(&refusal, words(guest_language(&asked.headers)))
+    } else if matches!(&refusal.0, Kind::Office(Refused::SignedOut)) {
+        session::sign_in_again(guest_frame(&asked.headers, &app).with_error(), kept, app.demo_accounts())
     } else {
-        let (heading, sentence) = refusal.words(t);
-        page(&RefusalPage { frame: frame(), status: status.as_u16(), heading, sentence, back })
+        told(&refusal, asked, &app).await
     };
-    *answer.status_mut() = status;
+    *answer.status_mut() = response.status();
     if let Kind::Office(Refused::TooManyTries(_) | Refused::Busy) = &refusal.0 {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
@@ -265,18 +276,38 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     answer
 }
 
-/// Path and query of the page of ours that a request came from.
-fn came_from(headers: &axum::http::HeaderMap, public_url: &str) -> Option<String> {
-    let address = headers.get(header::REFERER)?.to_str().ok()?.strip_prefix(public_url)?;
-    Some(crate::pages::local(address).to_owned()).filter(|address| address != "/")
+/// What was refused, if anything.
+fn refusal_of(response: &Response) -> Option<Arc<Refusal>> {
+    let status = response.status();
+    match response.extensions().get::<Carried>() {
+        Some(Carried(refusal)) => Some(refusal.clone()),
+        // axum's own refusals (no such route, unreadable body) get our words, too
+        None => ((status.is_client_error() || status.is_server_error()) && unworded(response))
+            .then(|| Arc::new(Refusal::status(status))),
+    }
 }
 
-/// The language a handler has found out, if it got so far.
-#[derive(Clone, Copy)]
-pub(crate) struct AnswerLanguage(pub school::language::Language);
+/// The page of a refusal in the visitor's own frame.
+async fn told(refusal: &Refusal, asked: Parts, app: &App) -> Response {
+    let back = came_from(&asked.headers, app);
+    let (shell, frame) = if refusal.code().is_server_error() {
+        (Shell::Plain, guest_frame(&asked.headers, app)) // the database may be what failed, or is busy
+    } else {
+        around(asked, app).await
+    };
+    let (heading, sentence) = refusal.words(frame.t);
+    let (frame, told) = (frame.with_error(), Told { status: refusal.code().as_u16(), heading, sentence, back });
+    match shell {
+        Shell::Plain => page(&PlainPage { frame, told }),
+        Shell::Staff => page(&StaffPage { frame, told }),
+        Shell::Family => page(&FamilyPage { frame, told }),
+    }
+}
 
-fn language_of(response: &Response) -> Option<school::language::Language> {
-    response.extensions().get::<AnswerLanguage>().map(|known| known.0)
+/// Path and query of the page of ours that a request came from.
+pub(crate) fn came_from(headers: &HeaderMap, app: &App) -> Option<String> {
+    let address = headers.get(header::REFERER)?.to_str().ok()?.strip_prefix(app.settings().public_url.as_str())?;
+    Some(crate::pages::local(address).to_owned()).filter(|address| address != "/")
 }
 
 /// Does the response lack words of ours? Ours are HTML, JSON, pictures or PDFs.

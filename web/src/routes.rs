@@ -150,6 +150,11 @@ table! {
     }
 }
 
+/// The door of a page's route.
+pub(crate) fn door(path: &str) -> Option<Door> {
+    TABLE.iter().find(|route| route.path == path).map(|route| route.door)
+}
+
 /// Builds the whole router.
 pub fn router(app: App) -> Router {
     table()

@@ -4,7 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRequestParts, MatchedPath},
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
@@ -16,7 +16,8 @@ use crate::{
     App,
     frame::{Frame, NavItem},
     once,
-    refusal::Refusal,
+    refusal::{Refusal, came_from},
+    routes::{Door, door},
     words::{Words, guest_language, words},
 };
 
@@ -51,7 +52,7 @@ pub struct Guest {
     pub device: String,
     /// The idempotency key.
     pub once: Option<Uuid>,
-    /// Path and query that were asked for.
+    /// Path and query of the page they look at.
     pub path: String,
 }
 
@@ -86,9 +87,16 @@ impl FromRequestParts<App> for Guest {
             address: address(parts, app),
             device: device.chars().filter(|c| !c.is_control()).take(120).collect(),
             once: once::key(parts),
-            path: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+            path: page_of(parts, app),
         })
     }
+}
+
+/// The page a visitor looks at: of a change, the one with its form, since a change's address is no page to come back to.
+fn page_of(parts: &Parts, app: &App) -> String {
+    let read = matches!(parts.method, Method::GET | Method::HEAD);
+    let asked = parts.uri.path_and_query().map(ToString::to_string).filter(|_| read);
+    asked.or_else(|| came_from(&parts.headers, app)).unwrap_or_else(|| "/".to_owned())
 }
 
 /// The address a request comes from: the peer's, or what a trusted proxy says it is.
@@ -119,11 +127,8 @@ impl FromRequestParts<App> for Member {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let guest = Guest::from_request_parts(parts, app).await?;
-        let visitor = guest.visitor.clone().ok_or(Refused::SignedOut)?;
-        if visitor.owes_second_factor() {
-            return Err(Refused::SignedOut.into());
-        }
-        Ok(Self { guest, visitor })
+        let visitor = guest.visitor.clone().filter(|visitor| !visitor.owes_second_factor());
+        Ok(Self { visitor: visitor.ok_or(Refused::SignedOut)?, guest })
     }
 }
 
@@ -140,15 +145,20 @@ impl FromRequestParts<App> for Staff {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let Member { guest, visitor } = Member::from_request_parts(parts, app).await?;
-        keyed(parts, &guest)?;
-        let school_name = visitor.places.first().map(|place| place.name.clone()).unwrap_or_default();
-        let desk = visitor.staff(app.office(), app.office().now(), guest.once).await?;
-        Ok(Self { desk, guest, school_name })
+        let member = Member::from_request_parts(parts, app).await?;
+        keyed(parts, &member.guest)?;
+        Ok(Self::at_work(member).await?)
     }
 }
 
 impl Staff {
+    async fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
+        let office = guest.app.office();
+        let school_name = visitor.places.first().map(|place| place.name.clone()).unwrap_or_default();
+        let desk = visitor.staff(office, office.now(), guest.once).await?;
+        Ok(Self { desk, guest, school_name })
+    }
+
     /// The words of the page's language.
     #[must_use]
     pub fn t(&self) -> Words {
@@ -206,14 +216,19 @@ impl FromRequestParts<App> for Family {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let Member { guest, visitor } = Member::from_request_parts(parts, app).await?;
-        keyed(parts, &guest)?;
-        let desk = visitor.family(app.office(), app.office().now(), guest.once)?;
-        Ok(Self { desk, guest })
+        let member = Member::from_request_parts(parts, app).await?;
+        keyed(parts, &member.guest)?;
+        Ok(Self::at_home(member)?)
     }
 }
 
 impl Family {
+    fn at_home(Member { guest, visitor }: Member) -> Result<Self, Refused> {
+        let office = guest.app.office();
+        let desk = visitor.family(office, office.now(), guest.once)?;
+        Ok(Self { desk, guest })
+    }
+
     /// The words of the page's language.
     #[must_use]
     pub fn t(&self) -> Words {
@@ -230,6 +245,44 @@ impl Family {
         frame.nav = Frame::family_nav(self.t(), frame.unread);
         Ok(frame)
     }
+}
+
+/// The shell of a page that anybody may get to see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shell {
+    Plain,
+    Staff,
+    Family,
+}
+
+/// What stands around the page of a refusal: whoever is signed in keeps their navigation and their language. It looks
+/// once more who asks, so that pages that went well need not carry it. Where that fails, too, the frame is a guest's.
+pub(crate) async fn around(mut asked: Parts, app: &App) -> (Shell, Frame) {
+    let at_home = asked.extensions.get::<MatchedPath>().is_some_and(|path| door(path.as_str()) == Some(Door::Family));
+    let Ok(guest) = Guest::from_request_parts(&mut asked, app).await else {
+        return (Shell::Plain, guest_frame(&asked.headers, app));
+    };
+    let plain = guest.frame();
+    let framed = match guest.visitor.clone() {
+        Some(visitor) if !visitor.owes_second_factor() => framed(Member { guest, visitor }, at_home).await,
+        _ => return (Shell::Plain, plain),
+    };
+    framed.unwrap_or((Shell::Plain, plain))
+}
+
+/// Who works here and has a child here, too, is at home on the family's pages only.
+async fn framed(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
+    if member.visitor.places.is_empty() || (member.visitor.family && at_home) {
+        Ok((Shell::Family, Family::at_home(member)?.frame("").await?))
+    } else {
+        Ok((Shell::Staff, Staff::at_work(member).await?.frame("").await?))
+    }
+}
+
+/// The frame of somebody of whom only the request is known.
+pub(crate) fn guest_frame(headers: &HeaderMap, app: &App) -> Frame {
+    let language = guest_language(headers);
+    Frame::guest(words(language), language.code(), app.settings().demo)
 }
 
 /// A change without an idempotency key is not taken: its answer could be lost and the change done twice.

@@ -1,8 +1,9 @@
-//! Who gets what from every route: everybody knocks at every door of the table, and the answers are a snapshot.
+//! Who gets what from every route of the pages and of the API: everybody knocks at every door, and the answers are
+//! snapshots. Each change is tried in a copy of the world of its own, so that no answer depends on who came before.
 //!
-//! A new route stands in the snapshot before it can land, so somebody has looked at who may come in. On top of it
+//! A new route stands in a snapshot before it can land, so somebody has looked at who may come in. On top of it
 //! the rules that must hold whatever the snapshot says: nobody but staff passes a staff door, another school's things
-//! are not there, and a membership that is not accepted opens nothing.
+//! are not there, a membership that is not accepted opens nothing, and neither does a token that has ended.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,44 +11,30 @@
     reason = "a test's own world: a failure is a panic, a key is any key"
 )]
 
-use std::{collections::BTreeMap, fmt::Write};
+mod world;
+
+use std::{
+    fmt::Write,
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode},
+    http::{Method, Request, StatusCode},
 };
-use office::testing::{PUBLIC_URL, TestOffice, TestSchool};
-use school::{PersonId, PupilId, person::Role};
+use futures::{StreamExt, stream};
+use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
+use school::person::Role;
+use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{
-    App, WebSettings,
-    routes::{Door, Route, TABLE, router},
-};
+use web::routes::{Door, Route, TABLE};
+use world::{World, address, app, world};
 
-/// Ids of things of one school, to be put into addresses.
-struct Things {
-    pupil: PupilId,
-    photo: Uuid,
-    draft: Uuid,
-    guardian: Uuid,
-    run: Uuid,
-    card: Uuid,
-    member: Uuid,
-    token: Uuid,
-    message: Uuid,
-}
-
-struct World {
-    office: TestOffice,
-    app: Router,
-    things: Things,
-    /// Name of a persona → who it is.
-    people: BTreeMap<&'static str, PersonId>,
-}
-
-/// Everybody who knocks. The things belong to the first school.
+/// Everybody who knocks at the pages. The things belong to the first school.
 const PERSONAS: [&str; 12] = [
     "nobody",
     "secretary",
@@ -63,126 +50,233 @@ const PERSONAS: [&str; 12] = [
     "other_parent",
 ];
 
-async fn world() -> World {
-    let office = TestOffice::sqlite().await;
-    let (school, other) = (office.school("SP 1").await, office.school("SP 2").await);
-    let (things, parents) = furnish(&office, &school).await;
-    let stranger_child = office.pupil(&other, 7).await;
-    let stranger = office.parent(&other, stranger_child, "obcy@rodzina.test").await;
-    let (invited, revoked) = (office.invited_secretary(&school).await, office.revoked_secretary(&school).await);
-    let who: [(&str, PersonId); 11] = [
-        ("secretary", school.secretary),
-        ("head", school.head),
-        ("administrator", school.administrator),
-        ("form_teacher", school.form_teacher),
-        ("invited_secretary", invited),
-        ("revoked_secretary", revoked),
-        ("other_secretary", other.secretary),
-        ("parent", parents[0]),
-        ("viewing_parent", parents[1]),
-        ("revoked_parent", parents[2]),
-        ("other_parent", stranger),
-    ];
-    let settings = WebSettings { public_url: PUBLIC_URL.to_owned(), trusted_proxies: Vec::new(), demo: false };
-    let app = router(App::new(office.office.clone(), settings, Vec::new()));
-    World { office, app, things, people: BTreeMap::from(who) }
+/// What comes to the API. There are no tokens of other roles.
+const TOKENS: [&str; 7] = ["none", "unknown", "secretary", "head", "other_secretary", "revoked", "ended"];
+
+/// How many knock at a time, each in its own copy of the world.
+const AT_ONCE: usize = 4;
+
+/// A request that can be made in any copy of the world.
+#[derive(Clone)]
+struct Knock {
+    method: Method,
+    address: String,
+    headers: Vec<(&'static str, String)>,
+    body: String,
 }
 
-async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId; 3]) {
-    let pupil = office.pupil(school, 1).await;
-    let parent = office.parent(school, pupil, "rodzic@rodzina.test").await;
-    let viewing = office.viewing_parent(school, pupil, "widzi@rodzina.test").await;
-    let gone = office.parent(school, pupil, "dawny@rodzina.test").await;
-    let secretary = office.desk(school, Role::Secretary).await;
-    let record = secretary.pupil(pupil).await.unwrap();
-    let row = record.guardians.iter().find(|row| row.email == "dawny@rodzina.test").unwrap();
-    secretary.revoke_guardian(row.id, row.version).await.unwrap();
-    let guardian = record.guardians.iter().find(|row| row.email == "rodzic@rodzina.test").unwrap().id.0;
-    // One pupil with a card to hand out, one photo that waits, one draft.
-    let printed = office.pupil(school, 2).await;
-    let printed_parent = office.parent(school, printed, "drugi@rodzina.test").await;
-    let (run, card) = office.printed_card(school, printed, printed_parent).await;
-    let photo = office.sent_photo(parent, pupil).await;
-    let draft = office.draft_photo(parent, pupil).await;
-    office.run_due_jobs().await.unwrap();
-    let message =
-        office.home(printed_parent).messages().await.unwrap().first().map_or(Uuid::nil(), |message| message.id.0);
-    let administrator = office.desk(school, Role::Administrator).await;
-    let token = office::token::MakeToken { name: "test".into(), role: "secretary".into(), days: "9".into() };
-    let token = administrator.make_token(&token).await.unwrap().id.0;
-    let member =
-        administrator.staff_members().await.unwrap().iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
-    let things =
-        Things { pupil, photo: photo.0, draft: draft.0, guardian, run: run.0, card: card.0, member, token, message };
-    (things, [parent, viewing, gone])
+/// The world before anybody knocked.
+struct Pristine {
+    settings: Settings,
+    folder: TempDir,
+    /// For those who only look.
+    shown: Router,
+    /// Copies in which nothing has been changed yet.
+    spare: Mutex<Vec<(Office, TempDir)>>,
 }
 
-fn address(route: &Route, things: &Things) -> String {
-    let id = match route.path.split('/').nth(1).unwrap_or_default() {
-        "pupils" => things.pupil.0,
-        "photos"
-            if ["crop", "check", "preview.svg", "submission", "withdrawal"]
-                .iter()
-                .any(|verb| route.path.ends_with(verb)) =>
-        {
-            things.draft
+impl Pristine {
+    async fn of(world: &mut World) -> Self {
+        world.office.close().await;
+        let folder = tempfile::tempdir().unwrap();
+        copy(world.office.folder(), folder.path());
+        world.office.reopen().await;
+        Self {
+            settings: world.office.settings().clone(),
+            folder,
+            shown: app(&world.office, false),
+            spare: Mutex::default(),
         }
-        "photos" => things.photo,
-        "guardians" => things.guardian,
-        "print-runs" => things.run,
-        "cards" => things.card,
-        "staff" => things.member,
-        "api-tokens" => things.token,
-        _ => things.message,
-    };
-    route.path.replace("{id}", &id.to_string()).replace("{token}", "no-such-token")
+    }
+
+    /// Another office with the same people and things.
+    async fn copy(&self) -> (Office, TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.folder.path(), folder.path());
+        let database = DatabasePlace::Sqlite(folder.path().join("legitka.db"));
+        let vault = VaultPlace::Folder(folder.path().join("vault"));
+        (Office::open(Settings { database, vault, ..self.settings.clone() }).await.unwrap(), folder)
+    }
+
+    async fn answer(self: Arc<Self>, knock: Knock) -> StatusCode {
+        if knock.method == Method::GET {
+            return answer(self.shown.clone(), knock).await;
+        }
+        let spare = self.spare.lock().unwrap().pop();
+        let (office, folder) = match spare {
+            Some(copy) => copy,
+            None => self.copy().await,
+        };
+        let status = answer(app(&office, false), knock).await;
+        if status.is_client_error() {
+            // What is refused changes nothing, so the next one may knock here.
+            self.spare.lock().unwrap().push((office, folder));
+        } else {
+            office.close().await;
+        }
+        status
+    }
 }
 
-async fn knock(world: &World, route: &Route, persona: &str) -> StatusCode {
-    let address = address(route, &world.things);
-    let mut request = Request::builder().header("host", "legitka.test").header("sec-fetch-site", "same-origin");
-    if let Some(person) = world.people.get(persona) {
-        // A session of this knock's own: one of the doors ends it.
-        let session = world.office.session(*person).await;
-        request = request.header("cookie", format!("__Host-sid={session}"));
-    }
-    let request = if route.method == "get" {
-        request.uri(&address).body(Body::empty())
-    } else {
-        let key = Uuid::new_v4();
-        let kind = if route.path.ends_with("photo/new") {
-            "multipart/form-data; boundary=x"
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy(&entry.path(), &to);
         } else {
-            "application/x-www-form-urlencoded"
-        };
-        request
-            .method("POST")
-            .uri(format!("{address}?key={key}"))
-            .header("content-type", kind)
-            .body(Body::from("version=1"))
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+async fn answer(app: Router, knock: Knock) -> StatusCode {
+    let mut request = Request::builder().method(knock.method).uri(knock.address).header("host", "legitka.test");
+    for (name, value) in knock.headers {
+        request = request.header(name, value);
+    }
+    app.oneshot(request.body(Body::from(knock.body)).unwrap()).await.unwrap().status()
+}
+
+/// The answers in the order of the knocks.
+async fn answers(world: &mut World, knocks: Vec<Knock>) -> Vec<StatusCode> {
+    let pristine = Arc::new(Pristine::of(world).await);
+    let knocks = stream::iter(knocks).map(|knock| tokio::spawn(Arc::clone(&pristine).answer(knock)));
+    knocks.buffered(AT_ONCE).map(Result::unwrap).collect().await
+}
+
+/// What a form or a request has to say about anything, and the versions of things as they are.
+async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
+    let (things, school) = (&world.things, &world.schools[0]);
+    let secretary = world.office.desk(school, Role::Secretary).await;
+    let administrator = world.office.desk(school, Role::Administrator).await;
+    let version = match path.split('/').nth(1).unwrap_or_default() {
+        "photos" if address(path, things).contains(&things.draft.to_string()) => DRAFT_VERSION,
+        "photos" => secretary.photo(things.photo.into()).await.unwrap().version,
+        "print-runs" => secretary.print_run(things.run.into()).await.unwrap().version,
+        "cards" => secretary.card(things.card.into()).await.unwrap().version,
+        "guardians" => {
+            let family = secretary.pupil(things.pupil.into()).await.unwrap().guardians;
+            family.iter().find(|row| row.id.0 == things.guardian).unwrap().version
+        }
+        "staff" => {
+            let staff = administrator.staff_members().await.unwrap();
+            staff.iter().find(|row| row.id == things.member).unwrap().version
+        }
+        "school" => administrator.school_data().await.unwrap().version,
+        _ => 0,
     };
-    world.app.clone().oneshot(request.unwrap()).await.unwrap().status()
+    let said =
+        [("class", school.class.to_string()), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
+    let fixed = FIELDS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    said.into_iter().chain(fixed).collect()
+}
+
+/// Of a draft that was taken in and cut: it is not the school's to see.
+const DRAFT_VERSION: i64 = 1;
+
+const FIELDS: [(&str, &str); 38] = [
+    ("given", "Ala"),
+    ("surname", "Nowa"),
+    ("born", "2015-06-05"),
+    ("document_name", "paszport"),
+    ("document_number", "ZZ 123456"),
+    ("email", "nowa@rodzina.test"),
+    ("kind", "parent"),
+    ("scope", "full"),
+    ("role", "secretary"),
+    ("days", "9"),
+    ("name", "9Z"),
+    ("address", "ul. Nowa 1, 00-001 Warszawa"),
+    ("rspo", ""),
+    ("head_given", "Ewa"),
+    ("head_surname", "Nowa"),
+    ("head_since", "2026-09-01"),
+    ("reason", "blurred"),
+    ("note", ""),
+    ("issued_on", "2026-09-07"),
+    ("on", "2026-09-07"),
+    ("holograms_on", "2026-09-07"),
+    ("receiver", "pupil"),
+    ("receiver_name", ""),
+    ("template", "MEiN-I/1"),
+    ("producer", "PWPW 2026"),
+    ("first", "ZZ0000001"),
+    ("quantity", "5"),
+    ("holograms_quantity", "5"),
+    ("document", "FV 1"),
+    ("holograms_document", "FV 2"),
+    ("year", "2026"),
+    ("declaration", "1"),
+    ("to", "pl"),
+    ("login", "nikt@szkola.test"),
+    ("password", "nie-to-haslo"),
+    ("code", "000000"),
+    ("recovery_key", "nie-ten-klucz"),
+    ("old", "nie-to-haslo"),
+];
+
+/// What somebody sends to a page, perhaps with a session.
+async fn to_page(world: &World, route: &Route) -> Knock {
+    let target = address(route.path, &world.things);
+    let headers = vec![("sec-fetch-site", "same-origin".to_owned())];
+    if route.method == "get" {
+        return Knock { method: Method::GET, address: target, headers, body: String::new() };
+    }
+    let kind = if route.path.ends_with("photo/new") {
+        "multipart/form-data; boundary=x"
+    } else {
+        "application/x-www-form-urlencoded"
+    };
+    Knock {
+        method: Method::POST,
+        address: format!("{target}?key={}", Uuid::new_v4()),
+        headers: [headers, vec![("content-type", kind.to_owned())]].concat(),
+        body: serde_urlencoded::to_string(fields(world, route.path).await).unwrap(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_knocks_at_every_door() {
-    let (world, mut table) = (world().await, String::new());
-    let mut broken = Vec::new();
-    writeln!(table, "{:<58}{}", "", PERSONAS.map(|name| format!("{name:>18}")).concat()).unwrap();
-    // Reading first, so that no change decides what the next persona sees.
+    let mut world = world().await;
+    let sessions = world.sessions().await;
+    let (mut knocks, mut cells) = (Vec::new(), Vec::new());
     for method in ["get", "post"] {
         for route in TABLE.iter().filter(|route| route.method == method) {
-            let mut line = format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path);
+            let knock = to_page(&world, route).await;
             for persona in PERSONAS {
-                let status = knock(&world, route, persona).await;
-                broken.extend(broken_rule(route, persona, status));
-                write!(line, "{:>18}", status.as_u16()).unwrap();
+                let mut knock = knock.clone();
+                knock.headers.extend(sessions.get(persona).map(|session| ("cookie", format!("__Host-sid={session}"))));
+                knocks.push(knock);
+                cells.push((route, persona));
             }
-            writeln!(table, "{}", line.trim_end()).unwrap();
         }
     }
+    let answers = answers(&mut world, knocks).await;
+    let broken =
+        cells.iter().zip(&answers).filter_map(|((route, persona), status)| broken_rule(route, persona, *status));
+    let broken: Vec<String> = broken.collect();
     assert!(broken.is_empty(), "{broken:#?}");
-    insta::assert_snapshot!("permissions", table);
+    let rows = cells.iter().step_by(PERSONAS.len());
+    let rows =
+        rows.map(|(route, _)| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+    insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
+}
+
+/// A row per route and a column per persona.
+fn table(personas: &[&str], rows: impl Iterator<Item = String>, answers: &[StatusCode]) -> String {
+    let mut table = format!("{:<58}", "");
+    for name in personas {
+        write!(table, "{name:>18}").unwrap();
+    }
+    for (row, answers) in rows.zip(answers.chunks(personas.len())) {
+        write!(table, "\n{row:<58}").unwrap();
+        for status in answers {
+            write!(table, "{:>18}", status.as_u16()).unwrap();
+        }
+    }
+    table
 }
 
 /// What must hold whatever the snapshot says; answers what does not.
@@ -204,4 +298,112 @@ fn broken_rule(route: &Route, persona: &str, status: StatusCode) -> Option<Strin
         _ => true,
     };
     (!holds).then(|| format!("{} {} as {persona}: {status}", route.method, route.path))
+}
+
+/// The secrets of the tokens, in the order of [`TOKENS`]; none for who comes without.
+async fn tokens(world: &World) -> [Option<String>; 7] {
+    let [school, other] = &world.schools;
+    let ended = token(world, school, "secretary", "1").await.1;
+    world.office.advance(24 * 3600 + 1);
+    let (revoked, secret) = token(world, school, "secretary", "9").await;
+    world.office.desk(school, Role::Administrator).await.revoke_token(revoked.into()).await.unwrap();
+    let unknown = ended.chars().rev().collect::<String>();
+    [
+        None,
+        Some(unknown),
+        Some(token(world, school, "secretary", "9").await.1),
+        Some(token(world, school, "head", "9").await.1),
+        Some(token(world, other, "secretary", "9").await.1),
+        Some(secret),
+        Some(ended),
+    ]
+}
+
+/// A new token's id and secret.
+async fn token(world: &World, school: &TestSchool, role: &str, days: &str) -> (Uuid, String) {
+    let form = MakeToken { name: "dziennik".to_owned(), role: role.to_owned(), days: days.to_owned() };
+    let made = world.office.desk(school, Role::Administrator).await.make_token(&form).await.unwrap();
+    (made.id.0, made.secret)
+}
+
+/// Method and path of every route of the API, as its document says: reading first.
+fn api_routes() -> Vec<(Method, String)> {
+    let document: serde_json::Value = serde_json::from_str(&web::api::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let mut routes: Vec<(Method, String)> = paths
+        .flat_map(|(path, verbs)| {
+            verbs.as_object().unwrap().keys().map(move |verb| (verb.to_uppercase(), path.clone()))
+        })
+        .map(|(verb, path)| (verb.parse().unwrap(), path))
+        .collect();
+    routes.sort_by_key(|(method, path)| (*method != Method::GET, path.clone(), method.to_string()));
+    routes
+}
+
+/// What a program sends, perhaps with a token.
+async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
+    let fields = fields(world, path).await;
+    let version = fields.iter().find(|(name, _)| *name == "version").map(|(_, version)| version.clone()).unwrap();
+    let numbers = ["version", "quantity", "year"];
+    let mut body: serde_json::Map<String, serde_json::Value> = fields
+        .into_iter()
+        .map(|(name, value)| {
+            let number = value.parse::<i64>().ok().filter(|_| numbers.contains(&name));
+            (name.to_owned(), number.map_or(value.into(), Into::into))
+        })
+        .collect();
+    body.insert("pupils".to_owned(), serde_json::json!([world.things.pupil]));
+    let query = if *method == Method::DELETE { format!("?version={version}") } else { String::new() };
+    Knock {
+        method: method.clone(),
+        address: format!("/api{}{query}", address(path, &world.things)),
+        headers: vec![("content-type", "application/json".to_owned()), ("idempotency-key", Uuid::new_v4().to_string())],
+        body: serde_json::Value::Object(body).to_string(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_token_knocks_at_the_api() {
+    let mut world = world().await;
+    let tokens = tokens(&world).await;
+    let routes = api_routes();
+    let mut knocks = Vec::new();
+    for (method, path) in &routes {
+        let knock = to_api(&world, method, path).await;
+        for token in &tokens {
+            let mut knock = knock.clone();
+            knock.headers.extend(token.as_ref().map(|token| ("authorization", format!("Bearer {token}"))));
+            knocks.push(knock);
+        }
+    }
+    let answers = answers(&mut world, knocks).await;
+    let mut broken = Vec::new();
+    for ((method, path), answers) in routes.iter().zip(answers.chunks(TOKENS.len())) {
+        for (token, status) in TOKENS.iter().zip(answers) {
+            let holds = match *token {
+                _ if status.is_server_error() => false,
+                "none" | "unknown" | "revoked" | "ended" => *status == StatusCode::UNAUTHORIZED,
+                "head" if *method != Method::GET => *status == StatusCode::FORBIDDEN,
+                "other_secretary" if path.contains("{id}") => *status == StatusCode::NOT_FOUND,
+                _ => true,
+            };
+            if !holds {
+                broken.push(format!("{method} {path} with the token {token}: {status}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    let rows = routes.iter().map(|(method, path)| format!("{method:<7}{path}"));
+    insta::assert_snapshot!("api", table(&TOKENS, rows, &answers));
+}
+
+#[tokio::test]
+async fn no_token_is_made_for_a_role_that_sets_things_up_or_sees_one_class_only() {
+    let world = world().await;
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    for role in [Role::Administrator, Role::FormTeacher, Role::Photographer, Role::Guardian] {
+        let form = MakeToken { name: "x".to_owned(), role: role.code().to_owned(), days: "9".to_owned() };
+        let refused = administrator.make_token(&form).await;
+        assert!(matches!(refused, Err(Refused::Invalid(_))), "{role}");
+    }
 }

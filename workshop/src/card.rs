@@ -11,7 +11,7 @@ mod sheet;
 pub use fit::FitError;
 pub use layout::{FieldName, Layout, LayoutError};
 pub use preview::preview;
-pub use sheet::{FitNote, Sheet, sheet};
+pub use sheet::{FitNote, Sheet, fit_notes, sheet};
 
 use crate::font::Line;
 

@@ -3,14 +3,16 @@
 //! Their sentences stand here and not in the interface's message files: they are official papers
 //! of a Polish school, whatever language the reader of the screen has chosen.
 
+mod line;
 mod paper;
 mod pickup;
 mod recovery;
 mod register;
 mod table;
 
-pub use pickup::{PickupList, PickupRow, pickup_list};
-pub use recovery::{RecoveryKey, recovery_key};
+pub use line::CardLine;
+pub use pickup::{PickupList, pickup_list};
+pub use recovery::{KEY_GROUP, RecoveryKey, key_lines, recovery_key};
 pub use register::{RegisterExtract, RegisterRow, register};
 
 use crate::font::FontError;

@@ -6,14 +6,14 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 use workshop::code::{qr_path, qr_svg};
 use workshop::letter::{
-    LetterError, PickupList, PickupRow, RecoveryKey, RegisterExtract, RegisterRow, pickup_list, recovery_key, register,
+    CardLine, LetterError, PickupList, RecoveryKey, RegisterExtract, RegisterRow, pickup_list, recovery_key, register,
 };
 
 const SCHOOL: &str = "Szkoła Podstawowa nr 118 im. Wandy Rutkiewicz w Lipnikach";
 const ADDRESS: &str = "ul. Klonowa 12, 05-118 Lipniki";
 
-fn row(i: usize) -> PickupRow {
-    PickupRow {
+fn row(i: usize) -> CardLine {
+    CardLine {
         name: ["Zofia Kowalska", "Дарина Шевченко-Ґудзь"][i % 2].to_owned(),
         identity: ["15231400000", "paszport FL402731"][i % 2].to_owned(),
         number: format!("{}/2026", 400 + i),
@@ -102,12 +102,14 @@ fn the_register_keeps_ordinals_annotations_and_an_end() {
         rows: (0..30_u32)
             .map(|i| RegisterRow {
                 ordinal: 87 + i,
-                name: "Wiktoria Aleksandra Brzęczyszczykiewicz-Konstantynopolska".to_owned(),
-                identity: "16260400093".to_owned(),
-                number: format!("{}/2026", 400 + i),
-                marking: "AA0001234".to_owned(),
-                producer: "PWPW S.A.".to_owned(),
-                received_on: "8 września 2026".to_owned(),
+                card: CardLine {
+                    name: "Wiktoria Aleksandra Brzęczyszczykiewicz-Konstantynopolska".to_owned(),
+                    identity: "16260400093".to_owned(),
+                    number: format!("{}/2026", 400 + i),
+                    marking: "AA0001234".to_owned(),
+                    producer: "PWPW S.A.".to_owned(),
+                    received_on: "8 września 2026".to_owned(),
+                },
                 signature: "matka, lista 12, poz. 3".to_owned(),
                 notes: "zastępuje 301/2025: zmiana nazwiska; stara zniszczona, protokół 2/2026".to_owned(),
             })

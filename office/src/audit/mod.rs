@@ -1,6 +1,8 @@
 //! Reading the audit log.
 
 mod list;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use uuid::Uuid;

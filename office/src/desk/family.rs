@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::Office;
 use crate::{
     clock::polish_date,
-    refused::{Broken, Refused},
+    refused::Refused,
     store::{Actor, Mode, Tx, Within},
 };
 
@@ -46,21 +46,18 @@ impl Link {
     pub(crate) fn permits(&self, permission: Permission) -> bool {
         allows(self.role(), self.state, Relation::Own(self.scope), permission)
     }
+
+    /// Goes on only if this link permits it. To a link that may not even look, the pupil is not there.
+    pub(crate) fn must(&self, permission: Permission) -> Result<(), Refused> {
+        match (self.permits(permission), self.permits(Permission::SeeOwnPhoto)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refused::Forbidden),
+            (false, false) => Err(Refused::NotFound),
+        }
+    }
 }
 
 impl FamilyDesk {
-    /// Who.
-    #[must_use]
-    pub fn person(&self) -> PersonId {
-        self.person
-    }
-
-    /// When this desk was opened.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.now
-    }
-
     /// The date in Poland.
     #[must_use]
     pub fn today(&self) -> Date {
@@ -70,34 +67,13 @@ impl FamilyDesk {
     /// The link to a pupil, if there is one that permits this; anything else is not there.
     pub(crate) async fn child(&self, pupil: PupilId, permission: Permission) -> Result<Link, Refused> {
         let link = self.links().await?.into_iter().find(|link| link.pupil == pupil).ok_or(Refused::NotFound)?;
-        if link.permits(permission) {
-            Ok(link)
-        } else {
-            Err(if link.permits(Permission::SeeOwnPhoto) { Refused::Forbidden } else { Refused::NotFound })
-        }
+        link.must(permission)?;
+        Ok(link)
     }
 
     /// Every accepted link of this person.
     pub(crate) async fn links(&self) -> Result<Vec<Link>, Refused> {
-        let mut tx = self.office.db().of_person(self.person).await?;
-        let rows: Vec<(Uuid, Uuid, Uuid, String, String, String)> = rows!(
-            tx,
-            "SELECT id, school, pupil, kind, scope, state FROM guardian WHERE person = $1 AND state = 'accepted' ORDER BY id",
-            self.person.0
-        )?;
-        rows.into_iter()
-            .map(|(id, school, pupil, kind, scope, state)| {
-                let unknown = |_| Broken::Inconsistent("a guardian's kind, scope or state");
-                Ok(Link {
-                    id: id.into(),
-                    school: school.into(),
-                    pupil: pupil.into(),
-                    kind: kind.parse().map_err(unknown)?,
-                    scope: scope.parse().map_err(unknown)?,
-                    state: state.parse().map_err(unknown)?,
-                })
-            })
-            .collect()
+        self.office.db().of_person(self.person).await?.links().await
     }
 
     async fn open(&self, link: &Link, mode: Mode, once: Option<Uuid>) -> Result<Tx<Within>, Refused> {

@@ -104,8 +104,7 @@ impl Office {
         let vault = Vault::open(&settings.vault)?;
         let now = settings.clock.now();
         let mut tx = db.everywhere(Mode::Write, now).await?;
-        let known: Option<Vec<u8>> =
-            value!(tx, "SELECT key_check FROM installation WHERE id = 1").map_err(Refused::from)?;
+        let known = tx.key_check().await?;
         let master = if known.is_none() && !settings.key_file.exists() {
             let master = MasterKey::generate();
             master.write_new(&settings.key_file)?;
@@ -143,12 +142,8 @@ impl Office {
 
     /// Does everything answer that is needed to serve? For the readiness check.
     pub async fn ready(&self) -> bool {
-        let mut tx = match self.db().everywhere(Mode::Read, self.now()).await {
-            Ok(tx) => tx,
-            Err(_) => return false,
-        };
-        let row: Result<Option<i64>, _> = value!(tx, "SELECT id FROM installation WHERE id = 1");
-        matches!(row, Ok(Some(1))) && self.vault().answers().await
+        let installed = async { self.db().everywhere(Mode::Read, self.now()).await?.key_check().await };
+        matches!(installed.await, Ok(Some(_))) && self.vault().answers().await
     }
 
     /// Closes the database in good order.
@@ -191,8 +186,7 @@ impl Office {
         if let Some(key) = self.0.school_keys.read().unwrap_or_else(PoisonError::into_inner).get(&school) {
             return Ok(Arc::clone(key));
         }
-        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
-        let wrapped: Option<Vec<u8>> = value!(tx, "SELECT data_key FROM school WHERE id = $1", school.0)?;
+        let wrapped = self.db().everywhere(Mode::Read, self.now()).await?.data_key(school).await?;
         let key = Arc::new(self.master().school_key(school.0.as_bytes(), &wrapped.ok_or(Refused::NotFound)?)?);
         self.0.school_keys.write().unwrap_or_else(PoisonError::into_inner).insert(school, Arc::clone(&key));
         Ok(key)
@@ -202,14 +196,7 @@ impl Office {
 impl store::Tx<store::Everywhere> {
     /// The row of the installation and its audit chain, once.
     async fn start_installation(mut self, master: &MasterKey) -> Result<(), Refused> {
-        let now = self.scope.now.as_second();
-        let fresh = run!(
-            self,
-            "INSERT INTO installation (id, created_at, key_check) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING",
-            now,
-            master.check()
-        )?;
-        if fresh == 0 {
+        if !self.add_installation(&master.check()).await? {
             return Ok(());
         }
         self.start_chain(store::audit::INSTALLATION).await?;
@@ -221,9 +208,10 @@ impl store::Tx<store::Everywhere> {
 impl From<ChildFault> for Refused {
     fn from(fault: ChildFault) -> Self {
         match fault {
-            ChildFault::Busy => Self::Busy,
-            // A photo that kills or hangs its reader is, for the family, a photo that cannot be read.
-            ChildFault::TimedOut | ChildFault::Died(_) => Self::Photo(workshop::photo::Fault::Damaged),
+            // The child's own processor time is limited as well, so time runs out only where the machine is overloaded.
+            ChildFault::Busy | ChildFault::TimedOut => Self::Busy,
+            // A photo that kills its reader is, for the family, a photo that cannot be read.
+            ChildFault::Died(_) => Self::Photo(workshop::photo::Fault::Damaged),
             ChildFault::Closed(error) => Self::Broken(Broken::Child(error.to_string())),
         }
     }

@@ -46,18 +46,6 @@ impl StaffDesk {
         self.role
     }
 
-    /// Who.
-    #[must_use]
-    pub fn person(&self) -> PersonId {
-        self.person
-    }
-
-    /// When this desk was opened; the time of everything done at it.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.now
-    }
-
     /// The date in Poland.
     #[must_use]
     pub fn today(&self) -> Date {

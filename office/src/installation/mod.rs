@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// What the set-up form asks, as it was typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
 pub struct SetUpForm {
     /// [`school::school_kind::SchoolKind`] code.
     pub kind: String,

@@ -6,14 +6,15 @@
 
 use std::{io::Write, iter};
 
+use school::SchoolId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
     desk::Office,
     refused::{Broken, Refused},
-    store::{Mode, dialect::TABLES},
-    vault::{FileHash, VaultError},
+    store::{Mode, dialect::TABLES, rows::hash as hash_of},
+    vault::VaultError,
 };
 
 /// The format's version.
@@ -52,9 +53,9 @@ impl Office {
     pub async fn backup(&self, out: &mut impl Write) -> Result<BackupSummary, Refused> {
         let now = self.now();
         let mut tx = self.db().snapshot(now).await?;
-        let recipient: Option<Option<String>> = value!(tx, "SELECT recipient FROM installation WHERE id = 1")?;
+        let recipient = tx.recipient().await?;
         let recipient =
-            recipient.flatten().ok_or_else(|| Broken::Document("there is no recovery key before set-up".to_owned()))?;
+            recipient.ok_or_else(|| Broken::Document("there is no recovery key before set-up".to_owned()))?;
         let recipient: age::x25519::Recipient = recipient.parse().map_err(age_failed)?;
         let encryptor =
             age::Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient)).map_err(age_failed)?;
@@ -74,18 +75,18 @@ impl Office {
             tables.push((table.to_owned(), rows.len(), hex::encode(Sha256::digest(&lines))));
             summary.rows += rows.len();
         }
-        let files: Vec<(uuid::Uuid, Vec<u8>)> = rows!(tx, "SELECT school, hash FROM file ORDER BY school, hash")?;
+        let files = tx.files().await?;
         drop(tx);
-        for (school, hash) in files {
-            let hash = FileHash::from_row(&hash).ok_or(Broken::Inconsistent("a file's hash"))?;
-            match self.vault().sealed(school.into(), hash).await {
+        for (school, hash, _) in files {
+            let (school, hash) = (SchoolId(school), hash_of(&hash)?);
+            match self.vault().sealed(school, hash).await {
                 Ok(sealed) => {
                     append(&mut archive, &format!("files/{school}/{hash}"), &sealed)?;
                     summary.files += 1;
                     summary.bytes += sealed.len() as u64;
                 }
                 Err(VaultError::Store(object_store::Error::NotFound { .. }))
-                    if !self.still_kept(school, hash).await? => {}
+                    if !self.db().everywhere(Mode::Read, self.now()).await?.keeps(school, hash).await? => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -93,13 +94,6 @@ impl Office {
         append(&mut archive, "manifest.json", &serde_json::to_vec_pretty(&manifest)?)?;
         archive.into_inner().and_then(age::stream::StreamWriter::finish)?;
         Ok(summary)
-    }
-
-    async fn still_kept(&self, school: uuid::Uuid, hash: FileHash) -> Result<bool, Refused> {
-        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
-        let kept: Option<i64> =
-            value!(tx, "SELECT size FROM file WHERE school = $1 AND hash = $2", school, &hash.0[..])?;
-        Ok(kept.is_some())
     }
 }
 

@@ -13,8 +13,13 @@ use uuid::Uuid;
 use super::sweep::ORPHAN_AGE;
 use crate::{
     desk::Office,
-    refused::{Broken, Refused},
-    store::{Everywhere, Mode, Tx, audit::EventRow},
+    keys::SchoolKey,
+    refused::Refused,
+    store::{
+        Everywhere, Mode, Tx,
+        invariants::{CardSupport, ChainEnd, SealedAboutCard, SealedIdentity},
+        rows::word,
+    },
     vault::{FileHash, FileKind},
 };
 
@@ -94,25 +99,17 @@ impl Office {
     /// Everything sealed opens with its school's key, and indexes match.
     async fn check_seals(&self, report: &mut CheckReport) -> Result<(), Refused> {
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
-        type Sealed = (Uuid, Uuid, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
-        let pupils: Vec<Sealed> = rows!(tx, "SELECT school, id, pesel, pesel_index, document FROM pupil")?;
-        let entries: Vec<(Uuid, Uuid, Vec<u8>)> = rows!(tx, "SELECT school, card, identity FROM register_entry")?;
-        let faces: Vec<(Uuid, Uuid, Vec<u8>)> = rows!(tx, "SELECT school, id, face FROM card")?;
+        let pupils = tx.sealed_identities().await?;
+        let (entries, faces) = (tx.sealed_entries().await?, tx.sealed_faces().await?);
         drop(tx);
-        for (school, id, pesel, index, document) in pupils {
-            let key = self.school_key(SchoolId(school)).await?;
-            let about = |what: &str| [what.as_bytes(), id.as_bytes()].concat();
-            let right = match (pesel, document) {
-                (Some(pesel), None) => key
-                    .open(&about("pesel:"), &pesel)
-                    .is_ok_and(|pesel| index.is_some_and(|index| index == key.index(&String::from_utf8_lossy(&pesel)))),
-                (None, Some(document)) => key.open(&about("document:"), &document).is_ok(),
-                _ => false,
-            };
-            report.look(right, || format!("the identity of pupil {id} does not open, or its index is wrong"));
+        for pupil in pupils {
+            let key = self.school_key(SchoolId(pupil.school)).await?;
+            report.look(identity_opens(&pupil, &key), || {
+                format!("the identity of pupil {} does not open, or its index is wrong", pupil.id)
+            });
         }
         for (what, rows) in [("entry:", entries), ("face:", faces)] {
-            for (school, card, sealed) in rows {
+            for SealedAboutCard { school, card, sealed } in rows {
                 let key = self.school_key(SchoolId(school)).await?;
                 let about = [what.as_bytes(), card.as_bytes()].concat();
                 report.look(key.open(&about, &sealed).is_ok(), || format!("{what} of card {card} does not open"));
@@ -122,19 +119,23 @@ impl Office {
     }
 }
 
+fn identity_opens(pupil: &SealedIdentity, key: &SchoolKey) -> bool {
+    let about = |what: &str| [what.as_bytes(), pupil.id.as_bytes()].concat();
+    match (&pupil.pesel, &pupil.document) {
+        (Some(pesel), None) => key
+            .open(&about("pesel:"), pesel)
+            .is_ok_and(|pesel| pupil.pesel_index == Some(key.index(&String::from_utf8_lossy(&pesel)))),
+        (None, Some(document)) => key.open(&about("document:"), document).is_ok(),
+        _ => false,
+    }
+}
+
 /// I8: every chain is whole, in order, and ends where its head says.
 async fn check_chains(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    let heads: Vec<(Uuid, i64, Vec<u8>)> = rows!(tx, "SELECT school, seq, head FROM chain")?;
-    for (school, last, head) in heads {
+    for ChainEnd { school, seq: last, head } in tx.chain_ends().await? {
         let (mut seq, mut previous) = (0_i64, vec![0; 32]);
         loop {
-            let entries: Vec<EventRow> = rows!(
-                tx,
-                "SELECT id, school, seq, at, person, role, verb, subject, particulars, previous, hash FROM event
-                WHERE school = $1 AND seq > $2 ORDER BY seq LIMIT 1000",
-                school,
-                seq
-            )?;
+            let entries = tx.chain_after(school, seq).await?;
             let Some(newest) = entries.last().map(|entry| entry.seq) else { break };
             for entry in entries {
                 let whole = entry.seq == seq + 1 && entry.previous == previous && entry.hash == entry.expected_hash();
@@ -152,23 +153,10 @@ async fn check_chains(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
 
 /// I4: every decision has its event; every picture a photo names is kept.
 async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    let photos: Vec<(Uuid, String, i64)> = rows!(
-        tx,
-        "SELECT photo.id, photo.state, (SELECT COUNT(*) FROM event WHERE event.subject = photo.id AND event.school = photo.school
-            AND event.verb = CASE photo.state WHEN 'rejected' THEN 'photo.rejected' WHEN 'submitted' THEN 'photo.sent' ELSE 'photo.approved' END)
-        FROM photo WHERE photo.state IN ('approved', 'rejected', 'superseded', 'submitted')"
-    )?;
-    for (id, state, events) in photos {
+    for (id, state, events) in tx.photos_told().await? {
         report.look(events > 0, || format!("I4: photo {id} is {state} and the log does not say how"));
     }
-    let lost: Vec<(Uuid,)> = rows!(
-        tx,
-        "SELECT photo.id FROM photo
-        WHERE (photo.clean IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.clean))
-            OR (photo.review IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.review))
-            OR (photo.portrait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.portrait))"
-    )?;
-    for (id,) in lost {
+    for id in tx.photos_without_picture().await? {
         report.look(false, || format!("I2: photo {id} names a picture that is not kept"));
     }
     Ok(())
@@ -176,16 +164,8 @@ async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
 
 /// I6 and what a card leans on: its blank, its number, its frozen portrait.
 async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    type Card = (Uuid, String, i64, i64, Option<i64>, Option<String>, i64);
-    let cards: Vec<Card> = rows!(
-        tx,
-        "SELECT card.id, card.state, card.serial, card.year,
-            (SELECT last FROM number_series s WHERE s.school = card.school AND s.year = card.year),
-            (SELECT b.state FROM blank b WHERE b.id = card.blank AND b.school = card.school AND b.card = card.id),
-            (SELECT COUNT(*) FROM file WHERE file.school = card.school AND file.hash = card.portrait)
-        FROM card"
-    )?;
-    for (id, state, serial, year, last, blank, portrait) in cards {
+    for card in tx.cards_with_support().await? {
+        let CardSupport { id, state, serial, year, last, blank, portraits } = card;
         report.look(last.is_some_and(|last| serial <= last), || {
             format!("card {id} has number {serial}/{year}, which was never given")
         });
@@ -193,13 +173,9 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
         report.look(blank.as_deref() == Some(expected), || {
             format!("I5: card {id} is {state} and its blank is {blank:?}")
         });
-        report.look(portrait == 1, || format!("I2: card {id} names a portrait that is not kept"));
+        report.look(portraits == 1, || format!("I2: card {id} names a portrait that is not kept"));
     }
-    let twice: Vec<(Uuid,)> = rows!(
-        tx,
-        "SELECT pupil FROM card WHERE state IN ('prepared', 'printed', 'issued') GROUP BY pupil HAVING COUNT(*) > 1"
-    )?;
-    for (pupil,) in twice {
+    for pupil in tx.pupils_with_two_cards().await? {
         report.look(false, || format!("I6: pupil {pupil} has more than one living card"));
     }
     Ok(())
@@ -207,20 +183,12 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
 
 /// The register has one row per card handed out, numbered without gaps.
 async fn check_register(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    let gaps: Vec<(Uuid, i64, i64)> =
-        rows!(tx, "SELECT school, COUNT(*), MAX(ordinal) FROM register_entry GROUP BY school")?;
-    for (school, rows, last) in gaps {
+    for (school, rows, last) in tx.registers().await? {
         report.look(rows == last, || {
             format!("the register of school {school} has {rows} rows and ends with number {last}")
         });
     }
-    let cards: Vec<(Uuid, i64)> = rows!(
-        tx,
-        "SELECT card.id, (SELECT COUNT(*) FROM register_entry e JOIN blank b ON b.id = card.blank
-            WHERE e.card = card.id AND e.school = card.school AND e.marking = b.marking AND e.producer = b.producer AND e.received_on = card.received_on)
-        FROM card WHERE card.received_on IS NOT NULL"
-    )?;
-    for (id, entries) in cards {
+    for (id, entries) in tx.cards_in_register().await? {
         report.look(entries == 1, || format!("card {id} was handed out and the register does not say so"));
     }
     Ok(())
@@ -228,31 +196,18 @@ async fn check_register(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Re
 
 /// I5: the books balance, and agree with the blanks and the renewals.
 async fn check_ledgers(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    let movements: Vec<(Uuid, String, String, String, i64)> =
-        rows!(tx, "SELECT school, item, from_account, to_account, quantity FROM movement ORDER BY school, seq")?;
-    let mut books: BTreeMap<(Uuid, String), Balance> = BTreeMap::new();
-    for (school, item, from, to, quantity) in movements {
-        let book = books.entry((school, item.clone())).or_default();
-        let unknown = |_| Broken::Inconsistent("an account");
-        let (from, to): (Account, Account) = (from.parse().map_err(unknown)?, to.parse().map_err(unknown)?);
-        let after = u32::try_from(quantity).ok().and_then(|quantity| book.after(from, to, quantity).ok());
-        report.look(after.is_some(), || format!("I5: a movement of {item} takes more than there was"));
-        *book = after.unwrap_or(*book);
+    let books = read_books(tx, report).await?;
+    let mut blanks: HashMap<(Uuid, String), HashMap<String, i64>> = HashMap::new();
+    for (school, template, state, count) in tx.blanks_by_state().await? {
+        blanks.entry((school, format!("blank:{template}"))).or_default().insert(state, count);
     }
-    let blanks: Vec<(Uuid, String, String, i64)> =
-        rows!(tx, "SELECT school, template, state, COUNT(*) FROM blank GROUP BY school, template, state")?;
-    let mut counted: HashMap<(Uuid, String), HashMap<String, i64>> = HashMap::new();
-    for (school, template, state, count) in blanks {
-        counted.entry((school, format!("blank:{template}"))).or_default().insert(state, count);
-    }
-    let renewals: Vec<(Uuid, i64, i64)> =
-        rows!(tx, "SELECT school, year, COUNT(*) FROM renewal GROUP BY school, year")?;
+    let renewals = tx.renewals_by_year().await?.into_iter();
     let renewals: HashMap<(Uuid, String), i64> =
-        renewals.into_iter().map(|(school, year, count)| ((school, format!("hologram:{year}")), count)).collect();
+        renewals.map(|(school, year, count)| ((school, format!("hologram:{year}")), count)).collect();
     for (place, book) in &books {
         report.look(book.holds(), || format!("I5: the book of {} does not balance", place.1));
         if place.1.starts_with("blank:") {
-            let states = counted.remove(place).unwrap_or_default();
+            let states = blanks.remove(place).unwrap_or_default();
             let of = |state: &str| states.get(state).copied().unwrap_or_default();
             let agree = (of("stock"), of("reserved"), of("used"), of("spoiled"), of("destroyed"))
                 == (book.stock, book.reserved, book.used, book.spoiled, book.destroyed);
@@ -264,19 +219,33 @@ async fn check_ledgers(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Res
             });
         }
     }
-    report.look(counted.is_empty(), || "I5: there are blanks that no book knows".to_owned());
+    report.look(blanks.is_empty(), || "I5: there are blanks that no book knows".to_owned());
     Ok(())
+}
+
+/// The balance of every item of every school, movement by movement.
+async fn read_books(
+    tx: &mut Tx<Everywhere>,
+    report: &mut CheckReport,
+) -> Result<BTreeMap<(Uuid, String), Balance>, Refused> {
+    let mut books: BTreeMap<(Uuid, String), Balance> = BTreeMap::new();
+    for movement in tx.movements().await? {
+        let (from, to): (Account, Account) = (word(&movement.from_account)?, word(&movement.to_account)?);
+        let book = books.entry((movement.school, movement.item.clone())).or_default();
+        let after = u32::try_from(movement.quantity).ok().and_then(|quantity| book.after(from, to, quantity).ok());
+        report.look(after.is_some(), || format!("I5: a movement of {} takes more than there was", movement.item));
+        *book = after.unwrap_or(*book);
+    }
+    Ok(books)
 }
 
 /// I9, I16: no letter is dropped silently, no idempotency key is without its effect.
 async fn check_work(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
-    let dead: Vec<(String, i64)> =
-        rows!(tx, "SELECT kind, COUNT(*) FROM job WHERE failure IS NOT NULL AND done_at IS NOT NULL GROUP BY kind")?;
-    for (kind, count) in dead {
+    for (kind, count) in tx.jobs_given_up().await? {
         report.lines.push(format!("note: {count} job(s) of kind {kind} were given up"));
     }
-    let without: Option<i64> = value!(tx, "SELECT COUNT(*) FROM done WHERE subject IS NULL")?;
-    report.look(without == Some(0), || "I16: an idempotency key was kept without its effect".to_owned());
+    let without = tx.requests_without_effect().await?;
+    report.look(without == 0, || "I16: an idempotency key was kept without its effect".to_owned());
     Ok(())
 }
 
@@ -284,17 +253,13 @@ async fn check_files(
     tx: &mut Tx<Everywhere>,
     report: &mut CheckReport,
 ) -> Result<HashMap<(Uuid, FileHash), FileKind>, Refused> {
-    let rows: Vec<(Uuid, Vec<u8>, String)> = rows!(tx, "SELECT school, hash, kind FROM file")?;
     let mut kept = HashMap::new();
-    for (school, hash, kind) in rows {
+    for (school, hash, kind) in tx.files().await? {
         let read = FileHash::from_row(&hash).zip(FileKind::from_code(&kind));
         report.look(read.is_some(), || "a file's row cannot be read".to_owned());
         kept.extend(read.map(|(hash, kind)| ((school, hash), kind)));
     }
-    let risen: Vec<(Uuid,)> = rows!(
-        tx,
-        "SELECT file.school FROM file JOIN erasure ON erasure.school = file.school AND erasure.hash = file.hash"
-    )?;
-    report.look(risen.is_empty(), || "an erased file is kept again".to_owned());
+    let risen = tx.risen_files().await?;
+    report.look(risen == 0, || "an erased file is kept again".to_owned());
     Ok(kept)
 }

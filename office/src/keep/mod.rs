@@ -1,4 +1,5 @@
-//! Keeping: what the data must always be (check), what may go (sweep, erasure), and copies of it (backup, restore).
+//! Keeping: what the data must always be (check), what may go (sweep, retention, erasure), and copies of it (backup,
+//! restore).
 
 mod backup;
 mod check;
@@ -6,6 +7,7 @@ mod erase;
 #[cfg(test)]
 mod inventory;
 mod restore;
+mod retention;
 mod sweep;
 #[cfg(test)]
 mod tests;

@@ -201,30 +201,12 @@ async fn tombstones(vault: &Vault, folder: Option<&Path>) -> Result<HashSet<(Str
     Ok(buried)
 }
 
-/// Takes every buried file out of the restored rows: a photo without its pictures is withdrawn or removed.
+/// Takes every buried file out of the restored rows.
 async fn bury_again(tx: &mut Tx<Everywhere>, buried: &HashSet<(String, FileHash)>) -> Result<usize, RestoreError> {
     let mut erased = 0;
     for (school, hash) in buried {
-        let Ok(school) = school.parse::<uuid::Uuid>() else { continue };
+        let Ok(school) = school.parse() else { continue };
         erased += usize::from(tx.bury(school, *hash).await?);
     }
     Ok(erased)
-}
-
-impl Tx<Everywhere> {
-    async fn bury(&mut self, school: uuid::Uuid, hash: FileHash) -> Result<bool, Refused> {
-        let hash = &hash.0[..];
-        run!(
-            self,
-            "UPDATE photo SET state = CASE WHEN state IN ('draft', 'submitted', 'withdrawn') THEN 'withdrawn' ELSE 'removed' END, reason = NULL,
-                clean = CASE WHEN clean = $2 THEN NULL ELSE clean END,
-                review = CASE WHEN review = $2 THEN NULL ELSE review END,
-                portrait = CASE WHEN portrait = $2 THEN NULL ELSE portrait END
-            WHERE school = $1 AND (clean = $2 OR review = $2 OR portrait = $2)",
-            school,
-            hash
-        )?;
-        run!(self, "UPDATE print_run SET sheet = NULL WHERE school = $1 AND sheet = $2", school, hash)?;
-        Ok(run!(self, "DELETE FROM file WHERE school = $1 AND hash = $2", school, hash)? == 1)
-    }
 }

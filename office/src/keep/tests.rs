@@ -1,17 +1,17 @@
 //! Backup, restore and check, on both engines: what was there is there again, what was erased stays erased, and
 //! whatever is altered behind the office's back is found.
 
-use std::io::Cursor;
+use std::{io::Cursor, path::PathBuf};
 
-use school::{PhotoId, person::Role};
+use school::{PhotoId, event::Event, person::Role};
 
-use super::RestoreError;
+use super::{RestoreError, sweep};
 use crate::{
     desk::{Office, Settings},
     keys::RecoveryKey,
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
-    vault::VaultPlace,
+    vault::{FileKind, VaultPlace},
 };
 
 /// A school with a card handed out, a photo that waits, and a recovery key.
@@ -105,6 +105,16 @@ async fn only_the_recovery_key_opens_a_backup_and_every_altered_byte_is_noticed(
     assert!(Office::restore(elsewhere(&office, "cut"), Cursor::new(cut), &key, None).await.is_err());
 }
 
+/// The old vault is lost but for its tombstones, which somebody copied.
+async fn copied_tombstones(office: &TestOffice) -> PathBuf {
+    let folder = office.folder().join("erasures");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (n, note) in office.vault().notes("erasures").await.unwrap().into_iter().enumerate() {
+        std::fs::write(folder.join(n.to_string()), note).unwrap();
+    }
+    folder
+}
+
 #[tokio::test]
 async fn what_was_erased_after_a_backup_stays_erased() {
     for office in TestOffice::both().await {
@@ -116,12 +126,7 @@ async fn what_was_erased_after_a_backup_stays_erased() {
         office.home(parent).withdraw_photo(waiting, record.version).await.unwrap();
         office.run_due_jobs().await.unwrap();
         is_sound(&office).await;
-        // The old vault is lost with its notes copied, or still there: both ways the tombstones are read.
-        let folder = office.folder().join("erasures");
-        std::fs::create_dir_all(&folder).unwrap();
-        for (n, note) in office.vault().notes("erasures").await.unwrap().into_iter().enumerate() {
-            std::fs::write(folder.join(n.to_string()), note).unwrap();
-        }
+        let folder = copied_tombstones(&office).await;
         let settings = elsewhere(&office, "after");
         let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, Some(&folder)).await.unwrap();
         assert!(read.erased >= 3, "{}: clean, review and portrait stay buried: {read:?}", office.engine);
@@ -131,6 +136,145 @@ async fn what_was_erased_after_a_backup_stays_erased() {
         let state: Option<String> =
             value!(tx, "SELECT state FROM photo WHERE id = $1 AND clean IS NULL", waiting.0).unwrap();
         assert_eq!(state.as_deref(), Some("withdrawn"), "{}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_decision_survives_a_restore_although_its_source_was_let_go() {
+    for office in TestOffice::both().await {
+        let (school, waiting, key) = living(&office).await;
+        let mut backup = Vec::new();
+        office.backup(&mut backup).await.unwrap();
+        let desk = office.desk(&school, Role::Secretary).await;
+        let version = desk.photo(waiting).await.unwrap().version;
+        desk.reject_photo(waiting, version, "blurred", "").await.unwrap();
+        office.advance(30 * DAY);
+        keep_house(&office).await;
+        let folder = copied_tombstones(&office).await;
+        let settings = elsewhere(&office, "after");
+        let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, Some(&folder)).await.unwrap();
+        assert_eq!(read.erased, 4, "{}: one source, and all of the rejected photo", office.engine);
+        let restored = Office::open(settings).await.unwrap();
+        is_sound(&restored).await;
+        let mut tx = restored.db().everywhere(Mode::Read, restored.now()).await.unwrap();
+        let approved: Option<i64> = value!(
+            tx,
+            "SELECT COUNT(*) FROM photo WHERE state = 'approved' AND clean IS NULL AND review IS NOT NULL AND portrait IS NOT NULL"
+        )
+        .unwrap();
+        let gone: Option<i64> = value!(
+            tx,
+            "SELECT COUNT(*) FROM photo WHERE state = 'withdrawn' AND clean IS NULL AND review IS NULL AND portrait IS NULL"
+        )
+        .unwrap();
+        assert_eq!((approved, gone), (Some(1), Some(1)), "{}", office.engine);
+    }
+}
+
+const DAY: i64 = 24 * 3600;
+
+/// The housekeeping and what comes of it, after which everything is still as it must be.
+async fn keep_house(office: &TestOffice) {
+    sweep(office).await.unwrap();
+    office.run_due_jobs().await.unwrap();
+    let report = office.check(true).await.unwrap();
+    assert_eq!(report.wrong, 0, "{}: {:#?}", office.engine, report.lines);
+}
+
+/// State and pictures (source, review, portrait) of a photo; none if there is no row.
+async fn kept(office: &TestOffice, school: &TestSchool, id: PhotoId) -> Option<(&'static str, [bool; 3])> {
+    let mut tx = office.desk(school, Role::Secretary).await.look().await.unwrap();
+    let facts = tx.photo(id).await.ok()?;
+    let pictures = facts.pictures;
+    Some((facts.photo.state.code(), [pictures.clean, pictures.review, pictures.portrait].map(|file| file.is_some())))
+}
+
+#[tokio::test]
+async fn pictures_are_let_go_when_their_time_has_come_with_a_receipt_each() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let mut photos = Vec::new();
+        for n in 0..4 {
+            let pupil = office.pupil(&school, n).await;
+            let parent = office.parent(&school, pupil, &format!("rodzic{n}@rodzina.test")).await;
+            photos.push(match n {
+                0 => office.draft_photo(parent, pupil).await,
+                _ => office.sent_photo(parent, pupil).await,
+            });
+        }
+        let [draft, rejected, approved, waiting] = photos[..] else { panic!("four photos") };
+        let desk = office.desk(&school, Role::Secretary).await;
+        desk.reject_photo(rejected, desk.photo(rejected).await.unwrap().version, "eyes", "Proszę").await.unwrap();
+        desk.approve_photo(approved, desk.photo(approved).await.unwrap().version).await.unwrap();
+        let all = async || {
+            let [a, b, c, d] = [draft, rejected, approved, waiting].map(|id| kept(&office, &school, id));
+            let files = office.vault().list(0).await.unwrap().len();
+            ([a.await, b.await, c.await, d.await], files)
+        };
+        let (whole, none) = ([true; 3], [false; 3]);
+        let decided = |b, c| [Some(b), Some(c), Some(("submitted", whole))];
+        let untouched = decided(("rejected", whole), ("approved", whole));
+
+        for (seconds, draft, [b, c, d], files) in [
+            (7 * DAY - 1, Some(("draft", whole)), untouched, 12),
+            (1, None, untouched, 9),
+            (23 * DAY - 1, None, untouched, 9),
+            (1, None, decided(("removed", none), ("approved", [false, true, true])), 5),
+            (400 * DAY, None, decided(("removed", none), ("approved", [false, true, true])), 5),
+        ] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            assert_eq!(all().await, ([draft, b, c, d], files), "{}: {seconds} s later", office.engine);
+        }
+        let desk = office.desk(&school, Role::Secretary).await;
+        assert!(!desk.photo(approved).await.unwrap().may_undo, "without its source it cannot wait again");
+        let counts = desk.photo_counts().await.unwrap();
+        assert_eq!((counts.rejected, counts.approved, counts.missing), (0, 1, 2), "{}", office.engine);
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let receipts = log.iter().rev().filter(|row| row.verb == "photo.erased");
+        let receipts: Vec<_> =
+            receipts.map(|row| (row.subject, row.role.as_str(), row.particulars[0].1.as_str())).collect();
+        assert_eq!(receipts.len(), 3, "{}: {receipts:?}", office.engine);
+        for (id, what) in [(draft, "draft"), (rejected, "pictures"), (approved, "source")] {
+            assert!(receipts.contains(&(id.0, "system", what)), "{}: {receipts:?}", office.engine);
+        }
+    }
+}
+
+#[tokio::test]
+async fn rows_that_nobody_needs_any_more_go() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let pupil = office.pupil(&school, 1).await;
+        // Its invitation stays open for fourteen days; the secretary's is used at once.
+        let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let mut tx = desk.begin().await.unwrap();
+        tx.add_invitation(&[7; 32], school.secretary, DAY).await.unwrap();
+        tx.commit(Event::new("test.invited", school.secretary)).await.unwrap();
+        let mut tx = office.db().everywhere(Mode::Write, office.now()).await.unwrap();
+        assert!(tx.use_invitation(&[7; 32]).await.unwrap());
+        tx.commit_housekeeping().await.unwrap();
+        let photo = office.sent_photo(parent, pupil).await;
+        desk.photo_file(photo, FileKind::Review).await.unwrap();
+        let counted = async || {
+            let mut tx = office.db().everywhere(Mode::Read, office.now()).await.unwrap();
+            let invitations: Option<i64> = value!(tx, "SELECT COUNT(*) FROM invitation").unwrap();
+            let sights: Option<i64> = value!(tx, "SELECT COUNT(*) FROM sight").unwrap();
+            (invitations.unwrap(), sights.unwrap())
+        };
+        for (seconds, left) in [
+            (30 * DAY, (2, 1)),
+            (1, (1, 1)),
+            (14 * DAY - 1, (1, 1)),
+            (1, (0, 1)),
+            (688 * DAY - 1, (0, 1)),
+            (900, (0, 0)),
+        ] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            assert_eq!(counted().await, left, "{}: {seconds} s later", office.engine);
+        }
     }
 }
 

@@ -8,13 +8,13 @@ pub(crate) mod password;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
-mod stand_in;
 #[cfg(test)]
 mod tests;
 
 pub use command_line::StaffLine;
 pub use create::NewPerson;
 pub(crate) use invitation::{INVITATION_DAYS, invite_person, unseal};
+pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};
 

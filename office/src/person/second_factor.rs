@@ -39,6 +39,20 @@ fn step(totp: &Totp, code: &str, now: Timestamp) -> Option<i64> {
     totp.check(&code, u64::try_from(now.as_second()).ok()?).and_then(|step| i64::try_from(step).ok())
 }
 
+fn typed(base32: &str) -> Result<Secret, Refused> {
+    Secret::try_from_base32(base32).map_err(|_| FieldError::refuse("totp", Problem::NotOffered))
+}
+
+/// The code that an authenticator app with this secret (base32) shows at a moment.
+///
+/// # Errors
+/// `Invalid` totp if this is no such secret.
+pub fn app_code(base32: &str, at: Timestamp) -> Result<String, Refused> {
+    let secret = typed(base32)?;
+    let seconds = u64::try_from(at.as_second()).map_err(|_| Broken::Inconsistent("a time"))?;
+    Ok(totp(secret.as_ref(), "x")?.generate(seconds).to_string())
+}
+
 fn wrong() -> Refused {
     FieldError::refuse("code", Problem::WrongCode)
 }
@@ -46,7 +60,7 @@ fn wrong() -> Refused {
 impl Office {
     /// Seals a second factor's secret (base32) for storing.
     pub(crate) fn seal_totp(&self, person: PersonId, base32: &str) -> Result<Vec<u8>, Refused> {
-        let secret = Secret::try_from_base32(base32).map_err(|_| FieldError::refuse("totp", Problem::NotOffered))?;
+        let secret = typed(base32)?;
         totp(secret.as_ref(), "x")?;
         Ok(self.master().seal(&about(person), secret.as_ref())?)
     }

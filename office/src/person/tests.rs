@@ -73,6 +73,7 @@ async fn staff_sign_in_with_a_code_that_counts_once() {
         let third = staff(office, "jan@szkola.example").await;
         assert_eq!(third.next, Next::SecondFactor);
         let now = test.clock.now();
+        assert_eq!(app_code(&enrolment.secret, now).unwrap(), code(&enrolment.secret, now));
         assert_eq!(
             problem(office.second_factor(&third.session, &code(&enrolment.secret, now)).await),
             ("code", Problem::WrongCode)
@@ -260,6 +261,29 @@ async fn link(test: &TestOffice, email: &str) -> String {
 
 fn closed<T>(result: &Result<T, Refused>) -> bool {
     matches!(result, Err(Refused::Conflict(Conflict::LinkClosed)))
+}
+
+/// The costs at which passwords were verified since the last call: algorithm, version and parameters, without the salt.
+fn spent() -> Vec<String> {
+    let cost = |phc: String| phc.split('$').take(4).collect::<Vec<_>>().join("$");
+    password::VERIFIED.take().into_iter().map(cost).collect()
+}
+
+#[tokio::test]
+async fn an_unknown_login_costs_as_much_as_a_wrong_password_and_is_answered_alike() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 7").await;
+        member(&test, school.id, "jan@szkola.example", Role::Secretary, true).await;
+        let desk = test.desk(&school, Role::Administrator).await;
+        desk.invite_staff(&invited("ola@szkola.example", "secretary")).await.unwrap();
+        spent();
+        // Known with a password, known without one, unknown, no address at all.
+        for login in ["jan@szkola.example", "ola@szkola.example", "nobody@szkola.example", "nobody"] {
+            let told = problem(test.office.sign_in(login, "nie to hasło wcale", "192.0.2.1", "x").await);
+            assert_eq!(told, ("password", Problem::WrongCredentials), "{}: {login}", test.engine);
+            assert_eq!(spent(), ["$argon2id$v=19$m=19456,t=2,p=1"], "{}: {login}", test.engine);
+        }
+    }
 }
 
 #[tokio::test]

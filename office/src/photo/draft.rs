@@ -2,7 +2,7 @@
 
 use school::{PhotoId, permission::Permission, photo::State};
 
-use super::DraftView;
+use super::{DraftView, heard::photos_as_heard};
 use crate::{FamilyDesk, pupil::masked, refused::Refused};
 
 impl FamilyDesk {
@@ -17,7 +17,7 @@ impl FamilyDesk {
         }
         let mut tx = self.look(&link).await?;
         let pupil = tx.pupil(link.pupil).await?;
-        let family = tx.photos_of(link.pupil).await?;
+        let family = photos_as_heard(&mut tx, link.pupil).await?;
         let approved = family.iter().find(|other| matches!(other.photo.state, State::Approved(_)));
         Ok(DraftView {
             id,

@@ -6,6 +6,7 @@
 mod approve;
 mod crop;
 mod draft;
+mod heard;
 mod note;
 mod own;
 mod preview;

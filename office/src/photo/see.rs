@@ -34,9 +34,10 @@ impl FamilyDesk {
     /// # Errors
     /// If there is no such picture, or it is of another pupil.
     pub async fn photo_file(&self, id: PhotoId, kind: FileKind) -> Result<Vec<u8>, Refused> {
-        let (link, facts) = self.own_photo(id, Permission::SeeOwnPhoto).await?;
+        let (link, facts, mut tx) = self.look_at_own(id, Permission::SeeOwnPhoto).await?;
         let hash = facts.pictures.of(kind).ok_or(Refused::NotFound)?;
-        let seen = self.look(&link).await?.has_seen(self.person, link.pupil.0, "photo").await?;
+        let seen = tx.has_seen(self.person, link.pupil.0, "photo").await?;
+        drop(tx);
         if !seen {
             record(self.begin_record(&link).await?, self.person, link.pupil).await?;
         }

@@ -7,7 +7,7 @@ use school::{
     photo::{Shown, State},
 };
 
-use super::{Child, ChildCard, PhotoStatus, TimelineStep};
+use super::{Child, ChildCard, PhotoStatus, TimelineStep, heard::photos_as_heard};
 use crate::{FamilyDesk, desk::Link, refused::Refused, store::photo::PhotoFacts};
 
 impl FamilyDesk {
@@ -38,7 +38,7 @@ impl FamilyDesk {
         let mut tx = self.look(link).await?;
         let pupil = tx.pupil(link.pupil).await?;
         let school = tx.school().await?.name;
-        let photos = Photos(tx.photos_of(link.pupil).await?);
+        let photos = Photos(photos_as_heard(&mut tx, link.pupil).await?);
         let card = match tx.cards_of(link.pupil).await?.into_iter().next() {
             Some(card) => Some(ChildCard {
                 number: card.number()?,
@@ -82,7 +82,7 @@ impl FamilyDesk {
     }
 }
 
-/// A pupil's photos, oldest first.
+/// A pupil's photos as the family has heard of them, oldest first.
 struct Photos(Vec<PhotoFacts>);
 
 impl Photos {

@@ -178,6 +178,59 @@ async fn what_is_undone_within_the_window_nobody_hears() {
     }
 }
 
+/// What is shown, why rejected, the picture, the one in force, and the way so far.
+type Seen = (Shown, Option<Reason>, Option<PhotoId>, Option<PhotoId>, Vec<TimelineStep>);
+
+#[tokio::test]
+async fn a_family_sees_a_decision_when_it_can_no_longer_be_taken_back_in_silence() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        let seen = async || -> Seen {
+            let status = t.home(parent).photo_status(pupil).await.unwrap();
+            let steps: Vec<_> = status.timeline.iter().map(|(step, _)| *step).collect();
+            (status.child.shown, status.child.reason, status.child.photo, status.approved, steps)
+        };
+        let before_and_after = async |before: Seen, after: Seen| {
+            t.advance(UNDO_WINDOW - 1);
+            assert_eq!(seen().await, before, "{}: a second too early", t.engine);
+            t.advance(1);
+            assert_eq!(seen().await, after, "{}: the window has passed", t.engine);
+        };
+        let (sent, sent_and) = (vec![TimelineStep::Sent], |step| vec![TimelineStep::Sent, step]);
+
+        let old = t.sent_photo(parent, pupil).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        desk.approve_photo(old, version(&desk, old).await).await.unwrap();
+        assert_eq!(desk.photo(old).await.unwrap().state, "approved", "the school knows at once");
+        before_and_after(
+            (Shown::Waiting, None, Some(old), None, sent.clone()),
+            (Shown::Approved, None, Some(old), Some(old), sent_and(TimelineStep::Approved)),
+        )
+        .await;
+
+        // The one in force gives way only when the family hears of the other.
+        let new = t.sent_photo(parent, pupil).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        desk.approve_photo(new, version(&desk, new).await).await.unwrap();
+        before_and_after(
+            (Shown::ChangeRequested, None, Some(new), Some(old), sent.clone()),
+            (Shown::Approved, None, Some(new), Some(new), sent_and(TimelineStep::Approved)),
+        )
+        .await;
+
+        let bad = t.sent_photo(parent, pupil).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        desk.reject_photo(bad, version(&desk, bad).await, "eyes", "").await.unwrap();
+        before_and_after(
+            (Shown::ChangeRequested, None, Some(bad), Some(new), sent),
+            (Shown::Approved, Some(Reason::Eyes), Some(new), Some(new), sent_and(TimelineStep::Rejected)),
+        )
+        .await;
+    }
+}
+
 #[tokio::test]
 async fn a_rejection_says_why_without_links() {
     let t = TestOffice::sqlite().await;
@@ -340,6 +393,7 @@ async fn undoing_a_change_brings_the_earlier_photo_back() {
         let desk = t.desk(&school, Role::Secretary).await;
         let old = t.sent_photo(parent, pupil).await;
         desk.approve_photo(old, version(&desk, old).await).await.unwrap();
+        t.advance(UNDO_WINDOW);
         let new = t.sent_photo(parent, pupil).await;
         let record = desk.photo(new).await.unwrap();
         assert_eq!((record.change, record.approved), (true, Some(old)));

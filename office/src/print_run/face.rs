@@ -125,7 +125,12 @@ impl PrintedFace {
 
     /// What the screen gets: the same, but the PESEL masked.
     pub(crate) fn to_show(&self) -> Result<Face, Broken> {
-        Ok(Face { identity: IdentityLine::Document(self.identity.masked()?), ..self.to_print(Vec::new()) })
+        let masked = self.identity.masked()?;
+        let identity = match self.identity {
+            PrintedIdentity::Pesel(_) => IdentityLine::Pesel(masked),
+            PrintedIdentity::Document { .. } => IdentityLine::Document(masked),
+        };
+        Ok(Face { identity, ..self.to_print(Vec::new()) })
     }
 }
 

@@ -9,6 +9,7 @@ mod preview;
 mod readiness;
 mod record;
 mod sheet;
+mod small_texts;
 #[cfg(test)]
 mod tests;
 
@@ -134,6 +135,19 @@ pub struct RunCard {
     pub expires: Option<Date>,
     /// For the receipt.
     pub version: i64,
+}
+
+/// A text that will be printed smaller than its field likes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SmallText {
+    /// Place of the card in the run, from 1.
+    pub place: usize,
+    /// Which card.
+    pub card: CardId,
+    /// Its number.
+    pub number: String,
+    /// The field's code, as in [`crate::Conflict::DoesNotFit`].
+    pub field: String,
 }
 
 /// What came out of the printer, as it was typed: everything not named here came out well.

@@ -89,7 +89,8 @@ impl StaffDesk {
         })
         .await?;
         for card in cards {
-            tx.record(&Event::new("card.prepared", card.id).with("number", card.number).with("print_run", id)).await?;
+            tx.record(&Event::new("card.prepared", card.id).with("number", card.number).with("print_run", number))
+                .await?;
         }
         let event = Event::new("print_run.opened", id).with("number", number).with("cards", quantity);
         tx.commit(event.with("issued_on", issued_on).with("template", template)).await?;

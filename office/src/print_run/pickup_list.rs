@@ -8,7 +8,7 @@ use school::{
     permission::Permission,
     year::SchoolYear,
 };
-use workshop::letter::{PickupList, PickupRow, pickup_list};
+use workshop::letter::{CardLine, PickupList, pickup_list};
 
 use crate::{
     StaffDesk,
@@ -58,12 +58,12 @@ fn subject(number: i64, cards: &[CardFacts]) -> String {
     format!("Partia {number}, {word} {}", classes.join(", "))
 }
 
-fn row(facts: &CardFacts) -> Result<PickupRow, Refused> {
+fn row(facts: &CardFacts) -> Result<CardLine, Refused> {
     let received_on = match &facts.card.state {
         CardState::Issued(Receipt { on, .. }) => dates::render(*on, *on),
         _ => String::new(),
     };
-    Ok(PickupRow {
+    Ok(CardLine {
         name: facts.face.name(),
         identity: facts.face.identity.written()?,
         number: facts.card.number.to_string(),

@@ -340,6 +340,35 @@ async fn long_name(test: &TestOffice, school: &TestSchool) -> PupilId {
 }
 
 #[tokio::test]
+async fn a_text_that_will_be_small_is_told_before_it_is_printed() {
+    let test = TestOffice::sqlite().await;
+    let school = test.school("Szkoła Podstawowa nr 7").await;
+    let desk = test.desk(&school, Role::Secretary).await;
+    let mut pupils = ready(&test, &school, 2).await;
+    let form = AddPupil {
+        class: school.class.to_string(),
+        given: "Wiktoria Aleksandra".to_owned(),
+        surname: "Brzęczyszczykiewicz-Konstantynopolska".to_owned(),
+        born: "2015-05-05".to_owned(),
+        document_name: "paszport".to_owned(),
+        document_number: "FA 123456".to_owned(),
+        ..AddPupil::default()
+    };
+    pupils.push(desk.add_pupil(&form).await.unwrap());
+    approved(&test, &school, pupils[2], "long@rodzina.test").await;
+    deliver_blanks(&desk, "AA0000001", 5).await.unwrap();
+    let run = desk.open_print_run(&of(&pupils, TODAY)).await.unwrap();
+    let record = desk.print_run(run).await.unwrap();
+    let small = desk.small_texts(run).await.unwrap();
+    let told: Vec<_> = small.iter().map(|text| (text.number.as_str(), text.field.as_str())).collect();
+    let place = record.cards.iter().position(|card| card.name.starts_with("Wiktoria")).unwrap();
+    assert_eq!(told, [(record.cards[place].number.as_str(), "name")]);
+    assert_eq!((small[0].place, small[0].card), (place + 1, record.cards[place].id));
+    desk.confirm_print(run, record.version, &ConfirmPrint::default()).await.unwrap();
+    assert!(desk.small_texts(run).await.unwrap().is_empty(), "what is printed is past help");
+}
+
+#[tokio::test]
 async fn a_receipt_is_read_with_care() {
     let test = TestOffice::sqlite().await;
     let school = test.school("Szkoła Podstawowa nr 7").await;

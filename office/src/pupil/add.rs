@@ -40,7 +40,7 @@ impl StaffDesk {
         if !tx.add_pupil(&pupil, &order, &search).await? {
             return Err(FieldError::refuse("pesel", Problem::PeselTaken));
         }
-        tx.commit(Event::new("pupil.added", pupil.id).with("class", pupil.class)).await?;
+        tx.commit(Event::new("pupil.added", pupil.id).with("class", class_name)).await?;
         Ok(pupil.id)
     }
 }

@@ -1,7 +1,7 @@
 //! The register on paper, every field in full.
 
 use school::{card::Receiver, event::Event, law::dates, permission::Permission, year::SchoolYear};
-use workshop::letter::{RegisterExtract, RegisterRow, register};
+use workshop::letter::{CardLine, RegisterExtract, RegisterRow, register};
 
 use crate::{
     StaffDesk,
@@ -52,13 +52,15 @@ fn row(tx: &Tx<Within>, entry: EntryColumns) -> Result<RegisterRow, Refused> {
     };
     Ok(RegisterRow {
         ordinal: count(entry.ordinal)?,
-        name: format!("{} {}", entry.given, entry.surname),
-        identity: tx.identity_of(&entry)?.written()?,
         signature: format!("{} ({}), lista odbioru", entry.receiver_name, capacity(word(&entry.receiver)?)),
-        number: entry.number,
-        marking: entry.marking,
-        producer: entry.producer,
-        received_on: dates::render(received_on, received_on),
+        card: CardLine {
+            name: format!("{} {}", entry.given, entry.surname),
+            identity: tx.identity_of(&entry)?.written()?,
+            number: entry.number,
+            marking: entry.marking,
+            producer: entry.producer,
+            received_on: dates::render(received_on, received_on),
+        },
         notes,
     })
 }

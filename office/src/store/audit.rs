@@ -152,8 +152,11 @@ impl Tx<Within> {
     }
 }
 
+/// Seconds within which a second look at the same thing is not recorded again.
+pub(super) const QUARTER: i64 = 900;
+
 fn quarter(now: Timestamp) -> i64 {
-    now.as_second() / 900
+    now.as_second() / QUARTER
 }
 
 impl Tx<Everywhere> {

@@ -1,9 +1,11 @@
 //! Table `file`: what the vault holds, and what it has to forget.
 
+use school::SchoolId;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
-    Tx, Within,
+    Everywhere, Tx, Within,
     rows::{count, new_id},
 };
 use crate::{
@@ -58,5 +60,42 @@ impl Tx<Within> {
             &hash.0[..]
         )?;
         Ok(count(named.unwrap_or_default())? > 0)
+    }
+}
+
+impl Tx<Everywhere> {
+    /// School, name and kind of every file, as their rows hold them.
+    pub(crate) async fn files(&mut self) -> Result<Vec<(Uuid, Vec<u8>, String)>, Refused> {
+        Ok(rows!(self, "SELECT school, hash, kind FROM file ORDER BY school, hash")?)
+    }
+
+    /// Is this file written down?
+    pub(crate) async fn keeps(&mut self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
+        let size: Option<i64> =
+            value!(self, "SELECT size FROM file WHERE school = $1 AND hash = $2", school.0, &hash.0[..])?;
+        Ok(size.is_some())
+    }
+
+    /// Takes an erased file out of restored rows; false if none knew it. A photo that is decided about does without
+    /// its source; without another of its pictures it is withdrawn or removed.
+    pub(crate) async fn bury(&mut self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
+        let hash = &hash.0[..];
+        run!(
+            self,
+            "UPDATE photo SET
+                state = CASE
+                    WHEN state IN ('approved', 'superseded') AND clean = $2 THEN state
+                    WHEN state IN ('draft', 'submitted', 'withdrawn') THEN 'withdrawn'
+                    ELSE 'removed' END,
+                reason = NULL, note = NULL,
+                clean = CASE WHEN clean = $2 THEN NULL ELSE clean END,
+                review = CASE WHEN review = $2 THEN NULL ELSE review END,
+                portrait = CASE WHEN portrait = $2 THEN NULL ELSE portrait END
+            WHERE school = $1 AND (clean = $2 OR review = $2 OR portrait = $2)",
+            school.0,
+            hash
+        )?;
+        run!(self, "UPDATE print_run SET sheet = NULL WHERE school = $1 AND sheet = $2", school.0, hash)?;
+        Ok(run!(self, "DELETE FROM file WHERE school = $1 AND hash = $2", school.0, hash)? == 1)
     }
 }

@@ -8,10 +8,11 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{
-    Tx, Within,
+    OfPerson, Tx, Within,
     rows::{new_id, word},
 };
 use crate::{
+    desk::Link,
     pupil::GuardianRow,
     refused::{Broken, Conflict, Refused},
 };
@@ -122,5 +123,42 @@ impl Tx<Within> {
             self.scope.school.0
         )?;
         Ok(people.into_iter().map(|(person,)| person.into()).collect())
+    }
+}
+
+#[derive(FromRow)]
+struct LinkColumns {
+    id: Uuid,
+    school: Uuid,
+    pupil: Uuid,
+    kind: String,
+    scope: String,
+    state: String,
+}
+
+impl TryFrom<LinkColumns> for Link {
+    type Error = Broken;
+
+    fn try_from(row: LinkColumns) -> Result<Self, Broken> {
+        Ok(Self {
+            id: row.id.into(),
+            school: row.school.into(),
+            pupil: row.pupil.into(),
+            kind: word(&row.kind)?,
+            scope: word(&row.scope)?,
+            state: word(&row.state)?,
+        })
+    }
+}
+
+impl Tx<OfPerson> {
+    /// Every accepted link of this person, of whichever schools.
+    pub(crate) async fn links(&mut self) -> Result<Vec<Link>, Refused> {
+        let rows: Vec<LinkColumns> = rows!(
+            self,
+            "SELECT id, school, pupil, kind, scope, state FROM guardian WHERE person = $1 AND state = 'accepted' ORDER BY id",
+            self.scope.0.0
+        )?;
+        rows.into_iter().map(|row| Ok(row.try_into()?)).collect()
     }
 }

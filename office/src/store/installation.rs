@@ -39,6 +39,27 @@ pub(crate) struct NewSchool<'a> {
 }
 
 impl Tx<Everywhere> {
+    /// What tells this installation's key from every other; none before the first start.
+    pub(crate) async fn key_check(&mut self) -> Result<Option<Vec<u8>>, Refused> {
+        Ok(value!(self, "SELECT key_check FROM installation WHERE id = 1")?)
+    }
+
+    /// Writes the installation down; false if it was before.
+    pub(crate) async fn add_installation(&mut self, key_check: &[u8]) -> Result<bool, Refused> {
+        let now = self.scope.now.as_second();
+        Ok(run!(
+            self,
+            "INSERT INTO installation (id, created_at, key_check) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING",
+            now,
+            key_check
+        )? == 1)
+    }
+
+    /// A school's data key, wrapped by the installation's.
+    pub(crate) async fn data_key(&mut self, school: SchoolId) -> Result<Option<Vec<u8>>, Refused> {
+        Ok(value!(self, "SELECT data_key FROM school WHERE id = $1", school.0)?)
+    }
+
     pub(crate) async fn has_school(&mut self) -> Result<bool, Refused> {
         let count: Option<i64> = value!(self, "SELECT COUNT(*) FROM school")?;
         Ok(count.unwrap_or_default() > 0)

@@ -66,6 +66,13 @@ impl Tx<Everywhere> {
         insert(self, None, kind, &payload, now, delay_seconds).await
     }
 
+    /// Does a job of this kind wait for its first try?
+    pub(crate) async fn has_fresh_job(&mut self, kind: &str) -> Result<bool, Refused> {
+        let due: Option<i64> =
+            value!(self, "SELECT due_at FROM job WHERE kind = $1 AND done_at IS NULL AND attempts = 0 LIMIT 1", kind)?;
+        Ok(due.is_some())
+    }
+
     /// Is there anything to do now? A look that takes no lock.
     pub(crate) async fn is_job_due(&mut self) -> Result<bool, Refused> {
         let now = self.scope.now.as_second();

@@ -312,6 +312,21 @@ impl Tx<Within> {
         self.forget_pictures(facts.pictures).await
     }
 
+    /// Takes the clean source from a photo that was decided about, and forgets it: what is printed stays.
+    pub(crate) async fn erase_source(&mut self, facts: &PhotoFacts) -> Result<(), Refused> {
+        let erased = run!(
+            self,
+            "UPDATE photo SET clean = NULL, version = version + 1 WHERE id = $1 AND school = $2 AND version = $3",
+            facts.photo.id.0,
+            self.scope.school.0,
+            facts.photo.version
+        )?;
+        if erased == 0 {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        self.forget_pictures(Pictures { clean: facts.pictures.clean, ..Pictures::default() }).await
+    }
+
     async fn forget_pictures(&mut self, pictures: Pictures) -> Result<(), Refused> {
         for hash in pictures.all() {
             self.forget_file(hash).await?;

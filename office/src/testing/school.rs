@@ -76,7 +76,7 @@ impl TestOffice {
             staff.push(person);
         }
         sure(tx.record(id, &Actor::SYSTEM, &Event::new("school.made", id)).await);
-        sure(tx.commit(&Actor::SYSTEM, Event::new("installation.set_up", Uuid::nil()).with("school", id)).await);
+        sure(tx.commit(&Actor::SYSTEM, Event::new("installation.set_up", Uuid::nil()).with("school", name)).await);
         let [administrator, secretary, head, form_teacher] = staff[..] else { panic!("four roles, four people") };
         let class = ClassId(Uuid::nil());
         let mut school = TestSchool { id, name: name.to_owned(), administrator, secretary, head, form_teacher, class };

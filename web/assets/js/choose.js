@@ -1,9 +1,12 @@
-// <photo-chooser>: the form with a file field, made kinder: drop, paste, a look at the file before it
+// <photo-chooser>: the form with its file fields, made kinder: drop, paste, a look at the file before it
 // is sent, a progress bar, retries. The form itself stays whole: without this file it posts as it is.
+// The camera's field is offered where a browser opens a camera for it; elsewhere it would be a second disk.
 //
 // All words come from data- attributes of the element; {size}, {limit} and {type} in them are filled in.
 
-const MEGABYTE = 1_000_000; // as the disks and the mock-ups count
+import { post } from './post.js';
+
+const MEGABYTE = 2 ** 20; // as the server counts
 const SHRINK_OVER = 4 * MEGABYTE;
 const LONGEST_SIDE = 3000; // pixels; the card needs 307
 const QUALITY = 0.9;
@@ -11,27 +14,31 @@ const RETRY_MS = [1000, 3000, 8000];
 /** Where a page that refuses says why: this very form, or an error page. */
 const SENTENCES = ['photo-chooser [data-error]', '[data-refusal]', 'main .lead', 'main h1'];
 
-/** @typedef {{status: number, address: string, page: Document | null}} Answer */
-
 class PhotoChooser extends HTMLElement {
   busy = false;
   /** What is being sent, kept for "try again". @type {File | null} */ chosen = null;
 
   connectedCallback() {
-    const form = this.querySelector('form'), input = this.querySelector('input[type=file]'), drop = this.querySelector('.drop');
-    if (!form || !(input instanceof HTMLInputElement) || !drop) return;
+    const form = this.querySelector('form'), drop = this.querySelector('.drop');
+    if (!form || !drop) return;
     this.form = form;
-    this.input = input;
-    input.addEventListener('change', () => this.take(input.files?.[0]));
+    for (const field of this.fields()) field.addEventListener('change', () => this.take(field.files?.[0]));
     form.addEventListener('submit', event => {
       event.preventDefault();
-      this.take(this.chosen ?? input.files?.[0]);
+      this.take(this.chosen ?? this.fields().find(field => field.files?.length)?.files?.[0]);
     });
     this.acceptDrops(drop);
     addEventListener('paste', event => {
       if (event.clipboardData?.files.length) this.take(event.clipboardData.files[0]);
     });
+    const camera = 'capture' in HTMLInputElement.prototype;
+    this.toggleAttribute('camera', camera);
+    this.querySelector('label[for=file]')?.classList.toggle('second', camera);
     this.toggleAttribute('ready', true);
+  }
+
+  fields() {
+    return /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll('input[type=file]')]);
   }
 
   /** A file let go beside the zone would replace the page, so the whole window listens. */
@@ -91,25 +98,16 @@ class PhotoChooser extends HTMLElement {
     this.classList.add('again');
   }
 
-  /** @returns {Promise<Answer>} */
   send(/** @type {File} */ file) {
-    const { form, input } = this;
-    if (!form || !input) return Promise.reject(new Error('not connected'));
+    const { form } = this;
+    if (!form) return Promise.reject(new Error('not connected'));
     const body = new FormData(form);
-    body.set(input.name, file, file.name);
-    const request = new XMLHttpRequest(); // fetch cannot tell how much has gone out
-    request.open('POST', form.action);
-    request.responseType = 'document'; // parsed by the browser, no scripts run, no HTML sink
-    return new Promise((resolve, reject) => {
-      request.upload.addEventListener('progress', event => this.progress(event.loaded / event.total));
-      request.addEventListener('load', () => resolve({ status: request.status, address: request.responseURL, page: request.response }));
-      for (const end of ['error', 'abort', 'timeout']) request.addEventListener(end, () => reject(new Error(end)));
-      request.send(body);
-    });
+    body.set('file', file, file.name); // one file, whichever field it came from
+    return post(form.action, body, part => this.progress(part));
   }
 
   /** Success is a redirect, already followed; a refusal is a page that carries its sentence. */
-  finish(/** @type {Answer} */ { status, address, page }) {
+  finish(/** @type {import('./post.js').Answer} */ { status, address, page }) {
     if (status < 400) {
       this.say(this.text('sent'));
       location.assign(address);
@@ -133,7 +131,7 @@ class PhotoChooser extends HTMLElement {
     if (!sentence) return;
     this.querySelector('[data-progress]')?.setAttribute('hidden', '');
     this.say('');
-    if (this.input) this.input.value = ''; // the same file may be chosen again
+    for (const field of this.fields()) field.value = ''; // the same file may be chosen again
   }
 
   say(/** @type {string} */ sentence) {
@@ -146,10 +144,9 @@ class PhotoChooser extends HTMLElement {
   }
 }
 
-/** The bytes in MB, one decimal below ten, in the page's language. */
+/** The bytes in whole MB; a little above the limit is above it in words, too. */
 function megabytes(/** @type {number} */ bytes) {
-  const size = bytes / MEGABYTE;
-  return size.toLocaleString(document.documentElement.lang, { maximumFractionDigits: size < 10 ? 1 : 0 });
+  return String(Math.ceil(bytes / MEGABYTE));
 }
 
 /** "PDF", "GIF": what a person calls it. */

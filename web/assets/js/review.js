@@ -3,16 +3,24 @@
 // The page is the server's and works by its buttons; a decision is answered by a redirect to the next
 // photo. Here the same forms are sent by keys, and kept through a lost connection: the form's address
 // carries an idempotency key, so a decision sent twice counts once.
+//
+// No browser may store a photo, so a page that is loaded anew fetches and decrypts all its pictures again. The next
+// photo therefore takes the place of this one in the same page, and the pictures that are here already move along.
+
+import { post } from './post.js';
 
 const GAP_MS = 250; // two keys closer than this are one slip of the hand
 const RETRY_MS = [200, 1000, 3000, 10000];
 const SWITCH = 'review-keys'; // in localStorage: "off" when the reader turned the keys off
+/** The address of the photo that is shown. */
+let shown = location.pathname;
 
 class PhotoReview extends HTMLElement {
   /** Nobody judges a photo not yet seen. */
   ready = false;
   shownAt = 0;
   sending = false;
+  /** The next photo's picture, if the strip has none. @type {HTMLImageElement | null} */ ahead = null;
 
   connectedCallback() {
     this.addEventListener('submit', event => {
@@ -38,7 +46,13 @@ class PhotoReview extends HTMLElement {
     this.shownAt = performance.now();
     this.ready = true;
     this.toggleAttribute('ready', true);
-    if (next) new Image().src = next;
+    if (next && !this.pictures().has(next)) this.ahead = Object.assign(new Image(), { src: next });
+  }
+
+  /** The pictures that are here, by address. */
+  pictures() {
+    const all = [...this.querySelectorAll('img'), ...(this.ahead ? [this.ahead] : [])];
+    return new Map(all.map(picture => [picture.getAttribute('src') ?? '', picture]));
   }
 
   keys() {
@@ -105,12 +119,37 @@ class PhotoReview extends HTMLElement {
     const fields = new FormData(form, submitter);
     const body = new URLSearchParams(/** @type {[string, string][]} */ ([...fields]));
     for (let tries = 0; ; tries++) {
-      const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
-      if (answer?.ok) return location.assign(answer.url);
+      const answer = await post(form.action, body).catch(() => null);
+      if (answer && answer.status < 400) return this.goOn(answer);
       if (answer && answer.status < 500) return this.postPlainly(form, submitter);
       this.say(this.dataset.offline ?? '');
       await new Promise(resolve => setTimeout(resolve, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
     }
+  }
+
+  /** The answer is the next photo's page, or the queue's after the last one. */
+  goOn(/** @type {import('./post.js').Answer} */ { address, page }) {
+    const next = page?.querySelector('photo-review');
+    if (!page || !next) return location.assign(address);
+    const here = this.pictures();
+    /** @type {[Comment, HTMLImageElement][]} */
+    const kept = [];
+    for (const picture of next.querySelectorAll('img')) {
+      const known = here.get(picture.getAttribute('src') ?? '');
+      if (!known) continue;
+      here.delete(picture.getAttribute('src') ?? ''); // it can stand in one place only
+      for (const { name, value } of picture.attributes) if (name !== 'src') known.setAttribute(name, value);
+      const place = page.createComment('');
+      picture.replaceWith(place);
+      kept.push([place, known]);
+    }
+    document.adoptNode(next); // before the pictures move: one that changes documents is fetched again
+    for (const [place, known] of kept) place.replaceWith(known);
+    history.pushState(null, '', address);
+    shown = location.pathname;
+    document.title = page.title;
+    this.replaceWith(next);
+    scrollTo(0, 0);
   }
 
   /** The server refused (somebody was first, a field is wrong): let the browser show the server's own page. */
@@ -128,3 +167,5 @@ class PhotoReview extends HTMLElement {
   }
 }
 customElements.define('photo-review', PhotoReview);
+// back: the page of that address was replaced by a later one
+addEventListener('popstate', () => { if (location.pathname !== shown) location.reload(); });

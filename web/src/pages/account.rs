@@ -3,30 +3,42 @@
 use askama::Template;
 use axum::Form;
 use i18n_embed_fl::fl;
-use office::{Refused, person::DeviceRow};
+use office::Refused;
 use serde::Deserialize;
 
 use super::{Answer, go, session::set_session, unprocessable};
-use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Member};
+use crate::{device, formats, forms::Errors, frame::Frame, refusal::page, visitor::Member};
 
 #[derive(Template)]
 #[template(path = "session/account.html")]
 struct AccountPage {
     frame: Frame,
     name: String,
-    devices: Vec<DeviceRow>,
+    devices: Vec<Device>,
     errors: Errors,
     changed: bool,
+}
+
+/// Where somebody is signed in.
+struct Device {
+    name: String,
+    seen: String,
+    this: bool,
 }
 
 async fn account(member: &Member, errors: Errors) -> Result<AccountPage, Refused> {
     let office = member.guest.app.office();
     let session = member.guest.session.clone().unwrap_or_default();
-    let devices = office.devices(&member.visitor, &session).await?;
+    let t = member.guest.t;
+    let devices = office.devices(&member.visitor, &session).await?.into_iter().map(|row| Device {
+        name: device::name(t, &row.device),
+        seen: formats::moment(t, row.seen_at),
+        this: row.this,
+    });
     let mut frame = member.guest.frame();
     frame.title_error = errors.any();
     let changed = member.guest.path.ends_with("?changed");
-    Ok(AccountPage { frame, name: member.visitor.name.clone(), devices, errors, changed })
+    Ok(AccountPage { frame, name: member.visitor.name.clone(), devices: devices.collect(), errors, changed })
 }
 
 /// The account's page.

@@ -1,12 +1,21 @@
-//! The audit log as it is read.
+//! The audit log as it is read: every verb and every particular in words.
 
 use askama::Template;
 use axum::extract::Query;
 use i18n_embed_fl::fl;
-use school::person::Role;
+use jiff::civil::Date;
+use office::{StaffDesk, audit::AuditRow, message::MessageKind};
+use school::{permission::Permission, person::Role};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::{Answer, staff::role_words};
+use super::{
+    Answer,
+    guardians::{kind_text, scope_text},
+    photo::reason_text,
+    register::receiver_words,
+    staff::role_words,
+};
 use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
@@ -22,8 +31,14 @@ struct Row {
     at: String,
     by: String,
     role: String,
-    verb: String,
-    particulars: String,
+    what: Said,
+    particulars: Vec<Said>,
+}
+
+/// Words, and where they lead; empty for nowhere.
+struct Said {
+    text: String,
+    href: String,
 }
 
 /// From where on.
@@ -32,29 +47,142 @@ pub struct From {
     before: Option<i64>,
 }
 
-/// What happened, in words; a verb without words is shown as it is written.
-fn verb_words(t: Words, verb: &str) -> String {
-    let message = format!("event-{}", verb.replace(['.', '_'], "-"));
-    if t.has(&message) { t.get(&message) } else { verb.to_owned() }
-}
-
 /// A hundred entries, newest first.
 pub async fn list(staff: Staff, Query(from): Query<From>) -> Answer {
-    let t = staff.t();
     let found = staff.desk.audit_log(from.before).await?;
     let older = found.last().filter(|row| row.seq > 1).map(|row| format!("/audit-log?before={}", row.seq));
-    let rows = found.into_iter().map(|row| Row {
-        seq: row.seq,
-        at: formats::short_moment(row.at),
-        by: row.by.unwrap_or_else(|| fl!(t, "audit-program")),
-        role: row.role.parse::<Role>().map_or_else(|_| "–".to_owned(), |role| role_words(t, role)),
-        verb: verb_words(t, &row.verb),
-        particulars: row
-            .particulars
-            .into_iter()
-            .map(|(name, value)| format!("{name}: {value}"))
-            .collect::<Vec<_>>()
-            .join(", "),
-    });
-    Ok(page(&LogPage { frame: staff.frame("audit").await?, rows: rows.collect(), older }))
+    let rows = found.into_iter().map(|entry| row(staff.t(), &staff.desk, entry)).collect();
+    Ok(page(&LogPage { frame: staff.frame("audit").await?, rows, older }))
+}
+
+fn row(t: Words, desk: &StaffDesk, entry: AuditRow) -> Row {
+    let told = entry.particulars.iter().filter_map(|(name, value)| particular(t, desk, name, value));
+    Row {
+        particulars: told.collect(),
+        what: Said { text: words_of(t, "event", &entry.verb), href: about(desk, &entry) },
+        seq: entry.seq,
+        at: formats::short_moment(entry.at),
+        by: entry.by.unwrap_or_else(|| fl!(t, "audit-program")),
+        role: entry.role.parse::<Role>().map_or_else(|_| "–".to_owned(), |role| role_words(t, role)),
+    }
+}
+
+/// The message of a name in an event, `event-photo-approved`; a name without a message is shown as it is written.
+fn words_of(t: Words, kind: &str, name: &str) -> String {
+    let message = message(kind, name);
+    if t.has(&message) { t.get(&message) } else { name.to_owned() }
+}
+
+fn message(kind: &str, name: &str) -> String {
+    format!("{kind}-{}", name.replace(['.', '_'], "-"))
+}
+
+/// The page about what an event is about, for those who may open it.
+fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
+    let (permission, place) = match entry.verb.as_str() {
+        "pupil.added" | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => {
+            (Permission::SeePupils, "pupils")
+        }
+        "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
+        verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
+        verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
+        _ => return String::new(),
+    };
+    if desk.may(permission) { format!("/{place}/{}", entry.subject) } else { String::new() }
+}
+
+/// A particular in words. An identifier says nothing to a reader: it becomes a link, or is left out.
+fn particular(t: Words, desk: &StaffDesk, name: &str, value: &str) -> Option<Said> {
+    let link = |permission, text, href| desk.may(permission).then_some(Said { text, href });
+    match name {
+        "pupil" => link(Permission::SeePupils, fl!(t, "audit-pupil"), format!("/pupils/{value}")),
+        "token" => Some(Said { text: fl!(t, "audit-by-token"), href: String::new() }),
+        _ if value.parse::<Uuid>().is_ok() => None,
+        _ => {
+            let text = format!("{}: {}", words_of(t, "audit-of", name), value_words(t, name, value));
+            Some(Said { text, href: String::new() })
+        }
+    }
+}
+
+/// A code in words; numbers and names are words already.
+fn value_words(t: Words, name: &str, value: &str) -> String {
+    let said = match name {
+        "role" => value.parse().ok().map(|role| role_words(t, role)),
+        "receiver" => Some(receiver_words(t, value)),
+        "what" => Some(words_of(t, "audit-what", value)),
+        "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
+        "scope" => value.parse().ok().map(|scope| scope_text(t, scope)),
+        "kind" => {
+            value.parse().ok().map(|kind| message_words(t, kind)).or_else(|| Some(kind_text(t, value.parse().ok()?)))
+        }
+        "issued_on" => value.parse::<Date>().ok().map(formats::short_day),
+        _ => None,
+    };
+    said.unwrap_or_else(|| value.to_owned())
+}
+
+/// What a message told.
+fn message_words(t: Words, kind: MessageKind) -> String {
+    match kind {
+        MessageKind::PhotoApproved => fl!(t, "event-photo-approved"),
+        MessageKind::PhotoRejected => fl!(t, "event-photo-rejected"),
+        MessageKind::ReviewUndone => fl!(t, "event-photo-review-undone"),
+        MessageKind::CardPrinted => fl!(t, "event-card-printed"),
+        MessageKind::CardIssued => fl!(t, "event-card-issued"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use school::language::Language;
+
+    use super::*;
+    use crate::words::words;
+
+    /// The office's own code, without its tests.
+    fn code(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.file_name().and_then(|name| name.to_str()) {
+                Some("tests.rs" | "tests" | "testing") => {}
+                _ if path.is_dir() => code(&path, all),
+                _ => all.push_str(&fs::read_to_string(path).unwrap()),
+            }
+        }
+    }
+
+    /// What stands in quotes after each `before`.
+    fn quoted<'a>(code: &'a str, before: &str) -> Vec<&'a str> {
+        code.split(before).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next()).collect()
+    }
+
+    #[test]
+    fn every_verb_and_every_particular_of_the_office_has_words_in_every_language() {
+        let mut office = String::new();
+        code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../office/src"), &mut office);
+        let (verbs, names) = (quoted(&office, "Event::new("), quoted(&office, ".with("));
+        assert!(verbs.len() > 40 && names.len() > 30, "{} verbs, {} particulars", verbs.len(), names.len());
+        let ids = ["pupil", "token", "link", "photo", "instead_of", "membership"];
+        let wanted = verbs.iter().map(|verb| ("event", *verb));
+        let wanted = wanted.chain(names.iter().filter(|name| !ids.contains(name)).map(|name| ("audit-of", *name)));
+        let wordless: Vec<_> = wanted
+            .flat_map(|(kind, name)| Language::ALL.iter().map(move |language| (kind, name, *language)))
+            .filter(|(kind, name, language)| !words(*language).has(&message(kind, name)))
+            .collect();
+        assert!(wordless.is_empty(), "{wordless:?}");
+    }
+
+    #[test]
+    fn codes_become_words() {
+        let t = words(Language::Pl);
+        assert_eq!(value_words(t, "role", "secretary"), "sekretariat");
+        assert_eq!(value_words(t, "receiver", "parent"), "rodzic");
+        assert_eq!(value_words(t, "kind", "card_issued"), "Wydano legitymację");
+        assert_eq!(value_words(t, "kind", "guardian"), "Opiekun prawny");
+        assert_eq!(value_words(t, "issued_on", "2026-09-07"), "07.09.2026");
+        assert_eq!(value_words(t, "number", "12/2026"), "12/2026");
+    }
 }

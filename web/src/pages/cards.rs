@@ -15,7 +15,7 @@ use school::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, go, jpeg, language::local, register::receiver_words, svg, unprocessable};
+use super::{Answer, go, jpeg, language::local, print_runs, register::receiver_words, svg, unprocessable};
 use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
@@ -58,18 +58,41 @@ pub(super) fn state_words(t: Words, code: &str) -> String {
     }
 }
 
+/// A field of the card, by its code.
+pub(crate) fn field_words(t: Words, code: &str) -> String {
+    match code {
+        "name" => fl!(t, "card-name"),
+        "born" => fl!(t, "card-born"),
+        "identity" => fl!(t, "pupils-identity"),
+        "school" => fl!(t, "card-school"),
+        "head" => fl!(t, "print-head"),
+        "issued_on" => fl!(t, "print-issued-on"),
+        "number" => fl!(t, "cards-number"),
+        _ => code.to_owned(),
+    }
+}
+
+/// Who may collect a card.
+pub(super) fn receivers(t: Words) -> Vec<(String, String)> {
+    let all = [Receiver::Pupil, Receiver::Parent, Receiver::Guardian];
+    all.iter().map(|receiver| (receiver.code().to_owned(), receiver_words(t, receiver.code()))).collect()
+}
+
+/// A receipt as its form begins.
+pub(super) fn fresh_receipt(staff: &Staff) -> ReceiveCard {
+    ReceiveCard {
+        on: staff.desk.today().to_string(),
+        receiver: Receiver::Pupil.code().to_owned(),
+        receiver_name: String::new(),
+    }
+}
+
 async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors: Errors) -> Result<CardPage, Refused> {
     let t = staff.t();
     let card = staff.desk.card(id).await?;
     let preview = staff.desk.card_preview(id, &format!("/cards/{id}/portrait.jpg")).await?;
-    let receivers = [Receiver::Pupil, Receiver::Parent, Receiver::Guardian];
     let mut frame = staff.frame("print").await?;
     frame.title_error = errors.any();
-    let fresh = || ReceiveCard {
-        on: staff.desk.today().to_string(),
-        receiver: Receiver::Pupil.code().to_owned(),
-        receiver_name: String::new(),
-    };
     Ok(CardPage {
         frame,
         standing: standing_words(t, card.standing),
@@ -80,11 +103,8 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
             .as_ref()
             .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", receiver_words(t, by)))),
         preview,
-        receivers: receivers
-            .iter()
-            .map(|receiver| (receiver.code().to_owned(), receiver_words(t, receiver.code())))
-            .collect(),
-        form: form.unwrap_or_else(fresh),
+        receivers: receivers(t),
+        form: form.unwrap_or_else(|| fresh_receipt(staff)),
         errors,
         may_receive: card.state == "printed" && staff.desk.may(Permission::HandOutCards),
         card,
@@ -114,18 +134,24 @@ pub struct Typed {
     receiver: String,
     receiver_name: String,
     version: i64,
+    /// The page of the form, if it is not the card's: its print run.
     back: String,
 }
 
-/// Hands the card out.
+/// Hands the card out. What cannot be taken is told where it was typed.
 pub async fn receive(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Answer {
     let id = CardId(id);
-    let form = ReceiveCard { on: typed.on, receiver: typed.receiver, receiver_name: typed.receiver_name };
-    match staff.desk.receive_card(id, typed.version, &form).await.or_done() {
-        Ok(id) => Ok(if typed.back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&typed.back)) }),
+    let Typed { on, receiver, receiver_name, version, back } = typed;
+    let typed = ReceiveCard { on, receiver, receiver_name };
+    match staff.desk.receive_card(id, version, &typed).await.or_done() {
+        Ok(id) => Ok(if back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&back)) }),
         Err(Refused::Invalid(errors)) => {
-            let errors = Errors::new(staff.t(), &errors);
-            Ok(unprocessable(&card_page(&staff, id, Some(form), errors).await?))
+            let errors = Errors::labelled(staff.t(), &errors, &[("on", fl!(staff.t(), "receipt-on"))]);
+            if back.is_empty() {
+                return Ok(unprocessable(&card_page(&staff, id, Some(typed), errors).await?));
+            }
+            let run = staff.desk.card(id).await?.print_run;
+            print_runs::show_unsaved(&staff, run, print_runs::Unsaved { card: id, typed, errors }).await
         }
         Err(refused) => Err(refused.into()),
     }

@@ -70,7 +70,8 @@ pub async fn add(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     match staff.desk.add_class(&AddClass { name: typed.name.clone() }).await.or_done() {
         Ok(id) => Ok(go(&format!("/classes?added={id}"))),
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&listed(&staff, "", typed.name, Errors::new(staff.t(), &errors)).await?))
+            let own = [("name", fl!(staff.t(), "classes-name"))];
+            Ok(unprocessable(&listed(&staff, "", typed.name, Errors::labelled(staff.t(), &errors, &own)).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -102,7 +102,10 @@ pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Type
     match staff.desk.invite_guardian(pupil, &typed).await.or_done() {
         Ok(GuardianId(_)) => Ok(go(&format!("/pupils/{pupil}?invited"))),
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&form(&staff, pupil, typed, Errors::new(staff.t(), &errors)).await?))
+            let t = staff.t();
+            let label = |question: String| question.trim_end_matches('?').to_owned();
+            let own = [("kind", label(fl!(t, "guardians-kind"))), ("scope", label(fl!(t, "guardians-scope")))];
+            Ok(unprocessable(&form(&staff, pupil, typed, Errors::labelled(t, &errors, &own)).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -9,13 +9,14 @@ use axum_extra::extract::Form;
 use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
-    print_run::{ConfirmPrint, NotReady, OpenPrintRun, PrintRunRecord, Readiness, RunCard},
+    card::ReceiveCard,
+    print_run::{ConfirmPrint, NotReady, OpenPrintRun, PrintRunRecord, Readiness, RunCard, SmallText},
 };
-use school::{PrintRunId, card::Receiver, permission::Permission};
+use school::{CardId, PrintRunId, permission::Permission};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, cards, go, pdf, register::receiver_words};
+use super::{Answer, cards, go, pdf, unprocessable};
 use crate::{
     formats,
     forms::Errors,
@@ -188,16 +189,52 @@ struct RunPage {
     opened: String,
     issued_on: String,
     stage: usize,
-    previews: Vec<(RunCard, String)>,
+    small: Vec<Small>,
+    previews: Vec<Preview>,
     from: usize,
     to: usize,
     previous: Option<String>,
     next: Option<String>,
-    to_collect: Vec<RunCard>,
+    to_collect: Vec<ToCollect>,
+    /// What is wrong with a receipt, by the id of the field.
+    errors: Vec<(String, String)>,
     receivers: Vec<(String, String)>,
-    today: String,
     may_confirm: bool,
     may_hand_out: bool,
+}
+
+/// A field whose text will be printed small, and the cards on which it will; none if on all of them.
+struct Small {
+    field: String,
+    cards: Vec<SmallText>,
+}
+
+/// A card of the run as it will be printed.
+struct Preview {
+    /// Its place in the run, from 1.
+    place: usize,
+    card: RunCard,
+    svg: String,
+}
+
+/// A card to be handed out, with the receipt as it was typed.
+struct ToCollect {
+    card: RunCard,
+    typed: ReceiveCard,
+    errors: Errors,
+}
+
+impl ToCollect {
+    fn is_received_by(&self, code: &str) -> bool {
+        self.typed.receiver == code
+    }
+}
+
+/// A receipt that could not be taken: its card, what was typed and what is wrong with it.
+pub(super) struct Unsaved {
+    pub(super) card: CardId,
+    pub(super) typed: ReceiveCard,
+    pub(super) errors: Errors,
 }
 
 /// Which page of previews.
@@ -209,44 +246,101 @@ pub struct At {
 
 /// A run: previews to check, the PDF, the confirmation, handing out.
 pub async fn show(staff: Staff, Path(id): Path<Uuid>, Query(at): Query<At>) -> Answer {
-    let (t, id) = (staff.t(), PrintRunId(id));
+    Ok(page(&run_page(&staff, PrintRunId(id), at.page, None).await?))
+}
+
+/// The run again, with the receipt that could not be taken where it was typed.
+pub(super) async fn show_unsaved(staff: &Staff, id: PrintRunId, unsaved: Unsaved) -> Answer {
+    Ok(unprocessable(&run_page(staff, id, 0, Some(unsaved)).await?))
+}
+
+async fn run_page(staff: &Staff, id: PrintRunId, at: usize, unsaved: Option<Unsaved>) -> Result<RunPage, Refused> {
+    let t = staff.t();
     let record = staff.desk.print_run(id).await?;
-    let from = (at.page * PREVIEWS).min(record.cards.len());
-    let mut previews = Vec::new();
-    for card in record.cards.iter().skip(from).take(PREVIEWS) {
-        let svg = staff.desk.card_preview(card.id, &format!("/cards/{}/portrait.jpg", card.id)).await?;
-        previews.push((card.clone(), svg));
-    }
+    let previews = previews(staff, &record.cards, at).await?;
+    let from = previews.first().map_or(record.cards.len(), |first| first.place - 1);
     let to = from + previews.len();
     let address = |page: usize| format!("/print-runs/{id}?page={page}");
-    let stage = match (&record.run, record.to_print) {
+    let mut frame = staff.frame("print").await?;
+    frame.title_error = unsaved.is_some();
+    Ok(RunPage {
+        frame,
+        id,
+        opened: formats::moment(t, record.run.created_at),
+        issued_on: formats::day(t, record.run.issued_on),
+        stage: stage(&record),
+        small: if record.to_print > 0 {
+            small(t, staff.desk.small_texts(id).await?, record.to_print)
+        } else {
+            Vec::new()
+        },
+        previous: (from > 0).then(|| address(at.saturating_sub(1))),
+        next: (to < record.cards.len()).then(|| address(at + 1)),
+        from: from + 1,
+        to,
+        previews,
+        errors: unsaved.as_ref().map(row_errors).unwrap_or_default(),
+        to_collect: to_collect(staff, &record.cards, unsaved),
+        receivers: cards::receivers(t),
+        may_confirm: staff.desk.may(Permission::OpenPrintRuns) && record.to_print > 0,
+        may_hand_out: staff.desk.may(Permission::HandOutCards),
+        record,
+    })
+}
+
+/// How far the run has come: prepared, printing, printed, handed out.
+fn stage(record: &PrintRunRecord) -> usize {
+    match (&record.run, record.to_print) {
         (run, 0) if run.issued == run.cards => 3,
         (_, 0) => 2,
         (run, _) if run.printed > 0 => 1,
         _ => 0,
+    }
+}
+
+async fn previews(staff: &Staff, cards: &[RunCard], at: usize) -> Result<Vec<Preview>, Refused> {
+    let mut previews = Vec::new();
+    for (place, card) in cards.iter().enumerate().skip(at.saturating_mul(PREVIEWS)).take(PREVIEWS) {
+        let svg = staff.desk.card_preview(card.id, &format!("/cards/{}/portrait.jpg", card.id)).await?;
+        previews.push(Preview { place: place + 1, card: card.clone(), svg });
+    }
+    Ok(previews)
+}
+
+/// Small texts by field; a field that is small on every card is told without naming them.
+fn small(t: Words, texts: Vec<SmallText>, to_print: u32) -> Vec<Small> {
+    let mut fields: Vec<(String, Vec<SmallText>)> = Vec::new();
+    for text in texts {
+        match fields.iter_mut().find(|(field, _)| *field == text.field) {
+            Some((_, cards)) => cards.push(text),
+            None => fields.push((text.field.clone(), vec![text])),
+        }
+    }
+    let all =
+        |cards: &[SmallText]| to_print > 1 && usize::try_from(to_print).is_ok_and(|waiting| waiting == cards.len());
+    let told = |(field, cards): (String, Vec<SmallText>)| Small {
+        field: cards::field_words(t, &field),
+        cards: if all(&cards) { Vec::new() } else { cards },
     };
-    let receivers = [Receiver::Pupil, Receiver::Parent, Receiver::Guardian];
-    let receivers =
-        receivers.iter().map(|receiver| (receiver.code().to_owned(), receiver_words(t, receiver.code()))).collect();
-    let run_page = RunPage {
-        frame: staff.frame("print").await?,
-        id,
-        opened: formats::moment(t, record.run.created_at),
-        issued_on: formats::day(t, record.run.issued_on),
-        stage,
-        from: from + 1,
-        to,
-        previous: (from > 0).then(|| address(at.page - 1)),
-        next: (to < record.cards.len()).then(|| address(at.page + 1)),
-        previews,
-        to_collect: record.cards.iter().filter(|card| card.state == "printed").cloned().collect(),
-        receivers,
-        today: staff.desk.today().to_string(),
-        may_confirm: staff.desk.may(Permission::OpenPrintRuns) && record.to_print > 0,
-        may_hand_out: staff.desk.may(Permission::HandOutCards),
-        record,
-    };
-    Ok(page(&run_page))
+    fields.into_iter().map(told).collect()
+}
+
+/// The summary of a receipt's errors: the fields of a row bear the card's id.
+fn row_errors(unsaved: &Unsaved) -> Vec<(String, String)> {
+    let list = unsaved.errors.list().iter();
+    list.map(|(field, sentence)| (format!("{field}-{}", unsaved.card), sentence.clone())).collect()
+}
+
+fn to_collect(staff: &Staff, cards: &[RunCard], unsaved: Option<Unsaved>) -> Vec<ToCollect> {
+    let waiting = cards.iter().filter(|card| card.state == "printed").cloned();
+    let mut rows: Vec<ToCollect> =
+        waiting.map(|card| ToCollect { card, typed: cards::fresh_receipt(staff), errors: Errors::default() }).collect();
+    if let Some(Unsaved { card, typed, errors }) = unsaved
+        && let Some(row) = rows.iter_mut().find(|row| row.card.id == card)
+    {
+        (row.typed, row.errors) = (typed, errors);
+    }
+    rows
 }
 
 /// The PDF of the cards still to print.

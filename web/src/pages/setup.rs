@@ -57,54 +57,8 @@ pub async fn show(guest: Guest, Path(token): Path<String>) -> Answer {
     Ok(page(&SetUpPage { frame: guest.frame(), token, form, kinds: kinds(guest.t), errors: Errors::default() }))
 }
 
-/// What the form sends.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub struct Typed {
-    kind: String,
-    name: String,
-    address: String,
-    rspo: String,
-    head_given: String,
-    head_surname: String,
-    head_since: String,
-    given: String,
-    surname: String,
-    email: String,
-    password: String,
-    password_again: String,
-}
-
 /// Sets up. The recovery key stands in this one answer and nowhere else.
-pub async fn set_up(guest: Guest, Path(token): Path<String>, Form(typed): Form<Typed>) -> Answer {
-    let Typed {
-        kind,
-        name,
-        address,
-        rspo,
-        head_given,
-        head_surname,
-        head_since,
-        given,
-        surname,
-        email,
-        password,
-        password_again,
-    } = typed;
-    let form = SetUpForm {
-        kind,
-        name,
-        address,
-        rspo,
-        head_given,
-        head_surname,
-        head_since,
-        given,
-        surname,
-        email,
-        password,
-        password_again,
-    };
+pub async fn set_up(guest: Guest, Path(token): Path<String>, Form(form): Form<SetUpForm>) -> Answer {
     match guest.app.office().set_up(&token, &form, &guest.device).await {
         Ok(done) => {
             let mut response: Response = page(&DonePage { frame: guest.frame(), recovery_key: done.recovery_key });

@@ -84,7 +84,9 @@ pub async fn make(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     match staff.desk.make_token(&form).await {
         Ok(new) => Ok(page(&list_page(&staff, empty(), Errors::default(), Some(new.secret)).await?)),
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&list_page(&staff, form, Errors::new(staff.t(), &errors), None).await?))
+            let t = staff.t();
+            let own = [("name", fl!(t, "tokens-name")), ("role", fl!(t, "tokens-role"))];
+            Ok(unprocessable(&list_page(&staff, form, Errors::labelled(t, &errors, &own), None).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use super::layout::{Area, Label, Layout};
-use super::{CardError, Face, FitError, set};
+use super::layout::{Area, FieldName, Label, Layout};
+use super::{CardError, Face, FitError, IdentityLine, set};
 use crate::font::{FontError, Line, PT_PER_MM, Typeface, Weight};
 
 const TINT: &str = "#F6DCE4";
@@ -40,6 +40,9 @@ pub fn preview(face: &Face, layout: &Layout, photo_href: &str) -> Result<String,
     rectangle(&mut svg, layout.symbol, PALE);
     for label in &layout.preprinted {
         preprinted(&mut svg, label).map_err(broken)?;
+    }
+    if let IdentityLine::Document(_) = face.identity {
+        instead_of_pesel(&mut svg, layout);
     }
     for line in fields.iter().flat_map(|set| &set.lines) {
         value(&mut svg, line);
@@ -105,6 +108,18 @@ fn value(svg: &mut String, line: &Line) {
     text(svg, &line.run.text, line.weight, INK, place);
 }
 
+/// The blank says "Numer PESEL" on every card. Of a pupil without one the field holds the name and the number of another
+/// document (R2023 § 24): the preview leaves the blank's word and says so beside it, as it does with all that is not
+/// on the card.
+fn instead_of_pesel(svg: &mut String, layout: &Layout) {
+    let Some(field) = layout.field(FieldName::Identity) else { return };
+    let (right, above) = (number(field.x_mm + field.w_mm), number(field.y_mm - 0.6));
+    let _ = write!(
+        svg,
+        r#"<text x="{right}" y="{above}" font-size="1.6" font-weight="700" text-anchor="end" fill="{WARNING}">dokument (§ 24)</text>"#,
+    );
+}
+
 /// `textLength` makes any substitute font as wide as the printed one.
 fn text(svg: &mut String, text: &str, weight: Weight, fill: &str, (x, y, size, width): (f32, f32, f32, f32)) {
     let bold = match weight {
@@ -154,4 +169,37 @@ fn escape(text: &str) -> String {
 
 fn broken(_: FontError) -> CardError {
     CardError::Fit { card: 0, error: FitError::Font }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_in_the_place_of_the_pesel_is_named_as_one() {
+        let layout = Layout::of("MEiN-I/1").unwrap();
+        let shown = |identity| {
+            let face = Face {
+                name: "Дарина Шевченко".to_owned(),
+                born: "28 lutego 2015".to_owned(),
+                identity,
+                school_name: "Szkoła Podstawowa nr 118".to_owned(),
+                school_address: "ul. Klonowa 12, 05-118 Lipniki".to_owned(),
+                head: "Maria Nowak".to_owned(),
+                issued_on: String::new(),
+                number: String::new(),
+                portrait: Vec::new(),
+                duplicate: false,
+            };
+            preview(&face, &layout, "").unwrap()
+        };
+        let with = |identity, note: bool| {
+            let svg = shown(identity);
+            assert!(svg.contains(">Numer PESEL</text>"), "what is on the blank stays");
+            assert_eq!(svg.contains(">dokument (§ 24)</text>"), note, "{svg}");
+            svg
+        };
+        with(IdentityLine::Pesel("•••••••4422".to_owned()), false);
+        assert!(with(IdentityLine::Document("paszport •••731".to_owned()), true).contains(">paszport •••731</text>"));
+    }
 }

@@ -52,7 +52,7 @@ pub fn sheet(cards: &[Face], layout: &Layout) -> Result<Sheet, CardError> {
     }
     let ready =
         cards.iter().enumerate().map(|(card, face)| prepare(face, layout, card)).collect::<Result<Vec<_>, _>>()?;
-    let notes = ready.iter().enumerate().flat_map(|(i, r)| notes(r, i)).collect();
+    let notes = ready.iter().enumerate().flat_map(|(card, ready)| notes(&ready.fields, card)).collect();
     let pdf = draw(&ready, layout)?;
     Ok(Sheet { pdf, notes })
 }
@@ -80,8 +80,16 @@ fn cover((w, h): (u32, u32), photo: PhotoBox) -> ((f32, f32), f32) {
     ((w * mm_per_px, h * mm_per_px), 25.4 / mm_per_px)
 }
 
-fn notes<'a>(ready: &'a Ready<'a>, card: usize) -> impl Iterator<Item = FitNote> + 'a {
-    ready.fields.iter().filter_map(move |set| {
+/// The texts of a card that will come out small, before anything is drawn. `card` counts from 0.
+///
+/// # Errors
+/// [`CardError::Fit`] for a text that cannot be set at all.
+pub fn fit_notes(face: &Face, layout: &Layout, card: usize) -> Result<Vec<FitNote>, CardError> {
+    Ok(notes(&set(face, layout, card)?, card).collect())
+}
+
+fn notes<'a>(fields: &'a [SetField<'a>], card: usize) -> impl Iterator<Item = FitNote> + 'a {
+    fields.iter().filter_map(move |set| {
         let size_pt = set.lines.first()?.size_pt;
         (size_pt < set.field.flag_pt).then_some(FitNote { card, field: set.field.name, size_pt })
     })

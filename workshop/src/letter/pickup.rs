@@ -1,6 +1,7 @@
 //! Lista odbioru: the paper on which receivers sign, one per print run and class.
 
 use super::LetterError;
+use super::line::CardLine;
 use super::table::{Column, TablePaper};
 
 const COLUMNS: [Column; 8] = [
@@ -31,24 +32,7 @@ pub struct PickupList {
     /// Day the list was made.
     pub made_on: String,
     /// The cards, in the order in which they are handed out.
-    pub rows: Vec<PickupRow>,
-}
-
-/// One card on the list; PESEL stands in full, this is the register's paper (law.md 3.2).
-#[derive(Clone)]
-pub struct PickupRow {
-    /// Given names and surname.
-    pub name: String,
-    /// PESEL, or name and number of a document (§ 24).
-    pub identity: String,
-    /// Number of the card.
-    pub number: String,
-    /// Individual marking of the blank.
-    pub marking: String,
-    /// Producer of the blank.
-    pub producer: String,
-    /// Day of receipt; empty to be filled in by hand.
-    pub received_on: String,
+    pub rows: Vec<CardLine>,
 }
 
 /// Writes the list: A4 landscape, header row on every page, page x of y.
@@ -56,18 +40,7 @@ pub struct PickupRow {
 /// # Errors
 /// [`LetterError`] if a glyph is missing or the writer refuses.
 pub fn pickup_list(list: &PickupList) -> Result<Vec<u8>, LetterError> {
-    let rows = (1_usize..).zip(&list.rows).map(|(ordinal, row)| {
-        vec![
-            ordinal.to_string(),
-            row.name.clone(),
-            row.identity.clone(),
-            row.number.clone(),
-            row.marking.clone(),
-            row.producer.clone(),
-            row.received_on.clone(),
-            String::new(),
-        ]
-    });
+    let rows = (1_usize..).zip(&list.rows).map(|(ordinal, card)| card.cells(ordinal, [String::new()]));
     TablePaper {
         school: (&list.school_name, &list.school_address),
         title: "Lista odbioru legitymacji",

@@ -20,8 +20,9 @@ const STRONG: Style = Style::new(Weight::Bold, 10.5);
 const SMALL: Style = Style::new(Weight::Regular, 8.5);
 const KEY: Style = Style::new(Weight::Bold, 14.0);
 
-/// Characters in a group and groups in a row.
-const GROUP: usize = 4;
+/// Characters of the key in a group.
+pub const KEY_GROUP: usize = 4;
+/// Groups in a row.
 const PER_ROW: usize = 4;
 const GROUP_MM: f32 = 23.0;
 const PER_ROW_MM: f32 = 4.0 * GROUP_MM;
@@ -41,8 +42,8 @@ const NOW: [&str; 3] = [
 
 const USE: [&str; 3] = [
     "Zainstaluj program i przygotuj ostatnią kopię zapasową.",
-    "Uruchom polecenie „legitka restore” i podaj klucz: przepisz go bez odstępów, wierszami od lewej \
-     do prawej, albo odczytaj z kodu QR.",
+    "Uruchom polecenie „legitka restore” i podaj klucz: przepisz go wierszami od lewej do prawej \
+     (odstępy i wielkość liter nie mają znaczenia) albo odczytaj z kodu QR.",
     "Po odtworzeniu danych utwórz nowy klucz odzyskiwania, a tę kartkę zniszcz.",
 ];
 
@@ -83,19 +84,26 @@ pub fn recovery_key(recovery: &RecoveryKey) -> Result<Vec<u8>, LetterError> {
     paper.write()
 }
 
+/// The key as the paper sets it: what names its kind stands on a line of its own, rows of groups below it.
+#[must_use]
+pub fn key_lines(key: &str) -> Vec<Vec<String>> {
+    let (kind, secret) = key.split_at(key.rfind('-').map_or(0, |i| i + 1));
+    let secret: Vec<char> = secret.chars().collect();
+    let groups: Vec<String> = secret.chunks(KEY_GROUP).map(|group| group.iter().collect()).collect();
+    let kind = (!kind.is_empty()).then(|| vec![kind.to_owned()]);
+    kind.into_iter().chain(groups.chunks(PER_ROW).map(<[String]>::to_vec)).collect()
+}
+
 /// The groups beside the code, in a frame.
 fn key_block(paper: &mut Paper, recovery: &RecoveryKey, top: f32) -> Result<f32, LetterError> {
-    // What names the kind of key stands on a line of its own, the groups below it.
-    let (kind, secret) = recovery.key.split_at(recovery.key.rfind('-').map_or(0, |i| i + 1));
-    let secret: Vec<char> = secret.chars().collect();
-    let groups: Vec<String> = secret.chunks(GROUP).map(|group| group.iter().collect()).collect();
-    let left = MARGIN_MM + 6.0;
-    let (mut marks, _) = flow(kind, KEY, (left, top + 6.0, PER_ROW_MM))?;
-    let mut y = if kind.is_empty() { top + 6.0 } else { top + 6.0 + KEY_ROW_MM };
-    for row in groups.chunks(PER_ROW) {
-        let mut x = left;
-        for group in row {
-            let (set, _) = flow(group, KEY, (x, y, GROUP_MM))?;
+    let mut marks = Vec::new();
+    let mut y = top + 6.0;
+    for line in key_lines(&recovery.key) {
+        // What stands alone has the row to itself.
+        let width = if line.len() == 1 { PER_ROW_MM } else { GROUP_MM };
+        let mut x = MARGIN_MM + 6.0;
+        for group in line {
+            let (set, _) = flow(&group, KEY, (x, y, width))?;
             marks.extend(set);
             x += GROUP_MM;
         }

@@ -1,6 +1,7 @@
 //! Imienna ewidencja: the nominal register on paper, every field of law.md 3.2.
 
 use super::LetterError;
+use super::line::CardLine;
 use super::table::{Column, TablePaper};
 
 const COLUMNS: [Column; 9] = [
@@ -40,18 +41,8 @@ pub struct RegisterExtract {
 pub struct RegisterRow {
     /// Ordinal number in the register.
     pub ordinal: u32,
-    /// Given names and surname.
-    pub name: String,
-    /// PESEL, or name and number of a document (§ 24).
-    pub identity: String,
-    /// Number of the card.
-    pub number: String,
-    /// Individual marking of the blank.
-    pub marking: String,
-    /// Producer of the blank.
-    pub producer: String,
-    /// Day of receipt.
-    pub received_on: String,
+    /// The card and its receipt.
+    pub card: CardLine,
     /// Who signed and where the signature is; empty for a signature by hand.
     pub signature: String,
     /// Duplicate of, replaces, destroyed: the annotations of § 10.
@@ -63,19 +54,7 @@ pub struct RegisterRow {
 /// # Errors
 /// [`LetterError`] if a glyph is missing or the writer refuses.
 pub fn register(extract: &RegisterExtract) -> Result<Vec<u8>, LetterError> {
-    let rows = extract.rows.iter().map(|row| {
-        vec![
-            row.ordinal.to_string(),
-            row.name.clone(),
-            row.identity.clone(),
-            row.number.clone(),
-            row.marking.clone(),
-            row.producer.clone(),
-            row.received_on.clone(),
-            row.signature.clone(),
-            row.notes.clone(),
-        ]
-    });
+    let rows = extract.rows.iter().map(|row| row.card.cells(row.ordinal, [row.signature.clone(), row.notes.clone()]));
     let mut made = format!("Sporządzono: {}", extract.made_on);
     if !extract.made_by.is_empty() {
         made.push_str(" · ");

@@ -25,7 +25,7 @@ use crate::{
     visitor::Family,
 };
 
-/// The largest file we keep, in bytes.
+/// The largest file we keep, in bytes: what people are told as 25 MB, here and by the script of the page.
 const MOST_BYTES: u64 = 25 << 20;
 
 /// A larger file is read to its end without being kept, up to so many bytes: a browser shows our sentence about it
@@ -41,6 +41,7 @@ struct ChoosePage {
     frame: Frame,
     whose: Whose,
     version: &'static str,
+    most_bytes: u64,
     errors: Errors,
 }
 
@@ -48,7 +49,7 @@ async fn chooser(family: &Family, pupil: PupilId, errors: Errors) -> Result<Choo
     let whose = Whose::child(family.t(), &sender(family, pupil).await?);
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
-    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, errors })
+    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, most_bytes: MOST_BYTES, errors })
 }
 
 /// Where a photo is chosen; without the declaration the guidelines come first.

@@ -1,0 +1,95 @@
+//! Retention (*retencja*): how long what is kept. The purposes and the basis of each period stand in
+//! `data-inventory.toml`; here are the periods themselves, in seconds.
+//!
+//! A photo goes the way of every erasure: a tombstone outside the database, and an entry of the audit log as the receipt.
+
+use school::{SchoolId, event::Event, photo::State};
+
+use crate::{
+    desk::Office,
+    refused::Refused,
+    store::{Actor, Mode, Within, retention::PhotoDue},
+};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// A draft that nobody finished, from its upload.
+const DRAFT: i64 = 7 * DAY;
+/// The pictures of a rejected photo, from the rejection: until then it can be undone, or mended by a better crop.
+const REJECTED: i64 = 30 * DAY;
+/// The clean source of a photo that was approved, from the decision; what is printed stays.
+const SOURCE: i64 = 30 * DAY;
+/// An invitation, from its use or its end.
+const INVITATION: i64 = 30 * DAY;
+/// An idempotency key: an answer that was lost is asked for again within minutes, two days are plenty.
+const REQUEST: i64 = 48 * HOUR;
+/// A try to sign in.
+const ATTEMPT: i64 = 48 * HOUR;
+/// A job, from its end.
+const JOB: i64 = 14 * DAY;
+/// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
+const SIGHT: i64 = 2 * 366 * DAY;
+
+/// Forgets rows that nobody needs any more and whose going is nobody's deed.
+pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
+    let at = office.now();
+    let (mut tx, now) = (office.db().everywhere(Mode::Write, at).await?, at.as_second());
+    tx.forget_requests(now - REQUEST).await?;
+    tx.forget_sessions(now).await?;
+    tx.forget_attempts(now - ATTEMPT).await?;
+    tx.forget_jobs(now - JOB).await?;
+    tx.forget_invitations(now - INVITATION).await?;
+    tx.forget_sights(now - SIGHT).await?;
+    tx.commit_housekeeping().await
+}
+
+/// Erases the pictures that were kept long enough, photo by photo.
+pub(super) async fn erase_photos_due(office: &Office) -> Result<(), Refused> {
+    let at = office.now();
+    let (mut tx, now) = (office.db().everywhere(Mode::Read, at).await?, at.as_second());
+    let due = tx.photos_due(now - DRAFT, now - REJECTED, now - SOURCE).await?;
+    drop(tx);
+    for photo in &due {
+        match erase(office, photo).await {
+            // Somebody does something about this photo just now; the next round looks again.
+            Err(Refused::Conflict(_) | Refused::NotFound) => {}
+            outcome => outcome?,
+        }
+    }
+    Ok(())
+}
+
+async fn erase(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
+    let school = SchoolId(due.school);
+    let key = office.school_key(school).await?;
+    let scope = Within { school, key, actor: Actor::SYSTEM, now: office.now(), once: None };
+    let mut tx = office.db().within(Mode::Write, scope).await?;
+    let facts = tx.photo(due.id.into()).await?;
+    if facts.photo.version != due.version {
+        return Ok(());
+    }
+    let what = match facts.photo.state {
+        State::Draft => {
+            tx.discard_draft(&facts).await?;
+            "draft"
+        }
+        State::Approved(_) | State::Superseded => {
+            tx.erase_source(&facts).await?;
+            "source"
+        }
+        State::Rejected(..) => {
+            let removed = facts.photo.clone().remove()?;
+            tx.move_photo(&facts, &removed, None).await?;
+            tx.erase_pictures(&facts).await?;
+            "pictures"
+        }
+        // Its pictures went when it was taken back; only a restored backup leaves one behind.
+        State::Withdrawn | State::Removed => {
+            tx.erase_pictures(&facts).await?;
+            "pictures"
+        }
+        State::Submitted => return Ok(()),
+    };
+    tx.commit(Event::new("photo.erased", facts.photo.id).with("what", what)).await
+}

@@ -1,0 +1,199 @@
+//! What `legitka check` reads: rows of the whole database side by side, as they are. What must hold of them,
+//! [`crate::keep`] says.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{Everywhere, Tx, audit::EventRow};
+use crate::refused::Refused;
+
+/// Entries of a chain that are read at a time.
+const PAGE: i64 = 1000;
+
+/// A pupil's identity as it is stored.
+#[derive(FromRow)]
+pub(crate) struct SealedIdentity {
+    pub(crate) school: Uuid,
+    pub(crate) id: Uuid,
+    pub(crate) pesel: Option<Vec<u8>>,
+    pub(crate) pesel_index: Option<Vec<u8>>,
+    pub(crate) document: Option<Vec<u8>>,
+}
+
+/// Something sealed about a card.
+#[derive(FromRow)]
+pub(crate) struct SealedAboutCard {
+    pub(crate) school: Uuid,
+    pub(crate) card: Uuid,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// Where a chain should end.
+#[derive(FromRow)]
+pub(crate) struct ChainEnd {
+    pub(crate) school: Uuid,
+    pub(crate) seq: i64,
+    pub(crate) head: Vec<u8>,
+}
+
+/// A card and what it leans on.
+#[derive(FromRow)]
+pub(crate) struct CardSupport {
+    pub(crate) id: Uuid,
+    pub(crate) state: String,
+    pub(crate) serial: i64,
+    pub(crate) year: i64,
+    /// The last number that was given in its year.
+    pub(crate) last: Option<i64>,
+    /// The state of the blank that names it as well.
+    pub(crate) blank: Option<String>,
+    /// How many files its portrait is.
+    pub(crate) portraits: i64,
+}
+
+/// A movement of the books.
+#[derive(FromRow)]
+pub(crate) struct MovementRead {
+    pub(crate) school: Uuid,
+    pub(crate) item: String,
+    pub(crate) from_account: String,
+    pub(crate) to_account: String,
+    pub(crate) quantity: i64,
+}
+
+/// What is sealed.
+impl Tx<Everywhere> {
+    pub(crate) async fn sealed_identities(&mut self) -> Result<Vec<SealedIdentity>, Refused> {
+        Ok(rows!(self, "SELECT school, id, pesel, pesel_index, document FROM pupil")?)
+    }
+
+    /// The identities in the register.
+    pub(crate) async fn sealed_entries(&mut self) -> Result<Vec<SealedAboutCard>, Refused> {
+        Ok(rows!(self, "SELECT school, card, identity AS sealed FROM register_entry")?)
+    }
+
+    /// What is printed on the cards.
+    pub(crate) async fn sealed_faces(&mut self) -> Result<Vec<SealedAboutCard>, Refused> {
+        Ok(rows!(self, "SELECT school, id AS card, face AS sealed FROM card")?)
+    }
+}
+
+/// The log, and what it has to tell.
+impl Tx<Everywhere> {
+    pub(crate) async fn chain_ends(&mut self) -> Result<Vec<ChainEnd>, Refused> {
+        Ok(rows!(self, "SELECT school, seq, head FROM chain")?)
+    }
+
+    /// The next entries of a chain, at most a thousand.
+    pub(crate) async fn chain_after(&mut self, school: Uuid, seq: i64) -> Result<Vec<EventRow>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT id, school, seq, at, person, role, verb, subject, particulars, previous, hash FROM event
+            WHERE school = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+            school,
+            seq,
+            PAGE
+        )?)
+    }
+
+    /// Photos that were sent or decided about, each with its state and how many events tell of that.
+    pub(crate) async fn photos_told(&mut self) -> Result<Vec<(Uuid, String, i64)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT photo.id, photo.state, (SELECT COUNT(*) FROM event WHERE event.subject = photo.id AND event.school = photo.school
+                AND event.verb = CASE photo.state WHEN 'rejected' THEN 'photo.rejected' WHEN 'submitted' THEN 'photo.sent' ELSE 'photo.approved' END)
+            FROM photo WHERE photo.state IN ('approved', 'rejected', 'superseded', 'submitted')"
+        )?)
+    }
+
+    /// How many idempotency keys have no effect.
+    pub(crate) async fn requests_without_effect(&mut self) -> Result<i64, Refused> {
+        let without: Option<i64> = value!(self, "SELECT COUNT(*) FROM done WHERE subject IS NULL")?;
+        Ok(without.unwrap_or_default())
+    }
+
+    /// Kinds of jobs that were given up, and how many.
+    pub(crate) async fn jobs_given_up(&mut self) -> Result<Vec<(String, i64)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT kind, COUNT(*) FROM job WHERE failure IS NOT NULL AND done_at IS NOT NULL GROUP BY kind"
+        )?)
+    }
+}
+
+/// Files and whoever names them.
+impl Tx<Everywhere> {
+    /// Photos that name a picture which has no row.
+    pub(crate) async fn photos_without_picture(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let photos: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT photo.id FROM photo
+            WHERE (photo.clean IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.clean))
+                OR (photo.review IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.review))
+                OR (photo.portrait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.portrait))"
+        )?;
+        Ok(photos.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// How many files are kept although they were erased.
+    pub(crate) async fn risen_files(&mut self) -> Result<i64, Refused> {
+        let risen: Option<i64> = value!(
+            self,
+            "SELECT COUNT(*) FROM file JOIN erasure ON erasure.school = file.school AND erasure.hash = file.hash"
+        )?;
+        Ok(risen.unwrap_or_default())
+    }
+}
+
+/// Cards, the register and the books.
+impl Tx<Everywhere> {
+    pub(crate) async fn cards_with_support(&mut self) -> Result<Vec<CardSupport>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT card.id, card.state, card.serial, card.year,
+                (SELECT last FROM number_series s WHERE s.school = card.school AND s.year = card.year) AS last,
+                (SELECT b.state FROM blank b WHERE b.id = card.blank AND b.school = card.school AND b.card = card.id) AS blank,
+                (SELECT COUNT(*) FROM file WHERE file.school = card.school AND file.hash = card.portrait) AS portraits
+            FROM card"
+        )?)
+    }
+
+    /// Pupils with more than one living card.
+    pub(crate) async fn pupils_with_two_cards(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let pupils: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT pupil FROM card WHERE state IN ('prepared', 'printed', 'issued') GROUP BY pupil HAVING COUNT(*) > 1"
+        )?;
+        Ok(pupils.into_iter().map(|(pupil,)| pupil).collect())
+    }
+
+    /// Each school's register: how many rows it has and with which number it ends.
+    pub(crate) async fn registers(&mut self) -> Result<Vec<(Uuid, i64, i64)>, Refused> {
+        Ok(rows!(self, "SELECT school, COUNT(*), MAX(ordinal) FROM register_entry GROUP BY school")?)
+    }
+
+    /// Cards that were handed out, each with how many rows of the register say the same.
+    pub(crate) async fn cards_in_register(&mut self) -> Result<Vec<(Uuid, i64)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT card.id, (SELECT COUNT(*) FROM register_entry e JOIN blank b ON b.id = card.blank
+                WHERE e.card = card.id AND e.school = card.school AND e.marking = b.marking AND e.producer = b.producer AND e.received_on = card.received_on)
+            FROM card WHERE card.received_on IS NOT NULL"
+        )?)
+    }
+
+    /// Every movement, school by school, in the order of the books.
+    pub(crate) async fn movements(&mut self) -> Result<Vec<MovementRead>, Refused> {
+        Ok(rows!(self, "SELECT school, item, from_account, to_account, quantity FROM movement ORDER BY school, seq")?)
+    }
+
+    /// How many blanks of a template each school has in each state.
+    pub(crate) async fn blanks_by_state(&mut self) -> Result<Vec<(Uuid, String, String, i64)>, Refused> {
+        Ok(rows!(self, "SELECT school, template, state, COUNT(*) FROM blank GROUP BY school, template, state")?)
+    }
+
+    /// How many cards each school renewed for each school year.
+    pub(crate) async fn renewals_by_year(&mut self) -> Result<Vec<(Uuid, i64, i64)>, Refused> {
+        Ok(rows!(self, "SELECT school, year, COUNT(*) FROM renewal GROUP BY school, year")?)
+    }
+}

@@ -1,0 +1,205 @@
+//! Every page as somebody it is meant for gets it: the `<main>` of each in a snapshot, to be read in review like code.
+//! The clock stands still; what differs from run to run (ids, secrets, names of assets) has stable stand-ins.
+
+#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+
+mod world;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use office::{
+    person::NewPerson,
+    testing::{PUBLIC_URL, TestOffice},
+};
+use school::{language::Language, person::Role};
+use tower::ServiceExt;
+use uuid::Uuid;
+use web::routes::{Door, Route, TABLE};
+use world::{World, address, app, world};
+
+/// Who is shown a page.
+fn reader(route: &Route) -> &'static str {
+    match (route.path, route.door) {
+        ("/session/second-factor", _) => "owes a code",
+        ("/session/enrolment", _) => "owes a second factor",
+        ("/staff" | "/api-tokens" | "/school" | "/audit-log", _) => "administrator",
+        (_, Door::Member | Door::Staff) => "secretary",
+        (_, Door::Family) => "parent",
+        (_, Door::Open | Door::Token) => "nobody",
+    }
+}
+
+/// Pictures, PDFs and the manifest are no pages, and `/` only leads on.
+fn is_page(route: &Route) -> bool {
+    route.method == "get" && route.path != "/" && !route.path.contains('.')
+}
+
+/// What an address needs besides.
+fn query(path: &str) -> &'static str {
+    if path == "/pupils/{id}/photo/new" { "?declared=1" } else { "" }
+}
+
+async fn get(app: &Router, address: &str, session: Option<&str>) -> (StatusCode, String) {
+    let mut request = Request::get(address).header("host", "legitka.test").header("accept-language", "pl");
+    if let Some(session) = session {
+        request = request.header(header::COOKIE, format!("__Host-sid={session}"));
+    }
+    let answer = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let status = answer.status();
+    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8(body.into()).unwrap())
+}
+
+/// Sessions of two members of staff who have given no second factor yet: one has one, one has to set it up.
+async fn half_way(world: &World) -> [(&'static str, String); 2] {
+    let factor = Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned());
+    let code = signed_in(world, "kod@szkola.test", factor).await;
+    [("owes a code", code), ("owes a second factor", signed_in(world, "nowa@szkola.test", None).await)]
+}
+
+async fn signed_in(world: &World, email: &str, totp: Option<String>) -> String {
+    let person = NewPerson {
+        given: "Nina".to_owned(),
+        surname: "Nowicka".to_owned(),
+        email: email.to_owned(),
+        password: "cztery-zielone-parasole".to_owned(),
+        role: Role::Secretary.code().to_owned(),
+        totp,
+        language: None,
+    };
+    world.office.create_person(world.schools[0].id, &person).await.unwrap();
+    world.office.sign_in(email, &person.password, "", "").await.unwrap().session
+}
+
+/// Shown where they say something: before there is a school. Letters of one moment have no order of their own.
+const BEFORE_THE_SCHOOL: [&str; 2] = ["/setup/{token}", "/mailbox"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_reads_as_its_snapshot() {
+    let world = world().await;
+    let mut sessions = world.sessions().await;
+    sessions.extend(half_way(&world).await);
+    let app = app(&world.office, true);
+    for route in TABLE.iter().filter(|route| is_page(route) && !BEFORE_THE_SCHOOL.contains(&route.path)) {
+        let (path, reader) = (route.path, reader(route));
+        let address = format!("{}{}", address(path, &world.things), query(path));
+        let (status, html) = get(&app, &address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{path} as {reader}");
+        insta::assert_snapshot!(name(path), main_of(&html));
+    }
+}
+
+#[tokio::test]
+async fn the_first_pages_of_an_installation_read_as_their_snapshots() {
+    let office = TestOffice::sqlite().await;
+    let app = app(&office, true);
+    let link = office.set_up_link().await.unwrap().unwrap();
+    for (path, address) in BEFORE_THE_SCHOOL.iter().zip([link.trim_start_matches(PUBLIC_URL), "/mailbox"]) {
+        let (status, html) = get(&app, address, None).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        insta::assert_snapshot!(name(path), main_of(&html));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_speaks_the_language_of_its_reader() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for language in [Language::Uk, Language::En] {
+        world.office.set_language(world.schools[0].secretary, language).await.unwrap();
+        let (_, html) = get(&app, "/desk", sessions.get("secretary").map(String::as_str)).await;
+        assert!(html.contains(&format!("<html lang=\"{language}\">")), "{html}");
+        insta::assert_snapshot!(format!("desk-{language}"), main_of(&html));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_refused_keeps_their_navigation_and_language() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    world.office.set_language(world.schools[0].administrator, Language::Uk).await.unwrap();
+    let sheet = address("/print-runs/{id}/sheet.pdf", &world.things);
+    let other_child = format!("/pupils/{}/photo", Uuid::nil());
+    for (reader, address, status, kept) in [
+        ("administrator", "/photos", StatusCode::FORBIDDEN, vec!["<html lang=\"uk\">", "href=\"/staff\""]),
+        ("secretary", sheet.as_str(), StatusCode::CONFLICT, vec!["<html lang=\"pl\">", "href=\"/register\"", "SP 1"]),
+        ("secretary", "/nowhere", StatusCode::NOT_FOUND, vec!["href=\"/register\""]),
+        ("parent", other_child.as_str(), StatusCode::NOT_FOUND, vec!["href=\"/messages\""]),
+        ("nobody", "/nowhere", StatusCode::NOT_FOUND, vec!["<html lang=\"pl\">"]),
+    ] {
+        let (answered, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(answered, status, "{address} as {reader}");
+        let nav = html.contains("<nav");
+        assert_eq!(nav, reader != "nobody", "{address} as {reader}");
+        for part in kept {
+            assert!(html.contains(part), "{part} on {address} as {reader}: {html}");
+        }
+    }
+}
+
+/// `/pupils/{id}/photo` → `pupils-id-photo`.
+fn name(path: &str) -> String {
+    path.trim_matches('/').replace('/', "-").replace(['{', '}'], "")
+}
+
+/// The main part of a page, a line per element, with stand-ins for what is different in every run.
+fn main_of(html: &str) -> String {
+    let (from, to) = (html.find("<main").unwrap(), html.rfind("</main>").unwrap());
+    let main = numbered_ids(&html[from..to]);
+    let main = between(&main, "<div class=\"qr\">", "</div>", "QR");
+    let main = between(&main, "action=\"/setup/", "?", "TOKEN");
+    let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
+    let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
+    without_hashes(&main).replace("><", ">\n<")
+}
+
+/// Every UUID by the order of its first mention.
+fn numbered_ids(html: &str) -> String {
+    const LENGTH: usize = 36;
+    let (mut known, mut numbered, mut rest) = (Vec::new(), String::new(), html);
+    while let Some(letter) = rest.chars().next() {
+        match rest.get(..LENGTH).filter(|text| text.parse::<Uuid>().is_ok()) {
+            Some(id) => {
+                let at = known.iter().position(|before| *before == id).unwrap_or_else(|| {
+                    known.push(id);
+                    known.len() - 1
+                });
+                numbered.push_str(&format!("id-{}", at + 1));
+                rest = &rest[LENGTH..];
+            }
+            None => {
+                numbered.push(letter);
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    numbered
+}
+
+/// What stands between two texts, replaced.
+fn between(html: &str, before: &str, after: &str, stand_in: &str) -> String {
+    let mut parts = html.split(before);
+    let mut replaced = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once(after).unwrap();
+        replaced += &[before, stand_in, after, rest].concat();
+    }
+    replaced
+}
+
+/// `/assets/icons-0123ABCD.svg` → `/assets/icons.svg`.
+fn without_hashes(html: &str) -> String {
+    let mut parts = html.split("/assets/");
+    let mut plain = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (stem, rest) = part.split_once('.').unwrap();
+        let (name, _hash) = stem.rsplit_once('-').unwrap();
+        plain += &["/assets/", name, ".", rest].concat();
+    }
+    plain
+}

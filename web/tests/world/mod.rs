@@ -1,0 +1,145 @@
+//! A school with one of everything, and everybody who comes to it: the world of the tests that look at every route.
+
+#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use office::{
+    Office,
+    guardian::InviteGuardian,
+    testing::{PUBLIC_URL, TestOffice, TestSchool},
+};
+use school::{PersonId, person::Role};
+use uuid::Uuid;
+use web::{App, WebSettings, routes::router};
+
+/// Ids of things of the first school, to be put into addresses.
+pub(crate) struct Things {
+    pub(crate) pupil: Uuid,
+    pub(crate) photo: Uuid,
+    pub(crate) draft: Uuid,
+    pub(crate) guardian: Uuid,
+    pub(crate) run: Uuid,
+    pub(crate) card: Uuid,
+    pub(crate) member: Uuid,
+    pub(crate) token: Uuid,
+    pub(crate) message: Uuid,
+    /// The secret of an invitation that nobody has answered.
+    pub(crate) invitation: String,
+}
+
+pub(crate) struct World {
+    pub(crate) office: TestOffice,
+    /// The things belong to the first.
+    pub(crate) schools: [TestSchool; 2],
+    pub(crate) things: Things,
+    /// Name of a persona → who it is.
+    people: BTreeMap<&'static str, PersonId>,
+}
+
+/// The pages and the API of an office. A demo shows its mailbox.
+pub(crate) fn app(office: &Office, demo: bool) -> Router {
+    let settings = WebSettings { public_url: PUBLIC_URL.to_owned(), trusted_proxies: Vec::new(), demo };
+    router(App::new(office.clone(), settings, Vec::new()))
+}
+
+/// An address with the ids of things in the places of its parameters.
+pub(crate) fn address(path: &str, things: &Things) -> String {
+    let about_a_draft = ["crop", "check", "preview.svg", "submission", "withdrawal"];
+    let id = match path.split('/').nth(1).unwrap_or_default() {
+        "pupils" => things.pupil,
+        "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
+        "photos" => things.photo,
+        "guardians" => things.guardian,
+        "print-runs" => things.run,
+        "cards" => things.card,
+        "staff" => things.member,
+        "api-tokens" => things.token,
+        _ => things.message,
+    };
+    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
+}
+
+/// Makes the world.
+pub(crate) async fn world() -> World {
+    let office = TestOffice::sqlite().await;
+    let schools = [office.school("SP 1").await, office.school("SP 2").await];
+    let [school, other] = &schools;
+    let (things, parents) = furnish(&office, school).await;
+    let stranger_child = office.pupil(other, 7).await;
+    let stranger = office.parent(other, stranger_child, "obcy@rodzina.test").await;
+    let people = BTreeMap::from([
+        ("secretary", school.secretary),
+        ("head", school.head),
+        ("administrator", school.administrator),
+        ("form_teacher", school.form_teacher),
+        ("invited_secretary", office.invited_secretary(school).await),
+        ("revoked_secretary", office.revoked_secretary(school).await),
+        ("other_secretary", other.secretary),
+        ("parent", parents[0]),
+        ("viewing_parent", parents[1]),
+        ("revoked_parent", parents[2]),
+        ("other_parent", stranger),
+    ]);
+    World { office, schools, things, people }
+}
+
+impl World {
+    /// A session of everybody.
+    pub(crate) async fn sessions(&self) -> BTreeMap<&'static str, String> {
+        let mut sessions = BTreeMap::new();
+        for (name, person) in &self.people {
+            sessions.insert(*name, self.office.session(*person).await);
+        }
+        sessions
+    }
+}
+
+/// One pupil with a photo that waits and a draft, one with a card to hand out; of the family one parent of both, one
+/// who may only look, one whose link has ended and one who was invited.
+async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId; 3]) {
+    let pupil = office.pupil(school, 1).await;
+    let parent = office.parent(school, pupil, "rodzic@rodzina.test").await;
+    let viewing = office.viewing_parent(school, pupil, "widzi@rodzina.test").await;
+    let gone = office.parent(school, pupil, "dawny@rodzina.test").await;
+    let secretary = office.desk(school, Role::Secretary).await;
+    let record = secretary.pupil(pupil).await.unwrap();
+    let row = record.guardians.iter().find(|row| row.email == "dawny@rodzina.test").unwrap();
+    secretary.revoke_guardian(row.id, row.version).await.unwrap();
+    let guardian = record.guardians.iter().find(|row| row.email == "rodzic@rodzina.test").unwrap().id.0;
+    let printed = office.pupil(school, 2).await;
+    office.parent(school, printed, "rodzic@rodzina.test").await;
+    let (run, card) = office.printed_card(school, printed, parent).await;
+    let photo = office.sent_photo(parent, pupil).await.0;
+    let draft = office.draft_photo(parent, pupil).await.0;
+    let invited = InviteGuardian {
+        given: "Olena".to_owned(),
+        surname: "Zaproszona".to_owned(),
+        email: INVITED.to_owned(),
+        kind: "guardian".to_owned(),
+        scope: String::new(),
+    };
+    secretary.invite_guardian(pupil, &invited).await.unwrap();
+    office.advance(office::message::UNDO_WINDOW + 1);
+    office.run_due_jobs().await.unwrap();
+    let message = office.home(parent).messages().await.unwrap()[0].id.0;
+    let administrator = office.desk(school, Role::Administrator).await;
+    let token = office::token::MakeToken { name: "dziennik".into(), role: "secretary".into(), days: "9".into() };
+    let token = administrator.make_token(&token).await.unwrap().id.0;
+    let members = administrator.staff_members().await.unwrap();
+    let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
+    let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);
+    let things = Things { pupil, photo, draft, guardian, run, card, member, token, message, invitation };
+    (things, [parent, viewing, gone])
+}
+
+const INVITED: &str = "zaproszona@rodzina.test";
+
+/// The secret in the letter to whoever was invited.
+async fn invitation(office: &TestOffice) -> String {
+    let letters = office.mailbox().await.unwrap();
+    let letter = letters.iter().find(|letter| letter.to == INVITED).unwrap();
+    let link = letter.text.split_whitespace().find_map(|word| word.split_once("/invitations/"));
+    link.unwrap().1.to_owned()
+}

@@ -51,9 +51,10 @@ impl Writer {
             0..15 => Some(self.add_class()),
             15..35 => Some(self.add_pupil()),
             35..42 => Some(self.invite_guardian()),
-            42..65 => Some(self.go_on_with_photo()),
-            65..90 => self.decide(address),
-            _ => self.print(address),
+            42..62 => Some(self.go_on_with_photo()),
+            62..84 => self.decide(address),
+            84..97 => self.print(address),
+            _ => Some(self.deliver_blanks()),
         }
     }
 

@@ -11,6 +11,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use uuid::Uuid;
 
+/// A photo may wait for two others, and each of them takes up to ten seconds before it is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// An installation's folder and its settings.
 pub(crate) struct Place {
     folder: TempDir,
@@ -159,7 +162,7 @@ impl Address {
     /// a line break each.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Option<Answer> {
         let mut stream = TcpStream::connect(&self.host).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let (host, length) = (&self.host, body.len());
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"

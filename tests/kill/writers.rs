@@ -131,9 +131,10 @@ impl Writer {
     /// The request without an answer is asked again. What was done last is then asked `twice`, and says what it said.
     pub(crate) fn ask_again(&mut self, address: &Address, twice: bool) {
         if let Some(change) = self.unanswered.take() {
-            let answer = change.ask(address);
+            let (path, answer) = (change.path.clone(), change.ask(address));
+            let status = answer.as_ref().map(|answer| answer.status);
             self.settle(change, answer);
-            assert!(self.unanswered.is_none(), "no answer from a server at rest");
+            assert!(self.unanswered.is_none(), "{path} asked again of a server at rest: {status:?}");
         }
         if let Some((change, subject)) = self.last.as_ref().filter(|_| twice) {
             let (path, answer) = (&change.path, change.ask(address).expect("an answer"));

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The tests' own PostgreSQL and S3 server, on free ports of 127.0.0.1, apart from whatever else runs on this machine.
-#   services.sh start    starts both, unless they run already, and writes their addresses to target/services/env
-#   services.sh stop     stops both and deletes what they kept; harmless when nothing runs
+# The tests' own PostgreSQL, S3 and mail server, on free ports of 127.0.0.1, apart from whatever else runs on this machine.
+#   services.sh start    starts them, unless they run already, and writes their addresses to target/services/env
+#   services.sh stop     stops them and deletes what they kept; harmless when nothing runs
 #   services.sh env      prints the addresses as `export` lines, for `eval`
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 here=$PWD/target/services
 record=$here/env
+venv=$PWD/target/tools/venv/bin
 
 # PostgreSQL refuses to run as root, and its user may not be able to read this folder (a checkout under /root, say):
 # hence a user of its own, a cluster under /tmp, and commands that start from /.
@@ -45,30 +46,46 @@ start_postgres() {
   return 1
 }
 
-start_s3() {
-  local attempt
-  [ -x target/tools/venv/bin/moto_server ] || { echo "moto_server is missing: run scripts/install-test-tools.sh" >&2; return 1; }
+# start_python NAME COMMAND...: starts a Python server that takes its port as the last word, and sets `port` and `pid`.
+start_python() {
+  local name=$1 attempt
+  shift
+  [ -x "$1" ] || { echo "$1 is missing: run scripts/install-test-tools.sh" >&2; return 1; }
   for attempt in 1 2 3 4 5; do
-    s3_port=$(free_port)
+    port=$(free_port)
     # </dev/null and setsid: it must outlive this script and hold none of its pipes open
-    setsid target/tools/venv/bin/moto_server -H 127.0.0.1 -p "$s3_port" </dev/null >"$here/moto.log" 2>&1 &
-    s3_pid=$!
+    setsid "$@" "$port" </dev/null >"$here/$name.log" 2>&1 &
+    pid=$!
     for _ in $(seq 150); do
-      if answers "$s3_port" && is_ours "$s3_pid" moto_server; then return 0; fi
-      is_ours "$s3_pid" moto_server || break
+      if answers "$port" && is_ours "$pid" "$name"; then return 0; fi
+      is_ours "$pid" "$name" || break
       sleep 0.2
     done
-    kill "$s3_pid" 2>/dev/null || true
-    echo "moto_server did not start on port $s3_port (attempt $attempt)" >&2
+    kill "$pid" 2>/dev/null || true
+    echo "$name did not start on port $port (attempt $attempt)" >&2
   done
-  tail -n 20 "$here/moto.log" >&2
+  tail -n 20 "$here/$name.log" >&2
   return 1
+}
+
+start_s3() {
+  start_python moto_server "$venv/moto_server" -H 127.0.0.1 -p
+  s3_port=$port s3_pid=$pid
+  echo "SERVICES_S3_PID=$s3_pid" >>"$record" # for `stop`, should the next one not start
+}
+
+start_smtp() {
+  rm -rf "$here/letters"
+  mkdir "$here/letters"
+  start_python smtp-sink.py "$venv/python" scripts/smtp-sink.py "$here/letters"
+  smtp_port=$port smtp_pid=$pid
 }
 
 recorded() { if [ -f "$record" ]; then sed -n "s/^$1=//p" "$record"; fi; }
 postmaster() { local c; c=$(recorded SERVICES_CLUSTER); if [ -n "$c" ]; then as_database head -n 1 "$c/data/postmaster.pid" 2>/dev/null || true; fi; }
 running() {
-  is_ours "$(postmaster)" "$(recorded SERVICES_CLUSTER)/data" && is_ours "$(recorded SERVICES_S3_PID)" moto_server
+  is_ours "$(postmaster)" "$(recorded SERVICES_CLUSTER)/data" && is_ours "$(recorded SERVICES_S3_PID)" moto_server \
+    && is_ours "$(recorded SERVICES_SMTP_PID)" smtp-sink.py
 }
 
 start() {
@@ -79,20 +96,26 @@ start() {
   trap 'stop' ERR
   start_postgres
   start_s3
+  start_smtp
   cat >"$record" <<EOF
 TEST_POSTGRES=$postgres_url
 TEST_S3=http://127.0.0.1:$s3_port
+TEST_SMTP=smtp://127.0.0.1:$smtp_port
+TEST_SMTP_FOLDER=$(printf %q "$here/letters")
 SERVICES_CLUSTER=$cluster
 SERVICES_S3_PID=$s3_pid
+SERVICES_SMTP_PID=$smtp_pid
 EOF
-  echo "PostgreSQL on 127.0.0.1:$pg_port, S3 on 127.0.0.1:$s3_port"
+  echo "PostgreSQL on 127.0.0.1:$pg_port, S3 on 127.0.0.1:$s3_port, mail on 127.0.0.1:$smtp_port"
 }
 
 stop() {
-  local cluster pid
+  local cluster s3 smtp
   cluster=$(recorded SERVICES_CLUSTER)
-  pid=$(recorded SERVICES_S3_PID)
-  if is_ours "$pid" moto_server; then kill "$pid"; fi
+  s3=$(recorded SERVICES_S3_PID)
+  smtp=$(recorded SERVICES_SMTP_PID)
+  if is_ours "$s3" moto_server; then kill "$s3"; fi
+  if is_ours "$smtp" smtp-sink.py; then kill "$smtp"; fi
   case "$cluster" in
     /tmp/legitka-pg.*)
       if is_ours "$(postmaster)" "$cluster/data"; then
@@ -101,7 +124,7 @@ stop() {
       as_database rm -rf "$cluster"
       ;;
   esac
-  rm -f "$record"
+  rm -rf "$record" "$here/letters"
 }
 
 case "${1:-}" in

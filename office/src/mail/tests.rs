@@ -1,6 +1,17 @@
-use school::person::Role;
+use std::{net::SocketAddr, path::PathBuf};
 
-use crate::testing::TestOffice;
+use school::{guardian::GuardianKind, person::Role};
+use serde::Deserialize;
+use tokio::net::{TcpSocket, TcpStream};
+
+use crate::{
+    Office,
+    desk::MailPlace,
+    guardian::InviteGuardian,
+    jobs::JobCounts,
+    store::Mode,
+    testing::{TestOffice, TestSchool},
+};
 
 /// A header's lines, unfolded.
 fn header<'a>(message: &'a str, name: &str) -> Vec<&'a str> {
@@ -85,5 +96,201 @@ async fn whoever_was_cut_off_gets_no_letter() {
         test.office.run_due_jobs().await.unwrap();
         let to: Vec<String> = test.office.mailbox().await.unwrap().into_iter().map(|letter| letter.to).collect();
         assert_eq!(to, ["ewa@dom.example"], "{}", test.engine);
+    }
+}
+
+/// A mail server of its own program (`scripts/smtp-sink.py`), and the folder where it puts what it was sent.
+struct Sink {
+    address: String,
+    folder: PathBuf,
+}
+
+/// A letter as the mail server's parser, which is not ours, has read it.
+#[derive(Deserialize)]
+struct Received {
+    from: String,
+    to: Vec<String>,
+    headers: Vec<(String, String)>,
+    kind: String,
+    parts: Vec<Part>,
+    defects: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    kind: String,
+    text: Option<String>,
+}
+
+impl Sink {
+    fn found() -> Option<Self> {
+        match (std::env::var("TEST_SMTP"), std::env::var("TEST_SMTP_FOLDER")) {
+            (Ok(address), Ok(folder)) => Some(Self { address, folder: folder.into() }),
+            _ if std::env::var("REQUIRE_ENGINES").is_ok_and(|value| value == "1") => {
+                panic!("REQUIRE_ENGINES=1, but TEST_SMTP or TEST_SMTP_FOLDER is not set")
+            }
+            _ => {
+                println!("skipped: TEST_SMTP and TEST_SMTP_FOLDER are not set (scripts/services.sh start)");
+                None
+            }
+        }
+    }
+
+    /// The letters that came for this address.
+    fn letters(&self, to: &str) -> Vec<Received> {
+        let paths = std::fs::read_dir(&self.folder).unwrap().map(|entry| entry.unwrap().path());
+        let whole = paths.filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+        let letters = whole.map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
+        letters.filter(|letter: &Received| letter.to == [to]).collect()
+    }
+}
+
+impl Received {
+    fn header(&self, name: &str) -> Vec<&str> {
+        self.headers
+            .iter()
+            .filter(|header| header.0.eq_ignore_ascii_case(name))
+            .map(|header| header.1.as_str())
+            .collect()
+    }
+
+    /// What every letter of ours is, whatever it says; answers its text and its HTML.
+    fn sound(&self) -> (&str, &str) {
+        assert_eq!(self.defects, [""; 0]);
+        assert_eq!(self.from, "legitka@legitka.test");
+        assert_eq!(self.header("From"), ["Legitka <legitka@legitka.test>"]);
+        assert_eq!(self.header("Auto-Submitted"), ["auto-generated"]);
+        assert!(self.header("Message-ID")[0].ends_with("@legitka.test>") && self.header("Date").len() == 1);
+        assert!(self.header("Cc").is_empty() && self.header("Bcc").is_empty());
+        assert_eq!(self.kind, "multipart/alternative");
+        let kinds: Vec<&str> = self.parts.iter().map(|part| part.kind.as_str()).collect();
+        assert_eq!(kinds, ["text/plain", "text/html"], "no picture, no attachment");
+        let parts: Vec<&str> = self.parts.iter().map(|part| part.text.as_deref().unwrap()).collect();
+        let mut all = self.headers.iter().map(|header| header.1.as_str()).chain(parts.iter().copied());
+        assert!(all.all(|text| !has_pesel(text) && !text.contains("Kowalski")));
+        assert!(!parts[1].contains("<img") && !parts[1].contains("data:"));
+        (parts[0], parts[1])
+    }
+}
+
+/// The same office, whose letters leave through a mail server.
+async fn posting(test: &mut TestOffice, address: &str) {
+    test.office.close().await;
+    let settings = crate::Settings { mail: MailPlace::Smtp(address.to_owned()), ..test.office.settings().clone() };
+    test.office = Office::open(settings).await.unwrap();
+}
+
+/// Invites somebody whom no other test knows to be linked to the first pupil, and answers their address.
+async fn invited(test: &TestOffice, school: &TestSchool) -> String {
+    let (pupil, email) = (test.pupil(school, 0).await, format!("zofia.{}@dom.example", school.id));
+    let form = InviteGuardian {
+        given: "Żaneta".into(),
+        surname: "Gęśla-Jaźń".into(),
+        email: email.clone(),
+        kind: GuardianKind::Parent.to_string(),
+        scope: String::new(),
+    };
+    test.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
+    email
+}
+
+#[tokio::test]
+async fn a_mail_server_gets_whole_letters() {
+    let Some(sink) = Sink::found() else { return };
+    for mut test in TestOffice::both().await {
+        posting(&mut test, &sink.address).await;
+        let school = test.school("Szkoła Podstawowa nr 7 „Orlik” & Co").await;
+        let invited = invited(&test, &school).await;
+        let (pupil, email) = (test.pupil(&school, 10).await, format!("ewa.{}@dom.example", school.id));
+        let parent = test.parent(&school, pupil, &email).await;
+        let photo = test.sent_photo(parent, pupil).await;
+        let secretary = test.desk(&school, Role::Secretary).await;
+        let version = secretary.photo(photo).await.unwrap().version;
+        secretary.reject_photo(photo, version, "background", "Zażółć <b>gęślą</b> jaźń").await.unwrap();
+        test.advance(crate::message::UNDO_WINDOW);
+        test.office.run_due_jobs().await.unwrap();
+
+        let letters = sink.letters(&invited);
+        let [letter] = letters.as_slice() else { panic!("{}: {} letters", test.engine, letters.len()) };
+        let (text, html) = letter.sound();
+        assert_eq!(letter.header("To"), [format!("Żaneta Gęśla-Jaźń <{invited}>")]);
+        assert_eq!(letter.header("Subject"), ["Zaproszenie do programu Legitka: Jan K."]);
+        assert!(text.contains("Szkoła Szkoła Podstawowa nr 7 „Orlik” & Co zaprasza"), "{text}");
+        let link = text.lines().find(|line| line.starts_with("https://legitka.test/invitations/")).unwrap();
+        assert!(html.contains(&format!("href=\"{link}\"")) && html.contains("„Orlik” &amp; Co"), "{html}");
+
+        let letters = sink.letters(&email);
+        let [letter] = letters.as_slice() else { panic!("{}: {} letters", test.engine, letters.len()) };
+        let (text, html) = letter.sound();
+        assert_eq!(letter.header("To"), [format!("Ewa Opiekuńcza <{email}>")]);
+        assert_eq!(letter.header("Subject"), ["Potrzebne jest nowe zdjęcie do legitymacji: Jan N."]);
+        assert!(text.contains("Tło nie jest jednolite") && text.contains("„Zażółć <b>gęślą</b> jaźń”"), "{text}");
+        assert!(html.contains("Zażółć &lt;b&gt;gęślą&lt;/b&gt; jaźń"), "{html}");
+        assert!(text.lines().any(|line| line == format!("https://legitka.test/pupils/{pupil}/photo")));
+    }
+}
+
+/// A port that refuses until it is opened; then it leads to the mail server.
+struct ClosedDoor(TcpSocket);
+
+impl ClosedDoor {
+    fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        Self(socket)
+    }
+
+    fn address(&self) -> String {
+        format!("smtp://{}", self.0.local_addr().unwrap())
+    }
+
+    fn open(self, onward: &str) -> tokio::task::JoinHandle<()> {
+        let listener = self.0.listen(8).unwrap();
+        let onward = onward.trim_start_matches("smtp://").to_owned();
+        tokio::spawn(async move {
+            loop {
+                let (mut here, _) = listener.accept().await.unwrap();
+                let mut there = TcpStream::connect(&onward).await.unwrap();
+                tokio::spawn(async move { tokio::io::copy_bidirectional(&mut here, &mut there).await });
+            }
+        })
+    }
+}
+
+/// How often the letter's job was tried, and in how many seconds it is tried again.
+async fn tries(test: &TestOffice) -> (i64, i64) {
+    let mut tx = test.office.db().everywhere(Mode::Read, test.clock.now()).await.unwrap();
+    let job: Option<(i64, i64)> =
+        row!(tx, "SELECT attempts, due_at FROM job WHERE kind = 'mail' AND done_at IS NULL").unwrap();
+    let (attempts, due_at) = job.unwrap();
+    (attempts, due_at - test.clock.now().as_second())
+}
+
+#[tokio::test]
+async fn a_letter_waits_while_the_mail_server_is_away_and_leaves_once() {
+    let Some(sink) = Sink::found() else { return };
+    for mut test in TestOffice::both().await {
+        let door = ClosedDoor::new();
+        posting(&mut test, &door.address()).await;
+        let school = test.school("SP 7").await;
+        let invited = invited(&test, &school).await;
+        for (attempt, delay) in [(1, 5), (2, 10)] {
+            assert_eq!(test.office.run_due_jobs().await.unwrap(), 0, "{}", test.engine);
+            assert_eq!(tries(&test).await, (attempt, delay), "{}", test.engine);
+            test.advance(delay - 1);
+            assert_eq!(test.office.run_due_jobs().await.unwrap(), 0, "{}", test.engine);
+            assert_eq!(tries(&test).await, (attempt, 1), "{}: tried too early", test.engine);
+            test.advance(1);
+        }
+        assert!(sink.letters(&invited).is_empty());
+        let leading = door.open(&sink.address);
+        assert_eq!(test.office.run_due_jobs().await.unwrap(), 1, "{}", test.engine);
+        assert_eq!(test.office.job_counts().await.unwrap(), JobCounts { waiting: 0, dead: 0 });
+        test.advance(3600);
+        assert_eq!(test.office.run_due_jobs().await.unwrap(), 0, "{}", test.engine);
+        let letters = sink.letters(&invited);
+        assert_eq!(letters.len(), 1, "{}", test.engine);
+        letters[0].sound();
+        leading.abort();
     }
 }

@@ -95,7 +95,7 @@ describe('a new installation', () => {
     await page.getByText('Klasa 4B dodana.').waitFor();
     await page.getByLabel('Nazwa klasy').fill('4B');
     await page.getByRole('button', { name: 'Dodaj klasę' }).click();
-    await cameBack(page, ['Taki wpis już jest.']);
+    await cameBack(page, ['Nazwa klasy: taki wpis już jest.']);
 
     await addPupils(page, shot);
     await inviteFamily(page, shot);

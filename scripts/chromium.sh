@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Prints the path of the browser for tests: $CHROMIUM, or the first Chromium or Chrome found here.
+# Prints the path of the browser for tests: $CHROMIUM, or the first Chromium or Chrome found here. The one without
+# windows comes first: it is faster.
 set -euo pipefail
-for candidate in ${CHROMIUM:+"$CHROMIUM"} /usr/bin/chromium chromium chromium-browser google-chrome; do
+for candidate in ${CHROMIUM:+"$CHROMIUM"} chromium-headless-shell chromium chromium-browser google-chrome; do
   if found=$(command -v "$candidate"); then
     echo "$found"
     exit 0

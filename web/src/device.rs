@@ -55,7 +55,7 @@ mod tests {
 
     /// As the office keeps it.
     fn kept(user_agent: &str) -> String {
-        user_agent.chars().take(120).collect()
+        user_agent.chars().take(200).collect()
     }
 
     #[test]

@@ -24,6 +24,9 @@ use crate::{
 /// The session's cookie.
 pub(crate) const SESSION_COOKIE: &str = "__Host-sid";
 
+/// How much of a browser's name is kept, in characters: of the longest, the brand stands at the end.
+const LONGEST_DEVICE: usize = 200;
+
 /// A cookie's value.
 pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
@@ -35,6 +38,7 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 /// Anybody: perhaps signed in, perhaps not.
+#[derive(Clone)]
 pub struct Guest {
     /// The application.
     pub app: App,
@@ -85,7 +89,7 @@ impl FromRequestParts<App> for Guest {
             session,
             visitor,
             address: address(parts, app),
-            device: device.chars().filter(|c| !c.is_control()).take(120).collect(),
+            device: device.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect(),
             once: once::key(parts),
             path: page_of(parts, app),
         })
@@ -115,6 +119,7 @@ fn address(parts: &Parts, app: &App) -> String {
 }
 
 /// Somebody signed in, second factor and all.
+#[derive(Clone)]
 pub struct Member {
     /// Everything a guest has.
     pub guest: Guest,
@@ -270,8 +275,9 @@ pub(crate) async fn around(mut asked: Parts, app: &App) -> (Shell, Frame) {
     framed.unwrap_or((Shell::Plain, plain))
 }
 
+/// The shell and the frame of somebody who is signed in, on a page that is neither the school's nor the family's alone.
 /// Who works here and has a child here, too, is at home on the family's pages only.
-async fn framed(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
+pub(crate) async fn framed(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
     if member.visitor.places.is_empty() || (member.visitor.family && at_home) {
         Ok((Shell::Family, Family::at_home(member)?.frame("").await?))
     } else {

@@ -1,7 +1,7 @@
 # Letters. A pupil is named by the given name and the surname's initial only, without the photo and without the PESEL number.
 
 greeting = Hello!
-footer = Legitka sent this letter on behalf of the school { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
+footer = Legitka sent this letter on behalf of { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
 
 role-head = head
 role-secretary = school office
@@ -9,39 +9,39 @@ role-form_teacher = form teacher
 role-administrator = administrator
 role-photographer = photographer
 
-invitation-staff-subject = Invitation to Legitka from the school { $school }
-invitation-staff-text = The school { $school } invites you to Legitka. The school uses it to check photos, to print school ID cards and to keep their register. You will work in this role: { $role }.
+invitation-staff-subject = Invitation to Legitka from { $school }
+invitation-staff-text = { $school } invites you to Legitka. The school uses it to check photos, to print school ID cards and to keep their register. You will work in this role: { $role }.
 invitation-staff-how = To accept the invitation, please open the page below and set a password. If you have an account already, type your present password there. When you sign in for the first time, the program will ask you to set up a second factor: an app with codes on your phone is enough.
 invitation-family-subject = Invitation to Legitka: { $pupils }
-invitation-family-text = The school { $school } invites you to Legitka. You can use it to send a photo for the school ID card and to see when the card is ready. The invitation is about: { $pupils }.
+invitation-family-text = { $school } invites you to Legitka. You can use it to send a photo for the school ID card and to see when the card is ready. The invitation is about: { $pupils }
 invitation-family-how = To accept the invitation, please open the page below and set a password. If you have an account already, type your present password there. It takes about a minute.
 invitation-link = Accept the invitation
 invitation-after = The link works once and for { $days } days. Please do not pass it on to anybody. If this letter reached you by mistake, simply delete it.
 
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
-photo-approved-text = The school has accepted the photo for the school ID card: { $pupil }. Thank you, there is nothing else to do.
+photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.
 photo-approved-link = See what comes next
 
 photo-rejected-subject = A new photo for the school ID is needed: { $pupil }
-photo-rejected-text = The school cannot use the photo that was sent for the school ID card: { $pupil }. This happens often and is easy to put right.
+photo-rejected-text = The school cannot use the photo that was sent for the school ID card: { $pupil } This happens often and is easy to put right.
 photo-rejected-reason = The reason: { $reason }
 photo-rejected-fix = What to do: { $fix }
 photo-rejected-note = The school added: “{ $note }”
 photo-rejected-link = Send a new photo
 
 review-undone-subject = The photo for the school ID is being checked again: { $pupil }
-review-undone-text = The school has taken back its earlier decision about the photo for the school ID card: { $pupil }. The photo is waiting to be checked again.
+review-undone-text = The school has taken back its earlier decision about the photo for the school ID card: { $pupil } The photo is waiting to be checked again.
 review-undone-after = There is nothing to do. We will write when the school has decided anew.
 review-undone-link = See what comes next
 
 card-printed-subject = The school ID is ready to be collected: { $pupil }
-card-printed-text = The school ID card is printed and can be collected at school: { $pupil }.
+card-printed-text = The school ID card is printed and can be collected at school: { $pupil }
 card-printed-after = Whoever collects it has to sign for it. The school office will tell you when and where cards are handed out.
 card-printed-link = See the details
 
 card-issued-subject = The school ID was collected: { $pupil }
-card-issued-text = The school has handed out the school ID card: { $pupil }. May it serve well.
+card-issued-text = The school has handed out the school ID card: { $pupil } May it serve well.
 card-issued-after = If none of you collected it, please tell the school office at once.
 card-issued-link = See the details
 

@@ -1,7 +1,7 @@
 # Listy. Uczeń jest w nich tylko z imienia i pierwszej litery nazwiska, bez zdjęcia i bez numeru PESEL.
 
 greeting = Dzień dobry!
-footer = Ten list wysłał program Legitka w imieniu szkoły { $school }. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki. W każdej sprawie pomoże sekretariat szkoły.
+footer = Ten list wysłał program Legitka w imieniu szkoły: { $school }. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki. W każdej sprawie pomoże sekretariat szkoły.
 
 role-head = dyrektor
 role-secretary = sekretariat
@@ -9,39 +9,39 @@ role-form_teacher = wychowawca
 role-administrator = administrator
 role-photographer = fotograf
 
-invitation-staff-subject = Zaproszenie do programu Legitka od szkoły { $school }
-invitation-staff-text = Szkoła { $school } zaprasza Panią/Pana do programu Legitka. Sprawdza w nim zdjęcia, drukuje legitymacje i prowadzi ich ewidencję. Rola, w której będzie Pani/Pan pracować: { $role }.
+invitation-staff-subject = Zaproszenie do programu Legitka – { $school }
+invitation-staff-text = { $school } zaprasza Panią/Pana do programu Legitka. Sprawdza w nim zdjęcia, drukuje legitymacje i prowadzi ich ewidencję. Rola, w której będzie Pani/Pan pracować: { $role }.
 invitation-staff-how = Aby przyjąć zaproszenie, proszę otworzyć poniższą stronę i ustawić hasło. Kto ma już konto, podaje tam swoje dotychczasowe hasło. Przy pierwszym logowaniu program poprosi o włączenie drugiego składnika – wystarczy aplikacja z kodami w telefonie.
 invitation-family-subject = Zaproszenie do programu Legitka: { $pupils }
-invitation-family-text = Szkoła { $school } zaprasza do programu Legitka. Można w nim przesłać zdjęcie do legitymacji szkolnej i sprawdzić, kiedy legitymacja będzie gotowa. Zaproszenie dotyczy: { $pupils }.
+invitation-family-text = { $school } zaprasza do programu Legitka. Można w nim przesłać zdjęcie do legitymacji szkolnej i sprawdzić, kiedy legitymacja będzie gotowa. Zaproszenie dotyczy: { $pupils }
 invitation-family-how = Aby przyjąć zaproszenie, proszę otworzyć poniższą stronę i ustawić hasło. Kto ma już konto, podaje tam swoje dotychczasowe hasło. Zajmie to około minuty.
 invitation-link = Przyjmij zaproszenie
 invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, wystarczy go usunąć.
 
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
-photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil }. Dziękujemy, nic więcej nie trzeba robić.
+photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.
 photo-approved-link = Zobacz, co dalej
 
 photo-rejected-subject = Potrzebne jest nowe zdjęcie do legitymacji: { $pupil }
-photo-rejected-text = Szkoła nie może użyć przesłanego zdjęcia do legitymacji: { $pupil }. To się często zdarza i łatwo to poprawić.
+photo-rejected-text = Szkoła nie może użyć przesłanego zdjęcia do legitymacji: { $pupil } To się często zdarza i łatwo to poprawić.
 photo-rejected-reason = Powód: { $reason }
 photo-rejected-fix = Co zrobić: { $fix }
 photo-rejected-note = Szkoła dopisała: „{ $note }”
 photo-rejected-link = Prześlij nowe zdjęcie
 
 review-undone-subject = Zdjęcie do legitymacji znów czeka na sprawdzenie: { $pupil }
-review-undone-text = Szkoła cofnęła swoją wcześniejszą decyzję o zdjęciu do legitymacji: { $pupil }. Zdjęcie znów czeka na sprawdzenie.
+review-undone-text = Szkoła cofnęła swoją wcześniejszą decyzję o zdjęciu do legitymacji: { $pupil } Zdjęcie znów czeka na sprawdzenie.
 review-undone-after = Nie trzeba nic robić. Napiszemy, gdy szkoła podejmie nową decyzję.
 review-undone-link = Zobacz, co dalej
 
 card-printed-subject = Legitymacja jest gotowa do odbioru: { $pupil }
-card-printed-text = Legitymacja szkolna jest wydrukowana i można ją odebrać w szkole: { $pupil }.
+card-printed-text = Legitymacja szkolna jest wydrukowana i można ją odebrać w szkole: { $pupil }
 card-printed-after = Odbiór trzeba potwierdzić podpisem. Kiedy i gdzie wydawane są legitymacje, powie sekretariat szkoły.
 card-printed-link = Zobacz szczegóły
 
 card-issued-subject = Legitymacja została odebrana: { $pupil }
-card-issued-text = Szkoła wydała legitymację szkolną: { $pupil }. Życzymy, żeby dobrze służyła.
+card-issued-text = Szkoła wydała legitymację szkolną: { $pupil } Życzymy, żeby dobrze służyła.
 card-issued-after = Jeśli nikt z Państwa jej nie odebrał, prosimy od razu powiadomić sekretariat szkoły.
 card-issued-link = Zobacz szczegóły
 

@@ -44,7 +44,7 @@ pub(crate) fn end(now: Timestamp, staff: bool) -> Timestamp {
 
 /// What a browser calls itself, fit to be stored and shown.
 pub(crate) fn device_name(device: &str) -> String {
-    device.chars().filter(|c| !c.is_control()).take(120).collect()
+    device.chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 /// A person doing something about their own account.

@@ -1,18 +1,37 @@
 //! One's own account: password, devices, language.
 
 use askama::Template;
-use axum::Form;
+use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::Refused;
 use serde::Deserialize;
 
-use super::{Answer, go, session::set_session, unprocessable};
-use crate::{device, formats, forms::Errors, frame::Frame, refusal::page, visitor::Member};
+use super::{Answer, go, session::set_session};
+use crate::{
+    device, formats,
+    forms::Errors,
+    frame::Frame,
+    refusal::page,
+    visitor::{Member, Shell, framed},
+};
 
+/// For whoever works at a school.
 #[derive(Template)]
-#[template(path = "session/account.html")]
-struct AccountPage {
+#[template(path = "account/staff_page.html")]
+struct StaffPage {
     frame: Frame,
+    account: Account,
+}
+
+/// For a family.
+#[derive(Template)]
+#[template(path = "account/family_page.html")]
+struct FamilyPage {
+    frame: Frame,
+    account: Account,
+}
+
+struct Account {
     name: String,
     devices: Vec<Device>,
     errors: Errors,
@@ -26,7 +45,7 @@ struct Device {
     this: bool,
 }
 
-async fn account(member: &Member, errors: Errors) -> Result<AccountPage, Refused> {
+async fn account(member: &Member, errors: Errors) -> Answer {
     let office = member.guest.app.office();
     let session = member.guest.session.clone().unwrap_or_default();
     let t = member.guest.t;
@@ -35,15 +54,20 @@ async fn account(member: &Member, errors: Errors) -> Result<AccountPage, Refused
         seen: formats::moment(t, row.seen_at),
         this: row.this,
     });
-    let mut frame = member.guest.frame();
-    frame.title_error = errors.any();
+    let devices = devices.collect();
+    let (shell, mut frame) = framed(member.clone(), false).await?;
+    (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
-    Ok(AccountPage { frame, name: member.visitor.name.clone(), devices: devices.collect(), errors, changed })
+    let account = Account { name: member.visitor.name.clone(), devices, errors, changed };
+    Ok(match shell {
+        Shell::Staff => page(&StaffPage { frame, account }),
+        Shell::Family | Shell::Plain => page(&FamilyPage { frame, account }),
+    })
 }
 
 /// The account's page.
 pub async fn show(member: Member) -> Answer {
-    Ok(page(&account(&member, Errors::default()).await?))
+    account(&member, Errors::default()).await
 }
 
 /// What the password form sends.
@@ -68,7 +92,9 @@ pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> 
             Ok(response)
         }
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&account(&member, Errors::new(member.guest.t, &errors)).await?))
+            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
         }
         Err(refused) => Err(refused.into()),
     }

@@ -5,6 +5,7 @@
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
 pub mod card;
+pub mod class_name;
 pub mod code;
 pub mod crop;
 pub mod email;
@@ -22,6 +23,7 @@ pub mod photo;
 pub mod pupil;
 pub mod register;
 pub mod school_kind;
+pub mod search;
 pub mod year;
 
 use std::{fmt, str::FromStr};

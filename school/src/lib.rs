@@ -5,6 +5,7 @@
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
 pub mod card;
+pub mod class_list;
 pub mod class_name;
 pub mod code;
 pub mod crop;

@@ -21,6 +21,7 @@ pub mod permission;
 pub mod person;
 pub mod pesel;
 pub mod photo;
+pub mod photo_match;
 pub mod pupil;
 pub mod register;
 pub mod school_kind;

@@ -22,6 +22,7 @@ pub mod person;
 pub mod pesel;
 pub mod photo;
 pub mod photo_match;
+pub mod promotion;
 pub mod pupil;
 pub mod register;
 pub mod school_kind;

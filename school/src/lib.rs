@@ -25,6 +25,7 @@ pub mod photo_match;
 pub mod promotion;
 pub mod pupil;
 pub mod register;
+pub mod rspo;
 pub mod school_kind;
 pub mod search;
 pub mod year;

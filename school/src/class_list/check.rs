@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{Entry, Field, GuardianDraft, guardian::guardians};
+use super::{Field, GuardianDraft, Line, guardian::guardians};
 use crate::{
     class_name::{ClassName, ClassNameError},
     email::EmailError,
@@ -95,7 +95,7 @@ pub enum Note {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// Its texts, untouched.
-    pub entry: Entry,
+    pub line: Line,
     /// The draft, or every field that cannot be taken.
     pub outcome: Result<Draft, Vec<(Field, Problem)>>,
     /// What to look at, by field.
@@ -104,8 +104,8 @@ pub struct Checked {
 
 /// Checks every row, alone and against the others.
 #[must_use]
-pub fn check(entries: Vec<Entry>, today: Date) -> Vec<Checked> {
-    let mut rows: Vec<_> = entries.into_iter().map(|entry| one(entry, today)).collect();
+pub fn check(lines: Vec<Line>, today: Date) -> Vec<Checked> {
+    let mut rows: Vec<_> = lines.into_iter().map(|line| one(line, today)).collect();
     refuse_repeated(&mut rows);
     note_same_names(&mut rows);
     rows
@@ -113,18 +113,18 @@ pub fn check(entries: Vec<Entry>, today: Date) -> Vec<Checked> {
 
 /// The problems and notes of one row while it is read.
 struct Reading<'a> {
-    entry: &'a Entry,
+    line: &'a Line,
     problems: Vec<(Field, Problem)>,
     notes: Vec<(Field, Note)>,
 }
 
-fn one(entry: Entry, today: Date) -> Checked {
-    let mut reading = Reading { entry: &entry, problems: Vec::new(), notes: Vec::new() };
+fn one(line: Line, today: Date) -> Checked {
+    let mut reading = Reading { line: &line, problems: Vec::new(), notes: Vec::new() };
     let name = reading.name();
     let class = reading.class();
     let identity = reading.identity();
     let born = reading.born(identity.as_ref(), today);
-    let guardians = guardians(&entry, &mut reading.problems);
+    let guardians = guardians(&line, &mut reading.problems);
     let Reading { problems, notes, .. } = reading;
     let outcome = match (name, class, identity, born) {
         (Some(name), Some(class), Some(identity), Some(born)) if problems.is_empty() => {
@@ -132,7 +132,7 @@ fn one(entry: Entry, today: Date) -> Checked {
         }
         _ => Err(problems),
     };
-    Checked { entry, outcome, notes }
+    Checked { line, outcome, notes }
 }
 
 impl Reading<'_> {
@@ -144,7 +144,7 @@ impl Reading<'_> {
     fn name(&mut self) -> Option<Name> {
         let (given, surname) = match self.whole_name() {
             Some(whole) => whole?,
-            None => ((Field::Given, self.given()), (Field::Surname, self.entry.text(Field::Surname))),
+            None => ((Field::Given, self.given()), (Field::Surname, self.line.text(Field::Surname))),
         };
         // each part is tried beside a sound other one, so that both are judged
         let tried = [(given.0, Name::new(&given.1, "X")), (surname.0, Name::new("X", &surname.1))];
@@ -162,7 +162,7 @@ impl Reading<'_> {
     }
 
     fn given(&self) -> String {
-        let [first, second] = [Field::Given, Field::SecondGiven].map(|field| self.entry.text(field));
+        let [first, second] = [Field::Given, Field::SecondGiven].map(|field| self.line.text(field));
         let second = if first.contains(' ') { String::new() } else { second };
         format!("{first} {second}").trim().to_owned()
     }
@@ -170,12 +170,11 @@ impl Reading<'_> {
     /// Surname and given names out of one cell; the outer none if they stand apart.
     #[expect(clippy::type_complexity, reason = "two halves of a name with the column each came from")]
     fn whole_name(&mut self) -> Option<Option<((Field, String), (Field, String))>> {
-        if self.entry.texts.contains_key(&Field::Surname) {
+        if self.line.texts.contains_key(&Field::Surname) {
             return None;
         }
-        let field =
-            [Field::SurnameGiven, Field::GivenSurname].into_iter().find(|f| self.entry.texts.contains_key(f))?;
-        let text = self.entry.text(field);
+        let field = [Field::SurnameGiven, Field::GivenSurname].into_iter().find(|f| self.line.texts.contains_key(f))?;
+        let text = self.line.text(field);
         let halves = match field {
             Field::SurnameGiven => text.split_once(',').or_else(|| text.split_once(' ')),
             _ => text.rsplit_once(' ').map(|(given, surname)| (surname, given)),
@@ -190,8 +189,8 @@ impl Reading<'_> {
     }
 
     fn class(&mut self) -> Option<ClassName> {
-        let whole = self.entry.text(Field::Class);
-        let parts = [Field::Level, Field::Symbol].map(|field| self.entry.text(field)).join(" ");
+        let whole = self.line.text(Field::Class);
+        let parts = [Field::Level, Field::Symbol].map(|field| self.line.text(field)).join(" ");
         let (field, text) =
             if whole.is_empty() && !parts.trim().is_empty() { (Field::Level, parts) } else { (Field::Class, whole) };
         match ClassName::tidy(&text) {
@@ -208,8 +207,8 @@ impl Reading<'_> {
 
     fn identity(&mut self) -> Option<Identity> {
         use Field::{DocumentName, DocumentNumber};
-        let pesel = self.entry.optional(Field::Pesel);
-        let document = [DocumentName, DocumentNumber].map(|field| self.entry.optional(field));
+        let pesel = self.line.optional(Field::Pesel);
+        let document = [DocumentName, DocumentNumber].map(|field| self.line.optional(field));
         match (pesel, document) {
             (Some(pesel), [_, None]) => self.pesel(&pesel).map(Identity::Pesel),
             (Some(_), [_, Some(_)]) => self.refuse(DocumentNumber, Problem::IdentityTwice),
@@ -237,7 +236,7 @@ impl Reading<'_> {
         if restored {
             self.notes.push((Field::Pesel, Note::ZerosRestored));
         }
-        if let Some(sex) = sex(&self.entry.text(Field::Sex))
+        if let Some(sex) = sex(&self.line.text(Field::Sex))
             && sex != sex_of(&pesel)
         {
             self.notes.push((Field::Sex, Note::SexDiffers));
@@ -246,7 +245,7 @@ impl Reading<'_> {
     }
 
     fn born(&mut self, identity: Option<&Identity>, today: Date) -> Option<Date> {
-        let Some(text) = self.entry.optional(Field::Born) else {
+        let Some(text) = self.line.optional(Field::Born) else {
             return match identity {
                 Some(Identity::Pesel(pesel)) => self.in_range(Field::Pesel, pesel.birth_date(), today),
                 // a PESEL that cannot be read says what is wrong already
@@ -289,8 +288,8 @@ fn sex_of(pesel: &Pesel) -> bool {
 
 /// "2015-09-30", with a time or without, "30.09.2015", "30-09-2015", "30/09/2015", "2015.09.30", with "r." or without.
 fn day(text: &str) -> Option<Date> {
-    let text = text.split(['T', ' ']).next()?;
-    let parts: Vec<_> = text.split(['-', '.', '/']).filter(|part| !matches!(*part, "" | "r")).collect();
+    let text = text.split(['T', ' ']).next()?.trim_end_matches(['r', '.']);
+    let parts: Vec<_> = text.split(['-', '.', '/']).collect();
     let [first, month, last] = parts[..] else { return None };
     // a year of two digits could be of any century, and of any place in the date
     let (year, day) = match (first.len(), last.len()) {
@@ -314,7 +313,7 @@ fn refuse_repeated(rows: &mut [Checked]) {
         }
     }
     for group in seen.into_values().filter(|group| group.len() > 1) {
-        let numbers: Vec<_> = group.iter().map(|at| rows[*at].entry.row).collect();
+        let numbers: Vec<_> = group.iter().map(|at| rows[*at].line.row).collect();
         for (place, at) in group.iter().enumerate() {
             let other = numbers[usize::from(place == 0)];
             let field = match &rows[*at].outcome {
@@ -345,11 +344,11 @@ fn note_same_names(rows: &mut [Checked]) {
         }
     }
     for group in seen.into_values().filter(|group| group.len() > 1) {
-        let numbers: Vec<_> = group.iter().map(|at| rows[*at].entry.row).collect();
+        let numbers: Vec<_> = group.iter().map(|at| rows[*at].line.row).collect();
         for (place, at) in group.iter().enumerate() {
             let field = [Field::Surname, Field::SurnameGiven, Field::GivenSurname]
                 .into_iter()
-                .find(|field| rows[*at].entry.texts.contains_key(field))
+                .find(|field| rows[*at].line.texts.contains_key(field))
                 .unwrap_or(Field::Surname);
             rows[*at].notes.push((field, Note::SameName { row: numbers[usize::from(place == 0)] }));
         }

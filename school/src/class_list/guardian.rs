@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Entry, Field, Problem};
+use super::{Field, Line, Problem};
 use crate::{email::Email, name::Name};
 
 /// What a list says of a guardian.
@@ -30,12 +30,12 @@ const COLUMNS: [[Field; 3]; 2] = [
 ];
 
 /// The guardians of a row; a column that cannot be read is noted as a problem.
-pub(super) fn guardians(entry: &Entry, problems: &mut Vec<(Field, Problem)>) -> Vec<GuardianDraft> {
+pub(super) fn guardians(line: &Line, problems: &mut Vec<(Field, Problem)>) -> Vec<GuardianDraft> {
     let mut drafts = Vec::new();
     for [name, email, phone] in COLUMNS {
-        let name = take(entry, name, problems, |text| one_name(&text));
-        let email = take(entry, email, problems, |text| text.parse().map_err(Problem::Email));
-        let phone = take(entry, phone, problems, |text| one_phone(&text));
+        let name = take(line, name, problems, |text| one_name(&text));
+        let email = take(line, email, problems, |text| text.parse().map_err(Problem::Email));
+        let phone = take(line, phone, problems, |text| one_phone(&text));
         if name.is_some() || email.is_some() || phone.is_some() {
             drafts.push(GuardianDraft { name, email, phone });
         }
@@ -44,12 +44,12 @@ pub(super) fn guardians(entry: &Entry, problems: &mut Vec<(Field, Problem)>) -> 
 }
 
 fn take<T>(
-    entry: &Entry,
+    line: &Line,
     field: Field,
     problems: &mut Vec<(Field, Problem)>,
     read: impl Fn(String) -> Result<T, Problem>,
 ) -> Option<T> {
-    let read = read(entry.optional(field)?);
+    let read = read(line.optional(field)?);
     read.map_err(|problem| problems.push((field, problem))).ok()
 }
 

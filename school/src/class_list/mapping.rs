@@ -1,6 +1,6 @@
 //! Which column holds what: guessed, shown, corrected, remembered.
 
-use super::{Entry, Field};
+use super::{Field, Line};
 use crate::{class_name::ClassName, search::words};
 
 /// How many rows from the top may stand before the headings: a title, the school, the date.
@@ -110,13 +110,13 @@ impl Mapping {
 
     /// A row's texts by field. Columns that are left out leave nothing behind.
     #[must_use]
-    pub fn entry(&self, row: u32, cells: &[String]) -> Entry {
+    pub fn line(&self, row: u32, cells: &[String]) -> Line {
         let read = self.columns.iter().zip(cells).filter(|((_, field), _)| field.is_read());
         let mut texts: std::collections::BTreeMap<_, _> =
             read.map(|((_, field), cell)| (*field, cell.clone())).collect();
         if let Some(class) = &self.class {
             texts.insert(Field::Class, class.as_str().to_owned());
         }
-        Entry { row, texts }
+        Line { row, texts }
     }
 }

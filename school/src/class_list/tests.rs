@@ -23,8 +23,8 @@ fn cells(row: &str) -> Vec<String> {
 /// The rows below a heading row, checked.
 fn list(heading: &str, rows: &[&str]) -> Vec<Checked> {
     let mapping = Mapping::guess(&cells(heading));
-    let entries = rows.iter().zip(2..).map(|(row, number)| mapping.entry(number, &cells(row)));
-    check(entries.collect(), TODAY)
+    let lines = rows.iter().zip(2..).map(|(row, number)| mapping.line(number, &cells(row)));
+    check(lines.collect(), TODAY)
 }
 
 fn problems(checked: &Checked) -> &[(Field, Problem)] {
@@ -95,9 +95,9 @@ fn a_mapping_says_what_it_lacks_and_which_columns_are_addresses() {
     mapping.columns[0].1 = F::Pesel;
     mapping.columns[3].1 = F::Given;
     assert_eq!(mapping.lacks(), [Lack::Twice(F::Given)]);
-    let entry = mapping.entry(2, &cells("15293044422;Nowak;Anna;;Klonowa 5;Lipniki"));
-    assert_eq!(entry.text(F::Class), "1A");
-    assert!(!entry.texts.values().any(|text| text.contains("Klonowa")), "an address leaves nothing behind");
+    let line = mapping.line(2, &cells("15293044422;Nowak;Anna;;Klonowa 5;Lipniki"));
+    assert_eq!(line.text(F::Class), "1A");
+    assert!(!line.texts.values().any(|text| text.contains("Klonowa")), "an address leaves nothing behind");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_remembered_mapping_survives_other_columns_and_two_texts() {
 fn the_file_of_sio_is_read_by_place() {
     let mut mapping = PRESETS[0].mapping(&cells("A;B;C;D;E"));
     mapping.class = Some(ClassName::new("1A").unwrap());
-    let rows = ["Anna;Nowak;15293044422;;x", "Oksana;Hudz;;2015-04-01;"].map(|row| mapping.entry(2, &cells(row)));
+    let rows = ["Anna;Nowak;15293044422;;x", "Oksana;Hudz;;2015-04-01;"].map(|row| mapping.line(2, &cells(row)));
     let checked = check(rows.to_vec(), TODAY);
     assert_eq!(checked[0].outcome.as_ref().unwrap().born, date(2015, 9, 30));
     assert_eq!(problems(&checked[1]), [(Field::Pesel, Problem::IdentityMissing)]);
@@ -140,6 +140,29 @@ fn a_sound_row_is_a_draft() {
     assert_eq!(draft.guardians[1].phone.as_deref(), Some("+48600100200"));
     assert_eq!(draft.guardians[1].name.as_deref(), Some("Jan Nowak"));
     assert_eq!(rows[0].notes, [(Field::Class, Note::ClassRewritten { from: "1 a".to_owned() })]);
+}
+
+#[test]
+fn dates_are_read_as_people_and_programs_write_them() {
+    for born in [
+        "2015-09-30",
+        "2015-09-30 00:00:00",
+        "2015-09-30T00:00",
+        "30.09.2015",
+        "30.9.2015 r.",
+        "30-09-2015r.",
+        "30/09/2015",
+        "2015.09.30",
+    ] {
+        let rows = list(HEADING, &[&format!("Nowak;Anna;1A;;paszport;FA1;{born};;")]);
+        assert_eq!(rows[0].outcome.as_ref().unwrap().born, date(2015, 9, 30), "{born}");
+    }
+    for wrong in
+        ["30.09.15", "2015-13-01", "09/30/2015", "42277", "30 września 2015", "2015", "1.2.3.2015", "+1.09.2015"]
+    {
+        let rows = list(HEADING, &[&format!("Nowak;Anna;1A;;paszport;FA1;{wrong};;")]);
+        assert_eq!(problems(&rows[0]), [(Field::Born, Problem::NotADate)], "{wrong}");
+    }
 }
 
 #[test]
@@ -249,16 +272,16 @@ fn names_in_one_cell_are_divided() {
 #[test]
 fn a_mended_text_is_taken_at_the_next_check() {
     let mut rows = list(HEADING, &["Nowak;Anna;1A;15293044423;;;;;"]);
-    let mut entry = rows.remove(0).entry;
-    entry.texts.insert(Field::Pesel, "15293044422".to_owned());
-    assert!(check(vec![entry], TODAY)[0].outcome.is_ok());
+    let mut line = rows.remove(0).line;
+    line.texts.insert(Field::Pesel, "15293044422".to_owned());
+    assert!(check(vec![line], TODAY)[0].outcome.is_ok());
 }
 
 #[test]
 fn nothing_of_a_child_is_shown_by_accident() {
     let rows = list(HEADING, &["Nowak;Anna;1A;15293044423;;;;;", "Lis;Ewa;1A;15293044422;;;;;ewa@example.pl"]);
     assert!(!format!("{:?}", rows[0]).contains("15293044423"));
-    assert!(!format!("{:?} {:?}", rows[1].entry, rows[1].outcome.as_ref().unwrap().guardians).contains("ewa"));
+    assert!(!format!("{:?} {:?}", rows[1].line, rows[1].outcome.as_ref().unwrap().guardians).contains("ewa"));
 }
 
 fn id(number: u128) -> PupilId {
@@ -395,9 +418,9 @@ proptest! {
     #[test]
     fn no_row_makes_the_reader_panic(rows in proptest::collection::vec(proptest::collection::vec("\\PC{0,14}", 0..12), 0..6)) {
         let mapping = Mapping::guess(&cells(&format!("{HEADING};Nazwisko i imię;Telefon matki;Poziom")));
-        let entries: Vec<_> = rows.iter().zip(1..).map(|(row, number)| mapping.entry(number, row)).collect();
-        let checked = check(entries.clone(), TODAY);
-        prop_assert_eq!(checked.iter().map(|row| row.entry.clone()).collect::<Vec<_>>(), entries, "texts are kept as they were");
+        let lines: Vec<_> = rows.iter().zip(1..).map(|(row, number)| mapping.line(number, row)).collect();
+        let checked = check(lines.clone(), TODAY);
+        prop_assert_eq!(checked.iter().map(|row| row.line.clone()).collect::<Vec<_>>(), lines, "texts are kept as they were");
         prop_assert!(checked.iter().all(|row| row.outcome.as_ref().err().is_none_or(|problems| !problems.is_empty())));
     }
 

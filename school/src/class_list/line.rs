@@ -8,7 +8,7 @@ use super::Field;
 
 /// A row's texts by field. A person may change them before they are checked again.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Line {
     /// The row's number in the file, as a spreadsheet or an editor counts.
     pub row: u32,
     /// What stands in the row, by field; without regard to the place of the column.
@@ -16,16 +16,16 @@ pub struct Entry {
 }
 
 /// Says which fields are filled, never with what: a row holds names and numbers of children.
-impl fmt::Debug for Entry {
+impl fmt::Debug for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Entry({}, {:?})", self.row, self.texts.keys().collect::<Vec<_>>())
+        write!(f, "Line({}, {:?})", self.row, self.texts.keys().collect::<Vec<_>>())
     }
 }
 
 /// What people write to say that there is nothing.
 const NOTHING: [&str; 8] = ["-", "--", "–", "—", "brak", "nie ma", "nie posiada", "n/d"];
 
-impl Entry {
+impl Line {
     /// The text of a field, composed (NFC), with single spaces; empty if there is none.
     #[must_use]
     pub fn text(&self, field: Field) -> String {

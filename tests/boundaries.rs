@@ -143,6 +143,8 @@ fn every_need_has_one_home() {
     only("sqlx", "office", "SQL is private to office: nothing changes without permission, transaction and event");
     only("axum", "web", "HTTP is spoken in one place, the others do not know of cookies and status codes");
     only("image", "workshop", "pictures are decoded where no database handle and no socket is in reach");
+    only("calamine", "workshop", "workbooks of strangers are read where no database handle and no socket is in reach");
+    only("zip", "workshop", "archives of strangers are unpacked where no database handle and no socket is in reach");
     only("krilla", "workshop", "paper is made from values, without a look into the database");
     only("object_store", "office", "files are kept by the vault of office, encrypted and under their hash");
     only("lettre", "office", "a letter leaves with the transaction that caused it");
@@ -153,7 +155,7 @@ fn every_need_has_one_home() {
 fn school_knows_no_outside_world() {
     exactly(
         "school",
-        &["jiff", "thiserror", "uuid"],
+        &["jiff", "thiserror", "unicode-normalization", "uuid"],
         "a rule must not depend on a clock, a file, SQL, HTTP or a wire format",
     );
 }

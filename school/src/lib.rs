@@ -5,6 +5,8 @@
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
 pub mod card;
+pub mod class_list;
+pub mod class_name;
 pub mod code;
 pub mod crop;
 pub mod email;
@@ -19,9 +21,13 @@ pub mod permission;
 pub mod person;
 pub mod pesel;
 pub mod photo;
+pub mod photo_match;
+pub mod promotion;
 pub mod pupil;
 pub mod register;
+pub mod rspo;
 pub mod school_kind;
+pub mod search;
 pub mod year;
 
 use std::{fmt, str::FromStr};

@@ -14,7 +14,7 @@ mod fault;
 mod intake;
 mod jpeg;
 mod look;
-mod sniff;
+pub(crate) mod sniff;
 mod turn;
 pub mod wire;
 

@@ -4,7 +4,7 @@ use super::{Fault, Kind};
 
 /// A kind of file we decode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     Jpeg,
     Png,
     WebP,
@@ -15,7 +15,7 @@ const PROLOGUE: usize = 4096;
 
 /// # Errors
 /// [`Fault::Empty`] and [`Fault::Unsupported`].
-pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Fault> {
+pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Fault> {
     Err(Fault::Unsupported(match bytes {
         [] => return Err(Fault::Empty),
         [0xFF, 0xD8, 0xFF, ..] => return Ok(Format::Jpeg),

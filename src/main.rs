@@ -36,17 +36,8 @@ enum Command {
     Work,
     /// Make a demo school, if there is none, and serve it.
     Demo(demo::DemoArguments),
-    /// Look at a photo as an upload is looked at, and say what would become of it.
-    Photo {
-        /// The picture.
-        file: PathBuf,
-        /// Write the cut portrait here.
-        #[arg(long)]
-        portrait: Option<PathBuf>,
-        /// Draw a face into the file first: a test picture that is nobody's.
-        #[arg(long, value_name = "SEED")]
-        draw: Option<u64>,
-    },
+    /// Look at photos as uploads are looked at, and say what would become of them.
+    Photo(commands::photo::PhotoArguments),
     /// Verify the data: every invariant that can be checked. Exit status 0 if all hold, 1 if one does not.
     Check {
         /// Read and open every stored file, too.

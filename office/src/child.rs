@@ -1,12 +1,13 @@
 //! The parent's side of the confined child: starts one for each picture, feeds it, bounds it, ends it.
 //!
-//! Nothing here looks inside a picture, and a child is believed about nothing but its own: lengths are bounded, time
+//! Nothing here looks inside a picture but for the size that its first bytes name, and a child is believed about nothing but its own: lengths are bounded, time
 //! is bounded, and so are the pictures that wait. A child starts in about a millisecond; one that served two pictures
 //! could be taken over by the first and alter the second. The spooled upload is the child's standard input as it
-//! stands, so no byte of it passes through this process.
+//! stands, so nothing after its start passes through this process.
 
 use std::fs::File;
 use std::io::{self, Seek, Write};
+use std::os::unix::fs::FileExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -20,10 +21,12 @@ use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use workshop::photo::wire::{Frame, HEAD, Reply, Request};
-use workshop::photo::{Cut, Fault, Intake, MOST_BYTES};
+use workshop::photo::{Cut, Fault, Intake, MOST_BYTES, Profile, Thresholds, is_heavy};
 
 pub use workshop::photo::wire::Walls;
 
+/// As much of an upload as is looked at here, to tell whether it is heavy, in bytes.
+const START: usize = 64 << 10;
 /// How much of a dead child's last words is kept, in bytes.
 const LAST_WORDS: usize = 400;
 
@@ -66,6 +69,8 @@ struct Inner {
     settings: ChildSettings,
     places: Semaphore,
     slots: Semaphore,
+    /// One decode that takes hundreds of megabytes at a time, whatever the number of cores.
+    heavy: Semaphore,
 }
 
 impl Workshop {
@@ -76,7 +81,8 @@ impl Workshop {
     /// Any [`ChildFault`] but [`ChildFault::Busy`].
     pub(crate) async fn open(settings: ChildSettings) -> Result<(Self, Walls), ChildFault> {
         let (slots, places) = (settings.at_once, settings.at_once + settings.waiting);
-        let inner = Inner { settings, slots: Semaphore::new(slots), places: Semaphore::new(places) };
+        let inner =
+            Inner { settings, slots: Semaphore::new(slots), places: Semaphore::new(places), heavy: Semaphore::new(1) };
         let workshop = Self(Arc::new(inner));
         match workshop.ask(Request::Intake, Stdio::null()).await? {
             (walls, Reply::Refused(Fault::Empty)) => Ok((workshop, walls)),
@@ -93,11 +99,52 @@ impl Workshop {
         if bytes > MOST_BYTES {
             return Ok(Err(Fault::TooManyBytes { bytes }));
         }
+        let mut start = vec![0; START];
+        let read = spooled.read_at(&mut start, 0)?;
         spooled.rewind()?;
-        match self.ask(Request::Intake, spooled.into()).await?.1 {
+        let asked = match is_heavy(&start[..read], bytes) {
+            true => self.ask_alone(Request::Intake, spooled.into()).await?,
+            false => self.ask(Request::Intake, spooled.into()).await?,
+        };
+        match asked.1 {
             Reply::Intake(intake) => Ok(Ok(intake)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Cut(_) => Err(strange()),
+            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
+        }
+    }
+
+    /// Has an upload judged by limits of one's own.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the picture.
+    pub(crate) async fn intake_by(
+        &self,
+        limits: Thresholds,
+        mut spooled: File,
+    ) -> Result<Result<Intake, Fault>, ChildFault> {
+        spooled.rewind()?;
+        match self.ask(Request::IntakeBy(Box::new(limits)), spooled.into()).await?.1 {
+            Reply::Intake(intake) => Ok(Ok(intake)),
+            Reply::Refused(fault) => Ok(Err(fault)),
+            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
+        }
+    }
+
+    /// Has a frame of a file developed for a receiver; the frame is in pixels of the upright file.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the picture.
+    pub(crate) async fn develop(
+        &self,
+        mut spooled: File,
+        crop: Crop,
+        profile: Profile,
+    ) -> Result<Result<Vec<u8>, Fault>, ChildFault> {
+        spooled.rewind()?;
+        match self.ask(Request::Develop(crop, profile), spooled.into()).await?.1 {
+            Reply::Developed(jpeg) => Ok(Ok(jpeg)),
+            Reply::Refused(fault) => Ok(Err(fault)),
+            Reply::Intake(_) | Reply::Cut(_) => Err(strange()),
         }
     }
 
@@ -109,14 +156,25 @@ impl Workshop {
         match self.ask(Request::Cut(crop), in_memory(&clean)?.into()).await?.1 {
             Reply::Cut(cut) => Ok(Ok(cut)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Intake(_) => Err(strange()),
+            Reply::Intake(_) | Reply::Developed(_) => Err(strange()),
         }
     }
 
     /// Dropping the future kills the child.
     async fn ask(&self, request: Request, input: Stdio) -> Result<(Walls, Reply), ChildFault> {
-        let Inner { settings, places, slots } = &*self.0;
-        let _place = places.try_acquire().map_err(|_| ChildFault::Busy)?;
+        let _place = self.0.places.try_acquire().map_err(|_| ChildFault::Busy)?;
+        self.ask_in_turn(request, input).await
+    }
+
+    /// The same, while no other heavy picture is decoded; those that wait for each other have places like all.
+    async fn ask_alone(&self, request: Request, input: Stdio) -> Result<(Walls, Reply), ChildFault> {
+        let _place = self.0.places.try_acquire().map_err(|_| ChildFault::Busy)?;
+        let _alone = self.0.heavy.acquire().await.map_err(|_| ChildFault::Busy)?;
+        self.ask_in_turn(request, input).await
+    }
+
+    async fn ask_in_turn(&self, request: Request, input: Stdio) -> Result<(Walls, Reply), ChildFault> {
+        let Inner { settings, slots, .. } = &*self.0;
         let _slot = slots.acquire().await.map_err(|_| ChildFault::Busy)?;
         let (mut child, output) = start(settings, request, input)?;
         let answer = timeout(settings.deadline, converse(output)).await;

@@ -2,7 +2,7 @@
 
 mod keep;
 pub(crate) mod person;
-mod photo;
+pub(crate) mod photo;
 pub(crate) mod serve;
 
 use std::process::ExitCode;
@@ -30,12 +30,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             Command::Serve { no_jobs } => serve::serve(&settings, !no_jobs).await,
             Command::Work => serve::work(&settings).await,
             Command::Demo(demo) => demo::run(&settings, &demo).await,
-            Command::Photo { file, portrait, draw } => {
-                if let Some(seed) = draw {
-                    photo::draw(seed, &file)?;
-                }
-                photo::look(&settings, &file, portrait.as_deref()).await
-            }
+            Command::Photo(photo) => photo::run(&settings, &photo).await,
             Command::Check { deep } => keep::check(&settings, deep).await,
             Command::Backup { file } => keep::backup(&settings, &file).await,
             Command::Restore { file, recovery_key, erasures } => {

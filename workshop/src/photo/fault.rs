@@ -60,7 +60,7 @@ pub enum Kind {
     Pdf,
     /// TIFF, also the raw files of many cameras.
     Tiff,
-    /// The iPhone's own format.
+    /// The iPhone's own format in a variant that we cannot decode: a sequence, or a codec other than HEVC.
     Heic,
     /// An archive; also office documents.
     Zip,

@@ -1,8 +1,9 @@
 //! An upload → a clean source: the same picture upright, without metadata, of bounded size; and what we make of it.
 
-use school::photo::{Advice, Check, Crop, Severity};
+use eye::{Outcome, Place, Thresholds};
+use school::photo::{Advice, Check, Crop};
 
-use super::{Fault, KEPT_SIDE, MOST_BYTES, decode, jpeg, look, sniff};
+use super::{Fault, KEPT_SIDE, MOST_BYTES, Verdict, decode, jpeg, look, sniff, verdict};
 
 /// A picture we can work with.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,12 @@ pub struct Intake {
     pub advice: Vec<Advice>,
     /// How many people we see.
     pub faces: u8,
+    /// All that was found out, the good as well, in pixels of the clean source.
+    pub verdicts: Vec<Verdict>,
+    /// Where the people are, in pixels of the clean source, largest first.
+    pub people: Vec<Place>,
+    /// Width and height of the upright file, of which the clean source may be a smaller picture.
+    pub upright: (u32, u32),
 }
 
 /// Quality 92 unless the picture is noise: 12 MB is the bound that the parent believes.
@@ -30,30 +37,41 @@ const LARGE: u32 = 2_000_000;
 /// Above this mean luminance quantiser a JPEG shows its blocks (photo-checks.md, 4: good files 17 to 23, bad ones 200).
 const COARSE: f64 = 60.0;
 
-fn compression(bytes: &[u8]) -> Option<Advice> {
-    let value = jpeg::coarseness(bytes).filter(|value| *value > COARSE)?;
-    Some(Advice { check: Check::Compression, severity: Severity::Hint, value })
+fn compression(bytes: &[u8]) -> Option<Verdict> {
+    let value = jpeg::coarseness(bytes)?;
+    let outcome = if value > COARSE { Outcome::Warn } else { Outcome::Good };
+    Some(Verdict { check: Check::Compression, outcome, value, limit: COARSE, place: None })
 }
 
-/// Takes an upload in.
+/// Takes an upload in, judged by the usual limits.
 ///
 /// # Errors
 /// Any [`Fault`] but [`Fault::CropTooSmall`].
 pub fn intake(bytes: &[u8]) -> Result<Intake, Fault> {
+    intake_by(&Thresholds::default(), bytes)
+}
+
+/// Takes an upload in, judged by a school's own limits.
+///
+/// # Errors
+/// Any [`Fault`] but [`Fault::CropTooSmall`].
+pub fn intake_by(limits: &Thresholds, bytes: &[u8]) -> Result<Intake, Fault> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::TooManyBytes { bytes: bytes.len() as u64 });
     }
     let format = sniff::sniff(bytes)?;
-    let picture = decode::decode(bytes, format, KEPT_SIDE)?;
-    let (width, height) = picture.dimensions();
-    let clean = jpeg::encode(&picture, &jpeg::Writing { full_colour: width * height <= LARGE, ..WRITING })?;
-    drop(picture);
+    let source = decode::decode(bytes, format, KEPT_SIDE)?;
+    let ((width, height), upright) = (source.picture.dimensions(), (source.width, source.height));
+    let clean = jpeg::encode(&source.picture, &jpeg::Writing { full_colour: width * height <= LARGE, ..WRITING })?;
+    drop(source);
     // Looked at as it will be cut, so that the frame we propose is judged the same when it is chosen; and what we
     // keep is known to be readable.
-    let kept = decode::decode(&clean, sniff::Format::Jpeg, KEPT_SIDE)?;
-    let look::Look { crop, mut advice, faces } = look::look(&kept);
+    let kept = decode::decode(&clean, sniff::Format::Jpeg, KEPT_SIDE)?.picture;
+    let look::Look { crop, mut verdicts, people } = look::look(&kept, limits);
     if format == sniff::Format::Jpeg {
-        advice.extend(compression(bytes));
+        verdicts.extend(compression(bytes));
     }
-    Ok(Intake { clean, width, height, crop, advice, faces })
+    let faces = u8::try_from(people.len()).unwrap_or(u8::MAX);
+    let advice = verdict::advice(&verdicts);
+    Ok(Intake { clean, width, height, crop, advice, faces, verdicts, people, upright })
 }

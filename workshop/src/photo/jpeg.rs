@@ -1,6 +1,9 @@
 //! JPEG bytes: whether they are all there, and our own, which carry pixels and nothing else.
 
+use std::collections::BTreeMap;
+
 use image::RgbImage;
+use image::metadata::Orientation;
 use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 use super::Fault;
@@ -59,10 +62,46 @@ pub(super) fn coarseness(bytes: &[u8]) -> Option<f64> {
     table.map(|sum| f64::from(sum) / 64.0)
 }
 
+/// What stands before the pixels: size, how the camera was held, colour profile.
+pub(super) struct Header {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) orientation: Orientation,
+    pub(super) profile: Option<Vec<u8>>,
+    /// Decoded row by row; any other kind is put together in memory first.
+    pub(super) baseline: bool,
+}
+
+/// None for what is no JPEG.
+pub(super) fn header(bytes: &[u8]) -> Option<Header> {
+    let (mut size, mut orientation, mut profile) = (None, None, BTreeMap::new());
+    for (marker, content) in (Segments { bytes, at: 2 }) {
+        match marker {
+            0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) && size.is_none() => {
+                let side = |at: usize| content.get(at..at + 2).map(|two| u16::from_be_bytes([two[0], two[1]]));
+                size = Some((u32::from(side(3)?), u32::from(side(1)?), marker < 0xC2));
+            }
+            0xE1 if orientation.is_none() => {
+                orientation = content.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk);
+            }
+            0xE2 => {
+                if let Some([number, _, part @ ..]) = content.strip_prefix(b"ICC_PROFILE\0") {
+                    profile.insert(*number, part);
+                }
+            }
+            0xDA => break,
+            _ => {}
+        }
+    }
+    let (width, height, baseline) = size?;
+    let profile = (!profile.is_empty()).then(|| profile.into_values().flatten().copied().collect());
+    Some(Header { width, height, orientation: orientation.unwrap_or(Orientation::NoTransforms), profile, baseline })
+}
+
 /// The markers of a JPEG, each with what stands in its segment; pixels, stuffed bytes and restarts are passed over.
-struct Segments<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Segments<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
 }
 
 impl<'a> Iterator for Segments<'a> {
@@ -83,7 +122,8 @@ impl<'a> Iterator for Segments<'a> {
                     self.at = end;
                     return Some((marker, content));
                 }
-                _ => self.at += 1,
+                // most of a file is pixels
+                _ => self.at += 1 + memchr::memchr(0xFF, self.bytes.get(self.at + 1..)?)?,
             }
         }
     }

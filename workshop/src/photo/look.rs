@@ -1,37 +1,39 @@
 //! What the eye makes of a picture: the people in it, where the frame goes, what stands out.
 
-use eye::{Face, Finder, Picture, Room};
+use eye::{Face, Finder, Outcome, Picture, Place, Room, Thresholds};
 use image::{RgbImage, imageops};
-use school::photo::{Advice, Check, Crop, Severity};
+use school::photo::{Check, Crop};
 
-use super::{GOOD_HEIGHT, GOOD_WIDTH, LEAST_HEIGHT, RATIO, frame_size, is_enough};
+use super::{GOOD_HEIGHT, GOOD_WIDTH, LEAST_HEIGHT, RATIO, Verdict, frame_size, is_enough};
 
 /// A picture, looked at.
 pub(super) struct Look {
     /// Where we would put the frame.
     pub(super) crop: Crop,
-    pub(super) advice: Vec<Advice>,
-    /// How many people are in it.
-    pub(super) faces: u8,
+    pub(super) verdicts: Vec<Verdict>,
+    /// The people in it, as the picture lies.
+    pub(super) people: Vec<Place>,
 }
 
 /// Looks at a new picture. One that lies on its side without saying so gets a frame that turns it.
-pub(super) fn look(picture: &RgbImage) -> Look {
+pub(super) fn look(picture: &RgbImage, limits: &Thresholds) -> Look {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let Some((finder, view)) = open(picture) else { return unseen(width, height) };
-    let faces = finder.faces(&view);
-    if !faces.is_empty() {
-        return upright(picture, &view, &faces);
-    }
-    let Some(turn) = finder.turned(&view) else { return unseen(width, height) };
+    let turn = match finder.look(&view) {
+        (faces, None) => return upright(picture, &view, &faces, limits),
+        (_, Some(turn)) => turn,
+    };
     let turned = match turn {
         eye::Turn::Right => imageops::rotate90(picture),
         eye::Turn::Half => imageops::rotate180(picture),
         eye::Turn::Left => imageops::rotate270(picture),
     };
     let Some((finder, view)) = open(&turned) else { return unseen(width, height) };
-    let seen = upright(&turned, &view, &finder.faces(&view));
-    Look { crop: turned_back(seen.crop, &turned, f64::from(turn.degrees()), width, height), ..seen }
+    let Look { crop, mut verdicts, mut people } = upright(&turned, &view, &finder.faces(&view), limits);
+    let back = |place: Place| lying(place, &turned, turn, width, height);
+    people.iter_mut().for_each(|place| *place = back(*place));
+    verdicts.iter_mut().for_each(|verdict| verdict.place = verdict.place.map(back));
+    Look { crop: turned_back(crop, &turned, f64::from(turn.degrees()), width, height), verdicts, people }
 }
 
 /// Without its built-in model the finder sees nobody; that it can be read is tested where it is built.
@@ -40,19 +42,21 @@ fn open(picture: &RgbImage) -> Option<(Finder, Picture<'_>)> {
     Some((Finder::new().ok()?, view))
 }
 
+const NOBODY: Verdict =
+    Verdict { check: Check::FaceCount, outcome: Outcome::Fail, value: 0.0, limit: 1.0, place: None };
+
 fn unseen(width: f64, height: f64) -> Look {
     let crop = enough(Crop::proposed(width, height), width, height);
-    let nobody = Advice { check: Check::FaceCount, severity: Severity::Warning, value: 0.0 };
-    Look { crop, advice: [nobody].into_iter().chain(resolution(crop.w)).collect(), faces: 0 }
+    Look { crop, verdicts: vec![NOBODY, resolution(crop.w)], people: vec![] }
 }
 
-fn upright(picture: &RgbImage, view: &Picture, faces: &[Face]) -> Look {
+fn upright(picture: &RgbImage, view: &Picture, faces: &[Face], limits: &Thresholds) -> Look {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let Some(face) = faces.first() else { return unseen(width, height) };
     let frame = eye::frame(view, face);
     let crop = enough(Crop { cx: frame.cx, cy: frame.cy, w: frame.w, angle: 0.0 }, width, height);
-    let advice = findings(view, faces, &frame).chain(resolution(crop.w)).collect();
-    Look { crop, advice, faces: u8::try_from(faces.len()).unwrap_or(u8::MAX) }
+    let verdicts = verdicts(view, faces, &frame, limits).chain([resolution(crop.w)]).collect();
+    Look { crop, verdicts, people: faces.iter().map(Face::place).collect() }
 }
 
 /// A frame with too few pixels is widened as far as it has to be, and as the picture goes.
@@ -69,8 +73,19 @@ fn turned_back(crop: Crop, turned: &RgbImage, angle: f64, width: f64, height: f6
     Crop { cx, cy, angle, ..crop }.within(width, height)
 }
 
+/// A place on the turned picture → the same place on the picture as it lies.
+fn lying(place: Place, turned: &RgbImage, turn: eye::Turn, width: f64, height: f64) -> Place {
+    let Place { x, y, w, h } = place;
+    let middle = Crop { cx: x + w / 2.0, cy: y + h / 2.0, w: 0.0, angle: 0.0 };
+    let (sin, cos) = f64::from(turn.degrees()).to_radians().sin_cos();
+    let (dx, dy) = (middle.cx - f64::from(turned.width()) / 2.0, middle.cy - f64::from(turned.height()) / 2.0);
+    let (cx, cy) = (width / 2.0 + dx * cos + dy * sin, height / 2.0 - dx * sin + dy * cos);
+    let (w, h) = if turn == eye::Turn::Half { (w, h) } else { (h, w) };
+    Place { x: cx - w / 2.0, y: cy - h / 2.0, w, h }
+}
+
 /// Judges the frame that a family has chosen on its picture, but for its [`resolution`].
-pub(super) fn judge(picture: &RgbImage, crop: Crop) -> Vec<Advice> {
+pub(super) fn judge(picture: &RgbImage, crop: Crop, limits: &Thresholds) -> Vec<Verdict> {
     let inside = |face: &Face| {
         let (x, y) = (f64::from(face.x + face.w / 2.0) - crop.cx, f64::from(face.y + face.h / 2.0) - crop.cy);
         x.abs() < crop.w / 2.0 && y.abs() < crop.height() / 2.0
@@ -78,9 +93,8 @@ pub(super) fn judge(picture: &RgbImage, crop: Crop) -> Vec<Advice> {
     let Some((finder, view)) = open(picture) else { return vec![] };
     let faces: Vec<Face> = finder.faces(&view).into_iter().filter(inside).collect();
     let frame = faces.first().map(|face| chosen(&eye::frame(&view, face), crop));
-    let nobody =
-        faces.is_empty().then_some(Advice { check: Check::FaceCount, severity: Severity::Warning, value: 0.0 });
-    nobody.into_iter().chain(frame.iter().flat_map(|frame| findings(&view, &faces, frame))).collect()
+    let nobody = faces.is_empty().then_some(NOBODY);
+    nobody.into_iter().chain(frame.iter().flat_map(|frame| verdicts(&view, &faces, frame, limits))).collect()
 }
 
 /// The family's frame in the eye's words: what of the head it cuts off, the picture need not lack.
@@ -92,27 +106,28 @@ fn chosen(proposed: &eye::Frame, crop: Crop) -> eye::Frame {
 }
 
 /// All but the resolution, which [`resolution`] knows better: it is counted in pixels of the source.
-fn findings(view: &Picture, faces: &[Face], frame: &eye::Frame) -> impl Iterator<Item = Advice> + use<> {
-    let found = eye::judge(view, faces, Some(frame));
-    found.into_iter().filter(|finding| finding.check != eye::Check::Resolution).map(|finding| Advice {
-        check: check(finding.check),
-        severity: match finding.severity {
-            eye::Severity::Hint => Severity::Hint,
-            eye::Severity::Warning => Severity::Warning,
-        },
-        value: finding.value,
+fn verdicts(
+    view: &Picture,
+    faces: &[Face],
+    frame: &eye::Frame,
+    limits: &Thresholds,
+) -> impl Iterator<Item = Verdict> + use<> {
+    let found = eye::judge_by(limits, view, faces, Some(frame));
+    found.into_iter().filter(|found| found.check != eye::Check::Resolution).map(|found| {
+        let eye::Verdict { outcome, value, limit, place, .. } = found;
+        Verdict { check: check(found.check), outcome, value, limit, place }
     })
 }
 
 /// What is to be said about a frame `w` source pixels wide; the value is its height (law.md 6.5).
-pub(super) fn resolution(w: f64) -> impl Iterator<Item = Advice> {
+pub(super) fn resolution(w: f64) -> Verdict {
     let (width, height) = frame_size(w);
-    let severity = match (is_enough(w), width >= GOOD_WIDTH && height >= GOOD_HEIGHT) {
-        (false, _) => Some(Severity::Blocking),
-        (true, false) => Some(Severity::Warning),
-        (true, true) => None,
+    let (outcome, limit) = match (is_enough(w), width >= GOOD_WIDTH && height >= GOOD_HEIGHT) {
+        (false, _) => (Outcome::Fail, LEAST_HEIGHT),
+        (true, false) => (Outcome::Warn, GOOD_HEIGHT),
+        (true, true) => (Outcome::Good, GOOD_HEIGHT),
     };
-    severity.map(|severity| Advice { check: Check::Resolution, severity, value: f64::from(height) }).into_iter()
+    Verdict { check: Check::Resolution, outcome, value: f64::from(height), limit: f64::from(limit), place: None }
 }
 
 fn check(check: eye::Check) -> Check {
@@ -122,6 +137,7 @@ fn check(check: eye::Check) -> Check {
         eye::Check::Resolution => Check::Resolution,
         eye::Check::HeadSize => Check::HeadHeight,
         eye::Check::Centre => Check::Centre,
+        eye::Check::EyeLine => Check::EyeLine,
         eye::Check::Tilt => Check::Tilt,
         eye::Check::Sharpness => Check::Sharpness,
         eye::Check::Dark => Check::Darkness,
@@ -146,7 +162,7 @@ mod tests {
     fn the_rule_book_says_the_same_about_pixels() {
         let day = jiff::civil::date(2026, 11, 20);
         for w in 300..700 {
-            let said = resolution(f64::from(w)).next().map(|advice| advice.severity);
+            let said = resolution(f64::from(w)).advice().map(|advice| advice.severity);
             let (width, height) = frame_size(f64::from(w));
             assert_eq!(said, photo_profile::resolution(width, height, day), "{width} × {height}");
         }

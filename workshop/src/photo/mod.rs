@@ -10,17 +10,27 @@
 mod colour;
 mod cut;
 mod decode;
+mod develop;
 mod fault;
+mod heic;
 mod intake;
 mod jpeg;
 mod look;
+mod profile;
+mod scaled;
 pub(crate) mod sniff;
 mod turn;
+mod verdict;
 pub mod wire;
 
-pub use cut::{Cut, cut};
+pub use cut::{Cut, cut, cut_by};
+pub use develop::develop;
+pub use eye::{Outcome, Place, Thresholds};
 pub use fault::{Fault, Kind};
-pub use intake::{Intake, intake};
+pub use intake::{Intake, intake, intake_by};
+pub use profile::{PROFILES, Profile, Size};
+pub use sniff::is_heavy;
+pub use verdict::Verdict;
 
 use school::crop::RATIO;
 use school::law::photo_profile;
@@ -41,10 +51,10 @@ pub const LEAST_HEIGHT: u32 = 496;
 pub const GOOD_WIDTH: u32 = 492;
 /// Below this many source pixels down a frame the family is warned.
 pub const GOOD_HEIGHT: u32 = 633;
-/// Most pixels across a portrait: 35 mm at 600 dpi.
-pub const PORTRAIT_WIDTH: u32 = photo_profile::MASTER.0;
-/// Pixels across the picture shown to the secretary.
-pub const REVIEW_WIDTH: u32 = 480;
+/// Most pixels across and down a portrait: 35 × 45 mm at 600 dpi.
+pub const PORTRAIT: (u32, u32) = photo_profile::MASTER;
+/// Most pixels across and down the picture shown to the secretary.
+pub const REVIEW: (u32, u32) = (480, 617);
 
 /// Pixels across and down a frame `w` pixels wide.
 fn frame_size(w: f64) -> (u32, u32) {
@@ -55,4 +65,12 @@ fn frame_size(w: f64) -> (u32, u32) {
 fn is_enough(w: f64) -> bool {
     let (width, height) = frame_size(w);
     width >= LEAST_WIDTH && height >= LEAST_HEIGHT
+}
+
+/// Dots an inch at which the frame of a picture for `profile` is as wide as it is printed: 35 mm, or as much less as a
+/// narrower picture shows of it. 600 for 826 pixels, 300 for 413.
+fn dpi(width: u32, profile: &Profile) -> u16 {
+    let shown = profile.shown(school::photo::Crop { cx: 0.0, cy: 0.0, w: 35.0, angle: 0.0 })[2];
+    // rounded up, but not by what a computer makes of 35 · 45/35
+    (f64::from(width) * 25.4 / shown - 1e-9).ceil() as u16
 }

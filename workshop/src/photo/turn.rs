@@ -11,13 +11,32 @@ use super::{Fault, RATIO, decode, frame_size};
 /// # Errors
 /// [`Fault::Damaged`] for a frame without area.
 pub(super) fn framed(picture: &RgbImage, frame: Crop, size: (u32, u32)) -> Result<RgbImage, Fault> {
+    part(picture, frame, [0.0, 0.0, frame.w, frame.height()], size)
+}
+
+/// What stands in a part of the frame: left and upper edge within it, width and height.
+///
+/// # Errors
+/// [`Fault::Damaged`] for a part without area.
+pub(super) fn part(
+    picture: &RgbImage,
+    frame: Crop,
+    [x, y, w, h]: [f64; 4],
+    size: (u32, u32),
+) -> Result<RgbImage, Fault> {
     if frame.angle % 360.0 != 0.0 {
-        return decode::resize(&turned(picture, frame), size, &ResizeOptions::new());
+        let turned = turned(picture, frame);
+        let scale = f64::from(turned.width()) / frame.w;
+        return boxed(&turned, [x, y, w, h].map(|v| v * scale), size);
     }
+    boxed(picture, [frame.cx - frame.w / 2.0 + x, frame.cy - frame.height() / 2.0 + y, w, h], size)
+}
+
+/// A box of the picture, pushed into it where rounding has let it out.
+fn boxed(picture: &RgbImage, [x, y, w, h]: [f64; 4], size: (u32, u32)) -> Result<RgbImage, Fault> {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-    let (w, h) = (frame.w.min(width), (frame.w * RATIO).min(height));
-    let left = (frame.cx - w / 2.0).clamp(0.0, width - w);
-    let top = (frame.cy - h / 2.0).clamp(0.0, height - h);
+    let (w, h) = (w.min(width), h.min(height));
+    let (left, top) = (x.clamp(0.0, width - w), y.clamp(0.0, height - h));
     decode::resize(picture, size, &ResizeOptions::new().crop(left, top, w, h))
 }
 

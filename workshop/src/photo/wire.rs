@@ -7,10 +7,14 @@
 
 use std::io::{self, Read, Write};
 
-use school::photo::{Advice, Crop};
+use eye::{Outcome, Place, Thresholds};
+use school::photo::Crop;
 use serde::{Deserialize, Serialize};
 
-use super::{Cut, Fault, Intake, MOST_BYTES};
+use super::{Cut, Fault, Intake, MOST_BYTES, Profile, Verdict, verdict};
+
+/// Quality of a picture for a receiver: what is printed should not show that it was compressed.
+const DEVELOPED: u8 = 93;
 
 /// Bytes of a frame's three lengths.
 pub const HEAD: usize = 12;
@@ -26,18 +30,24 @@ pub enum WireError {
     /// Words that mean nothing.
     #[error("the words make no sense: {0}")]
     Nonsense(#[from] serde_json::Error),
-    /// A check, severity or part of a reply that this program does not know.
+    /// A check or part of a reply that this program does not know.
     #[error("the words name something unknown")]
     Unknown,
 }
 
 /// What is asked of a child. The bytes stand on its standard input.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     /// An upload.
     Intake,
     /// A clean source, with the frame to cut.
     Cut(Crop),
+    /// An upload, judged by a school's own limits.
+    IntakeBy(Box<Thresholds>),
+    /// A clean source, with the frame to cut, judged by a school's own limits.
+    CutBy(Box<Thresholds>, Crop),
+    /// A file, with the frame in pixels of the upright picture, for one receiver.
+    Develop(Crop, Profile),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -45,6 +55,9 @@ pub enum Request {
 enum RequestWords {
     Intake,
     Cut([f64; 4]),
+    IntakeBy(Box<Thresholds>),
+    CutBy(Box<Thresholds>, [f64; 4]),
+    Develop([f64; 4], Profile),
 }
 
 impl Request {
@@ -53,9 +66,12 @@ impl Request {
     /// # Errors
     /// [`WireError::Nonsense`] never happens for these words, but is not ours to rule out.
     pub fn to_text(&self) -> Result<String, WireError> {
-        Ok(serde_json::to_string(&match self {
+        Ok(serde_json::to_string(&match self.clone() {
             Self::Intake => RequestWords::Intake,
-            Self::Cut(crop) => RequestWords::Cut(numbers(*crop)),
+            Self::Cut(crop) => RequestWords::Cut(numbers(crop)),
+            Self::IntakeBy(limits) => RequestWords::IntakeBy(limits),
+            Self::CutBy(limits, crop) => RequestWords::CutBy(limits, numbers(crop)),
+            Self::Develop(crop, profile) => RequestWords::Develop(numbers(crop), profile),
         })?)
     }
 
@@ -67,6 +83,9 @@ impl Request {
         Ok(match serde_json::from_str(text)? {
             RequestWords::Intake => Self::Intake,
             RequestWords::Cut(crop) => Self::Cut(frame(crop)),
+            RequestWords::IntakeBy(limits) => Self::IntakeBy(limits),
+            RequestWords::CutBy(limits, crop) => Self::CutBy(limits, frame(crop)),
+            RequestWords::Develop(crop, profile) => Self::Develop(frame(crop), profile),
         })
     }
 }
@@ -101,10 +120,12 @@ pub enum Landlock {
 /// A child's answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`Request::Intake`].
+    /// To [`Request::Intake`] and [`Request::IntakeBy`].
     Intake(Intake),
-    /// To [`Request::Cut`].
+    /// To [`Request::Cut`] and [`Request::CutBy`].
     Cut(Cut),
+    /// To [`Request::Develop`]: a JPEG.
+    Developed(Vec<u8>),
     /// The picture cannot be used.
     Refused(Fault),
 }
@@ -112,24 +133,36 @@ pub enum Reply {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum ReplyWords {
-    Intake { width: u32, height: u32, crop: [f64; 4], advice: Vec<AdviceWords>, faces: u8 },
-    Cut { width: u32, height: u32, advice: Vec<AdviceWords> },
+    Intake {
+        width: u32,
+        height: u32,
+        crop: [f64; 4],
+        verdicts: Vec<VerdictWords>,
+        people: Vec<Place>,
+        upright: (u32, u32),
+    },
+    Cut {
+        width: u32,
+        height: u32,
+        verdicts: Vec<VerdictWords>,
+    },
+    Developed,
     Refused(Fault),
 }
 
-/// Code of the check, code of the severity, value.
-type AdviceWords = (String, String, f64);
+/// Code of the check, outcome, value, limit, place.
+type VerdictWords = (String, Outcome, f64, f64, Option<Place>);
 
-fn to_words(advice: &[Advice]) -> Vec<AdviceWords> {
-    advice.iter().map(|a| (a.check.code().to_owned(), a.severity.code().to_owned(), a.value)).collect()
+fn to_words(verdicts: &[Verdict]) -> Vec<VerdictWords> {
+    verdicts.iter().map(|v| (v.check.code().to_owned(), v.outcome, v.value, v.limit, v.place)).collect()
 }
 
-fn from_words(words: Vec<AdviceWords>) -> Result<Vec<Advice>, WireError> {
-    let advice = |(check, severity, value): AdviceWords| {
-        let (Ok(check), Ok(severity)) = (check.parse(), severity.parse()) else { return Err(WireError::Unknown) };
-        Ok(Advice { check, severity, value })
+fn from_words(words: Vec<VerdictWords>) -> Result<Vec<Verdict>, WireError> {
+    let verdict = |(check, outcome, value, limit, place): VerdictWords| {
+        let check = check.parse().map_err(|_| WireError::Unknown)?;
+        Ok(Verdict { check, outcome, value, limit, place })
     };
-    words.into_iter().map(advice).collect()
+    words.into_iter().map(verdict).collect()
 }
 
 /// One message of a child: words and up to two pictures.
@@ -209,14 +242,14 @@ impl Frame {
     /// [`WireError::Nonsense`].
     pub fn reply(reply: Reply) -> Result<Self, WireError> {
         let (words, first, second) = match reply {
-            Reply::Intake(Intake { clean, width, height, crop, advice, faces }) => (
-                ReplyWords::Intake { width, height, crop: numbers(crop), advice: to_words(&advice), faces },
-                clean,
-                vec![],
-            ),
-            Reply::Cut(Cut { portrait, portrait_width: width, portrait_height: height, review, advice }) => {
-                (ReplyWords::Cut { width, height, advice: to_words(&advice) }, portrait, review)
+            Reply::Intake(Intake { clean, width, height, crop, verdicts, people, upright, .. }) => {
+                let (crop, verdicts) = (numbers(crop), to_words(&verdicts));
+                (ReplyWords::Intake { width, height, crop, verdicts, people, upright }, clean, vec![])
             }
+            Reply::Cut(Cut { portrait, portrait_width: width, portrait_height: height, review, verdicts, .. }) => {
+                (ReplyWords::Cut { width, height, verdicts: to_words(&verdicts) }, portrait, review)
+            }
+            Reply::Developed(jpeg) => (ReplyWords::Developed, jpeg, vec![]),
             Reply::Refused(fault) => (ReplyWords::Refused(fault), vec![], vec![]),
         };
         Ok(Self { words: serde_json::to_vec(&words)?, first, second })
@@ -228,21 +261,32 @@ impl Frame {
     /// [`WireError::Nonsense`], [`WireError::Unknown`].
     pub fn into_reply(self) -> Result<Reply, WireError> {
         Ok(match serde_json::from_slice(&self.words)? {
-            ReplyWords::Intake { width, height, crop, advice, faces } => Reply::Intake(Intake {
-                clean: self.first,
-                width,
-                height,
-                crop: frame(crop),
-                advice: from_words(advice)?,
-                faces,
-            }),
-            ReplyWords::Cut { width, height, advice } => Reply::Cut(Cut {
-                portrait: self.first,
-                portrait_width: width,
-                portrait_height: height,
-                review: self.second,
-                advice: from_words(advice)?,
-            }),
+            ReplyWords::Intake { width, height, crop, verdicts, people, upright } => {
+                let verdicts = from_words(verdicts)?;
+                Reply::Intake(Intake {
+                    clean: self.first,
+                    width,
+                    height,
+                    crop: frame(crop),
+                    advice: verdict::advice(&verdicts),
+                    faces: u8::try_from(people.len()).unwrap_or(u8::MAX),
+                    verdicts,
+                    people,
+                    upright,
+                })
+            }
+            ReplyWords::Cut { width, height, verdicts } => {
+                let verdicts = from_words(verdicts)?;
+                Reply::Cut(Cut {
+                    portrait: self.first,
+                    portrait_width: width,
+                    portrait_height: height,
+                    review: self.second,
+                    advice: verdict::advice(&verdicts),
+                    verdicts,
+                })
+            }
+            ReplyWords::Developed => Reply::Developed(self.first),
             ReplyWords::Refused(fault) => Reply::Refused(fault),
         })
     }
@@ -258,6 +302,9 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
     let done = match request {
         Request::Intake => super::intake(&body).map(Reply::Intake),
         Request::Cut(crop) => super::cut(&body, crop).map(Reply::Cut),
+        Request::IntakeBy(limits) => super::intake_by(&limits, &body).map(Reply::Intake),
+        Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
+        Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
     };
     Ok(done.unwrap_or_else(Reply::Refused))
 }

@@ -222,3 +222,8 @@ pub(crate) fn held(upright: &RgbImage, orientation: u16) -> RgbImage {
         *upright.get_pixel(x, y)
     })
 }
+
+/// As an iPhone stores it.
+pub(crate) fn heic(picture: &RgbImage) -> Vec<u8> {
+    heifer::encode_rgb8(picture.width(), picture.height(), picture, &heifer::EncodeOptions::default()).unwrap()
+}

@@ -4,5 +4,7 @@
 
 mod cut;
 mod hostile;
+mod hostile_many;
 mod made;
+mod scaled;
 mod seen;

@@ -16,10 +16,27 @@ const ROWS: Range<i32> = 44..96;
 /// Stage pixels per pixel of the window that is searched (40 px wide).
 const SHRINK: f32 = 1.7;
 
-/// Clockwise degrees by which the line through both eyes is turned.
-pub(crate) fn roll(s: &Stage) -> Option<f32> {
-    let (left, right) = (pupil(s, LEFT)?, pupil(s, RIGHT)?);
-    Some((right.1 - left.1).atan2(right.0 - left.0).to_degrees())
+/// Both pupils on the stage.
+pub(crate) struct Eyes {
+    left: (f32, f32),
+    right: (f32, f32),
+}
+
+impl Eyes {
+    /// None where the skin is blank.
+    pub(crate) fn new(s: &Stage) -> Option<Eyes> {
+        Some(Eyes { left: pupil(s, LEFT)?, right: pupil(s, RIGHT)? })
+    }
+
+    /// Clockwise degrees by which the line through both is turned.
+    pub(crate) fn roll(&self) -> f32 {
+        (self.right.1 - self.left.1).atan2(self.right.0 - self.left.0).to_degrees()
+    }
+
+    /// The row halfway between them.
+    pub(crate) fn row(&self) -> f32 {
+        (self.left.1 + self.right.1) / 2.0
+    }
 }
 
 struct Window {

@@ -1,12 +1,16 @@
-//! Judges a picture: which measures stand out, and how badly. Every finding is advice: the family
-//! may send the picture all the same, and the secretary decides.
+//! Judges a picture: what was measured, whether it is good, and where on the picture it shows. Every verdict is advice:
+//! the family may send the picture all the same, and the secretary decides.
 
-use crate::picture::Area;
+use crate::eyes::Eyes;
+use crate::picture::{Area, Place};
 use crate::stage::Stage;
-use crate::thresholds::Thresholds;
+use crate::thresholds::{Graded, Thresholds};
 use crate::wall::Wall;
-use crate::{Face, Frame, Picture, eyes, skin};
-use std::ops::RangeInclusive;
+use crate::{Face, Frame, Picture, skin};
+use serde::{Deserialize, Serialize};
+
+/// Height of the picture on a card in millimetres, in which the height of the eyes is counted.
+const MILLIMETRES: f64 = 45.0;
 
 /// What was looked at. Not here because no light method sees it: open eyes, closed mouth, a head
 /// turned aside, headgear, dark glasses, the age of the picture.
@@ -22,6 +26,8 @@ pub enum Check {
     HeadSize,
     /// Distance of the face from the middle of the frame, as a share of its width.
     Centre,
+    /// Height of the eyes above the frame's lower edge, in millimetres of a picture 45 mm high.
+    EyeLine,
     /// Degrees by which the eyes are out of level.
     Tilt,
     /// Detail in the face against its contrast.
@@ -48,12 +54,13 @@ pub enum Check {
 
 impl Check {
     /// All of them, in the order in which they are reported.
-    pub const ALL: [Check; 16] = [
+    pub const ALL: [Check; 17] = [
         Check::Faces,
         Check::HeadRoom,
         Check::Resolution,
         Check::HeadSize,
         Check::Centre,
+        Check::EyeLine,
         Check::Tilt,
         Check::Sharpness,
         Check::Dark,
@@ -75,6 +82,7 @@ impl Check {
             Check::Resolution => "resolution",
             Check::HeadSize => "head_size",
             Check::Centre => "centre",
+            Check::EyeLine => "eye_line",
             Check::Tilt => "tilt",
             Check::Sharpness => "sharpness",
             Check::Dark => "dark",
@@ -90,91 +98,117 @@ impl Check {
     }
 }
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
+/// What came of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// As it should be.
+    Good,
     /// Worth a look.
-    Hint,
-    /// Most likely to be refused.
-    Warning,
+    Warn,
+    /// Most likely to be refused. It may be sent all the same.
+    Fail,
 }
 
-/// Something that stands out.
+/// What was found out about one thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Finding {
+pub struct Verdict {
     /// What was looked at.
     pub check: Check,
-    /// How much it weighs.
-    pub severity: Severity,
+    /// What came of it.
+    pub outcome: Outcome,
     /// What was measured, in the unit of the check.
     pub value: f64,
+    /// The limit that the value crossed, or the next one that it would cross.
+    pub limit: f64,
+    /// Where on the picture it shows; none when it shows nowhere or everywhere.
+    pub place: Option<Place>,
 }
 
-/// Judges `picture` with the usual thresholds. `faces` are those the finder found, largest first:
-/// the first is judged. With `frame` the background is judged within it, and its size too.
-pub fn judge(picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Finding> {
+/// Judges `picture` with the usual thresholds. `faces` are those the finder found, largest first: the first is judged.
+/// With `frame` the background is judged within it, and its size too.
+pub fn judge(picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Verdict> {
     judge_by(&Thresholds::default(), picture, faces, frame)
 }
 
-/// Judges with thresholds of one's own.
-pub fn judge_by(limits: &Thresholds, picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut note = |check, severity: Option<Severity>, value: f64| {
-        findings.extend(severity.map(|severity| Finding { check, severity, value }));
+/// Judges with thresholds of one's own. What cannot be measured, as the eyes on a blank face, has no verdict.
+pub fn judge_by(limits: &Thresholds, picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Verdict> {
+    let mut verdicts = Vec::with_capacity(Check::ALL.len());
+    let mut note = |check, value: f64, (outcome, limit): Graded, place: Option<Place>| {
+        verdicts.push(Verdict { check, outcome, value, limit, place });
     };
-    note(Check::Faces, (faces.len() != 1).then_some(Severity::Warning), faces.len() as f64);
-    let Some(face) = faces.first() else { return findings };
+    let alone = if faces.len() == 1 { Outcome::Good } else { Outcome::Fail };
+    note(Check::Faces, faces.len() as f64, (alone, 1.0), faces.get(1).map(Face::place));
+    let Some(face) = faces.first() else { return verdicts };
     let stage = Stage::new(picture, face);
+    let eyes = Eyes::new(&stage);
     if let Some(frame) = frame {
         judge_frame(limits, face, frame, &mut note);
+        let eyes = eyes.as_ref().map(|eyes| stage.height_of(f64::from(eyes.row())));
+        judge_eye_line(limits, &stage, frame, eyes, &mut note);
     }
-    judge_face(limits, &stage, &mut note);
+    if let Some(tilt) = eyes.map(|eyes| f64::from(eyes.roll().abs())) {
+        note(Check::Tilt, tilt, limits.tilt.grade(tilt), Some(stage.place(&skin::WIDE, &skin::EYES)));
+    }
+    judge_light(limits, &stage, &mut note);
+    judge_colour(limits, &stage, &mut note);
     let area = frame.map_or(picture.area(), |f| near(f.area(), picture.area()));
     if let Some(wall) = Wall::new(&stage, area) {
         let [light, chroma, uneven] = [wall.lightness(), wall.chroma(), wall.uneven].map(f64::from);
-        note(Check::BackgroundLight, limits.background_light.grade(light), light);
-        note(Check::BackgroundColour, limits.background_colour.grade(chroma), chroma);
-        note(Check::BackgroundUneven, limits.background_uneven.grade(uneven), uneven);
+        let place = Some(area.into());
+        note(Check::BackgroundLight, light, limits.background_light.grade(light), place);
+        note(Check::BackgroundColour, chroma, limits.background_colour.grade(chroma), place);
+        note(Check::BackgroundUneven, uneven, limits.background_uneven.grade(uneven), place);
     }
-    findings
+    verdicts.sort_by_key(|verdict| verdict.check);
+    verdicts
 }
 
-type Note<'a> = &'a mut dyn FnMut(Check, Option<Severity>, f64);
+type Note<'a> = &'a mut dyn FnMut(Check, f64, Graded, Option<Place>);
 
 fn judge_frame(limits: &Thresholds, face: &Face, frame: &Frame, note: Note) {
-    note(Check::HeadRoom, limits.head_room.grade(frame.lacking), frame.lacking);
-    note(Check::Resolution, limits.resolution.grade(frame.height()), frame.height());
+    let head = Place { y: frame.crown, h: frame.chin - frame.crown, ..face.place() };
+    note(Check::HeadRoom, frame.lacking, limits.head_room.grade(frame.lacking), Some(head));
+    let height = frame.height();
+    note(Check::Resolution, height, limits.resolution.grade(height), Some(frame.area().into()));
     let share = frame.head_share();
-    note(Check::HeadSize, (!limits.head_share.contains(&share)).then_some(Severity::Hint), share);
+    note(Check::HeadSize, share, limits.head_share.grade(share), Some(head));
     let off = (f64::from(face.x + face.w / 2.0) - frame.cx).abs() / frame.w.max(1.0);
-    note(Check::Centre, limits.centre.grade(off), off);
+    note(Check::Centre, off, limits.centre.grade(off), Some(face.place()));
 }
 
-fn judge_face(limits: &Thresholds, stage: &Stage, note: Note) {
-    let tilt = f64::from(eyes::roll(stage).unwrap_or(0.0).abs());
-    note(Check::Tilt, limits.tilt.grade(tilt), tilt);
+fn judge_eye_line(limits: &Thresholds, stage: &Stage, frame: &Frame, eyes: Option<f64>, note: Note) {
+    let Some(eyes) = eyes else { return };
+    let above = (frame.area().bottom - eyes) / frame.height().max(1.0) * MILLIMETRES;
+    note(Check::EyeLine, above, limits.eye_line.grade(above), Some(stage.place(&skin::WIDE, &skin::EYES)));
+}
+
+fn judge_light(limits: &Thresholds, stage: &Stage, note: Note) {
+    let core = stage.place(&skin::WIDE, &skin::CORE);
     let sharpness = f64::from(skin::sharpness(stage));
-    note(Check::Sharpness, limits.sharpness.grade(sharpness), sharpness);
+    let graded = limits.sharpness.grade(sharpness);
+    let second = limits.detail.grade(f64::from(skin::detail(stage))).0;
+    note(Check::Sharpness, sharpness, (graded.0.max(second), graded.1), Some(core));
     let light = f64::from(skin::light(stage));
-    note(Check::Dark, limits.dark.grade(light), light);
+    note(Check::Dark, light, limits.dark.grade(light), Some(core));
     let burnt = f64::from(skin::burnt(stage));
-    note(Check::Overexposed, limits.overexposed.grade(burnt), burnt);
+    note(Check::Overexposed, burnt, limits.overexposed.grade(burnt), Some(core));
     let glare = f64::from(skin::glare(stage));
-    note(Check::Glare, limits.glare.grade(glare), glare);
-    let balance = f64::from(skin::balance(stage));
-    note(Check::SideLight, limits.side_light.grade(balance), balance);
-    let spread = f64::from(skin::spread(stage));
-    let grey = limits.colour.grade(spread);
-    note(Check::Colour, grey, spread);
-    let [a, b] = skin::tone(stage).map(f64::from);
-    let cast = outside(&limits.skin_a, a).max(outside(&limits.skin_b, b));
-    // a picture without colours has no cast
-    note(Check::ColourCast, (cast > 0.0 && grey.is_none()).then_some(Severity::Hint), cast);
+    note(Check::Glare, glare, limits.glare.grade(glare), Some(stage.place(&skin::WIDE, &skin::EYES)));
+    let (balance, darker) = skin::balance(stage);
+    let balance = f64::from(balance);
+    note(Check::SideLight, balance, limits.side_light.grade(balance), Some(stage.place(&darker, &skin::CORE)));
 }
 
-/// How far `v` is from the range; 0 within.
-fn outside(range: &RangeInclusive<f64>, v: f64) -> f64 {
-    (range.start() - v).max(v - range.end()).max(0.0)
+fn judge_colour(limits: &Thresholds, stage: &Stage, note: Note) {
+    let spread = f64::from(skin::spread(stage));
+    let colour = limits.colour.grade(spread);
+    note(Check::Colour, spread, colour, None);
+    let [a, b] = skin::tone(stage).map(f64::from);
+    let cast = limits.skin_a.outside(a).max(limits.skin_b.outside(b));
+    // a picture without colours has no cast
+    let outcome = if cast > 0.0 && colour.0 == Outcome::Good { Outcome::Warn } else { Outcome::Good };
+    note(Check::ColourCast, cast, (outcome, 0.0), Some(stage.place(&skin::WIDE, &skin::CHEEKS)));
 }
 
 /// The frame and a little around it: within a tight frame hardly any wall is left beside the hair.

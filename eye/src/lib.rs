@@ -23,9 +23,9 @@ mod wall;
 
 pub use finder::{Face, Finder, Turn};
 pub use frame::{Frame, Room, frame};
-pub use judge::{Check, Finding, Severity, judge, judge_by};
-pub use picture::Picture;
-pub use thresholds::{Above, Below, Thresholds};
+pub use judge::{Check, Outcome, Verdict, judge, judge_by};
+pub use picture::{Picture, Place};
+pub use thresholds::{Above, Below, Thresholds, Within};
 
 /// Why no work could be started.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! A borrowed picture and how a part of it is brought to another size.
 
 use crate::EyeError;
+use serde::{Deserialize, Serialize};
 
 /// A borrowed picture: 8-bit sRGB, three bytes a pixel, row by row from the top, upright.
 #[derive(Clone, Copy)]
@@ -17,6 +18,25 @@ pub(crate) struct Area {
     pub(crate) top: f64,
     pub(crate) right: f64,
     pub(crate) bottom: f64,
+}
+
+/// A rectangle on a picture, in its pixels; it may reach past the edges.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl From<Area> for Place {
+    fn from(area: Area) -> Place {
+        Place { x: area.left, y: area.top, w: area.right - area.left, h: area.bottom - area.top }
+    }
 }
 
 impl<'a> Picture<'a> {

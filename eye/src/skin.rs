@@ -5,11 +5,11 @@ use crate::stage::Stage;
 use crate::statistics::{mean, quantile, share, variance};
 use std::ops::Range;
 
-const WIDE: Range<i32> = 30..170;
-const CORE: Range<i32> = 40..190;
-const EYES: Range<i32> = 50..110;
-const CHEEKS: Range<i32> = 100..160;
-const MIDDLE: i32 = 100;
+pub(crate) const WIDE: Range<i32> = 30..170;
+pub(crate) const CORE: Range<i32> = 40..190;
+pub(crate) const EYES: Range<i32> = 50..110;
+pub(crate) const CHEEKS: Range<i32> = 100..160;
+pub(crate) const MIDDLE: i32 = 100;
 
 /// Fine detail against contrast: the variance of the Laplacian over the variance of the brightness.
 pub(crate) fn sharpness(s: &Stage) -> f32 {
@@ -19,6 +19,39 @@ pub(crate) fn sharpness(s: &Stage) -> f32 {
     };
     let detail: Vec<f32> = core.iter().map(laplacian).collect();
     variance(&detail) / (variance(&brightness(s)) + 25.0)
+}
+
+/// The share of the detail that a slight blur takes away: much of a sharp picture, little of one that is blurred
+/// already. A second opinion, since noise can pass for detail.
+pub(crate) fn detail(s: &Stage) -> f32 {
+    let (columns, rows) = (WIDE.end - WIDE.start, CORE.end - CORE.start);
+    let at = |x: i32, y: i32| s.luma((s.x + WIDE.start + x, s.y + CORE.start + y));
+    let plain: Vec<f32> = (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y))).map(|(x, y)| at(x, y)).collect();
+    let before = steepness(&plain, columns);
+    1.0 - steepness(&blurred(&plain, columns), columns) / before.max(1e-3)
+}
+
+/// Gaussian with a radius of 1.5 pixels, once across and once down.
+fn blurred(plain: &[f32], columns: i32) -> Vec<f32> {
+    const BELL: [f32; 9] = [0.0076, 0.0361, 0.1096, 0.2134, 0.2666, 0.2134, 0.1096, 0.0361, 0.0076];
+    let rows = plain.len() as i32 / columns;
+    let pass = |from: &[f32], dx: i32, dy: i32| -> Vec<f32> {
+        let sum = |i: i32| {
+            let near = |k: i32| {
+                let (x, y) = ((i % columns + k * dx).clamp(0, columns - 1), (i / columns + k * dy).clamp(0, rows - 1));
+                from[(y * columns + x) as usize]
+            };
+            BELL.iter().zip(-4..).map(|(weight, k)| weight * near(k)).sum()
+        };
+        (0..from.len() as i32).map(sum).collect()
+    };
+    pass(&pass(plain, 1, 0), 0, 1)
+}
+
+/// Mean length of the gradient.
+fn steepness(v: &[f32], columns: i32) -> f32 {
+    let columns = columns as usize;
+    mean((0..v.len() - columns).map(|i| (v[i + 1] - v[i]).hypot(v[i + columns] - v[i])))
 }
 
 fn brightness(s: &Stage) -> Vec<f32> {
@@ -40,11 +73,12 @@ pub(crate) fn glare(s: &Stage) -> f32 {
     share(&s.spots(WIDE, EYES), |&at| s.rgb(at).iter().all(|v| *v >= 240))
 }
 
-/// The darker half of the face over the lighter one, 0 to 1.
-pub(crate) fn balance(s: &Stage) -> f32 {
+/// The darker half of the face over the lighter one, 0 to 1, and the columns of the darker.
+pub(crate) fn balance(s: &Stage) -> (f32, Range<i32>) {
     let half = |columns| mean(s.spots(columns, CORE).into_iter().map(|at| s.luma(at)));
     let (left, right) = (half(WIDE.start..MIDDLE), half(MIDDLE..WIDE.end));
-    left.min(right) / left.max(right).max(1.0)
+    let darker = if left < right { WIDE.start..MIDDLE } else { MIDDLE..WIDE.end };
+    (left.min(right) / left.max(right).max(1.0), darker)
 }
 
 /// Mean a* and b* of cheeks and nose.

@@ -3,7 +3,7 @@
 
 use crate::colour::{Eyeglass, Lab};
 use crate::picture::Area;
-use crate::{Face, Picture};
+use crate::{Face, Picture, Place};
 use std::ops::Range;
 
 /// Width of the face on the stage.
@@ -56,6 +56,14 @@ impl Stage {
     /// A row of the stage as a height in the picture.
     pub(crate) fn height_of(&self, row: f64) -> f64 {
         self.top + row / self.scale
+    }
+
+    /// A rectangle given from the face's corner, as a place in the picture.
+    pub(crate) fn place(&self, x: &Range<i32>, y: &Range<i32>) -> Place {
+        let across = |column: i32| self.left + f64::from(self.x + column) / self.scale;
+        let (left, top) = (across(x.start), self.height_of(f64::from(self.y + y.start)));
+        let h = self.height_of(f64::from(self.y + y.end)) - top;
+        Place { x: left, y: top, w: across(x.end) - left, h }
     }
 
     /// A part of the picture in stage pixels, as columns and rows.

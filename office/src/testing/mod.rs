@@ -62,9 +62,7 @@ impl TestOffice {
         let mut offices = vec![Self::sqlite().await];
         match services::found() {
             Some(services) => offices.push(Self::postgres(&services).await),
-            None => println!(
-                "only SQLite: TEST_POSTGRES and TEST_S3 are not set (scripts/services.sh start)"
-            ),
+            None => println!("only SQLite: TEST_POSTGRES and TEST_S3 are not set (scripts/services.sh start)"),
         }
         offices
     }

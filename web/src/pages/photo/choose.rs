@@ -15,7 +15,12 @@ use office::{Refused, fault::Fault};
 use school::{PupilId, photo::DECLARATION_VERSION};
 use tokio::{io::AsyncWriteExt, task::spawn_blocking};
 
-use super::{Whose, guidelines::Declared, guidelines_address, known, sender};
+use super::{
+    Whose,
+    guidelines::Declared,
+    guidelines_address, known, sender,
+    words::{Sentence, sentences},
+};
 use crate::{
     forms::{Errors, fault_sentence},
     frame::Frame,
@@ -41,6 +46,7 @@ struct ChoosePage {
     frame: Frame,
     whose: Whose,
     version: &'static str,
+    sentences: Vec<Sentence>,
     errors: Errors,
 }
 
@@ -48,7 +54,7 @@ async fn chooser(family: &Family, pupil: PupilId, errors: Errors) -> Result<Choo
     let whose = Whose::child(family.t(), &sender(family, pupil).await?);
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
-    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, errors })
+    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, sentences: sentences(family.t()), errors })
 }
 
 /// Where a photo is chosen; without the declaration the guidelines come first.

@@ -27,9 +27,11 @@ assets: dist/manifest.json ## scripts, styles, icons and fonts of the pages, fro
 
 fmt: ## format the Rust code
 	cargo fmt --all
+	cargo fmt --manifest-path browser/Cargo.toml
 
 lint: dist/manifest.json ## formatting and Clippy
 	cargo fmt --all --check
+	cargo fmt --manifest-path browser/Cargo.toml --check
 	cargo clippy --workspace --locked --all-targets -- -D warnings
 
 clean: ## delete everything that was built; the demo's data stays
@@ -41,7 +43,12 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-dist/manifest.json: node_modules/.package-lock.json $(shell find web/assets -type f)
+# The checks on the family's own device. A stamp, because a machine that cannot build them does without.
+target/browser/built: scripts/build-browser.sh $(shell find browser eye school -type f)
+	scripts/build-browser.sh
+	@touch $@
+
+dist/manifest.json: node_modules/.package-lock.json target/browser/built $(shell find web/assets -type f)
 	node web/assets/build.mjs
 	@touch $@
 

@@ -53,7 +53,6 @@ async function guidelines(visit) {
 async function bring(page, file, device, javaScript) {
   if (!javaScript) {
     await page.getByLabel('Wybierz z dysku').setInputFiles(file);
-    await page.getByRole('button', { name: 'Prześlij' }).click();
   } else if (device === 'phone') {
     await page.locator('photo-chooser[ready]').waitFor();
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz z dysku', { exact: true }).click()]);
@@ -70,6 +69,7 @@ async function bring(page, file, device, javaScript) {
     await zone.dispatchEvent('dragover', { dataTransfer: dropped });
     await zone.dispatchEvent('drop', { dataTransfer: dropped });
   }
+  await page.getByRole('button', { name: 'Prześlij' }).click();
   await page.getByRole('heading', { level: 1, name: 'Ustaw kadr' }).waitFor();
 }
 
@@ -258,6 +258,7 @@ describe('from the photo to the decision', () => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Zrób zdjęcie', { exact: true }).click()]);
     assert.equal(await chooser.element().getAttribute('capture'), 'environment');
     await chooser.setFiles(await pictures.face(14));
+    await page.getByRole('button', { name: 'Prześlij' }).click();
     await page.getByRole('heading', { level: 1, name: 'Ustaw kadr' }).waitFor();
   });
 });

@@ -229,6 +229,11 @@ fn unsafe_code_is_forbidden_everywhere() {
             "{member} does not take over the lints of the workspace, so unsafe code is allowed there",
         );
     }
+    let browser = read(concat!(env!("CARGO_MANIFEST_DIR"), "/browser/Cargo.toml"));
+    assert!(
+        section(&browser, "[lints.rust]").contains(&r#"unsafe_code = "forbid""#),
+        "browser, a workspace of its own, allows unsafe code: it holds pictures of children, too",
+    );
 }
 
 /// Every Rust file under a folder.

@@ -72,7 +72,16 @@ impl Finder {
     /// # Errors
     /// [`EyeError::Model`] when it cannot be read.
     pub fn new() -> Result<Finder, EyeError> {
-        read_model(Cursor::new(MODEL)).map(Finder).map_err(EyeError::Model)
+        Finder::with_model(MODEL)
+    }
+
+    /// Reads a model that came another way. A browser gets it apart from the code, and the built-in one, which nothing
+    /// names then, is left out.
+    ///
+    /// # Errors
+    /// [`EyeError::Model`] when it cannot be read.
+    pub fn with_model(model: &[u8]) -> Result<Finder, EyeError> {
+        read_model(Cursor::new(model)).map(Finder).map_err(EyeError::Model)
     }
 
     /// The faces in an upright picture, largest first. A picture without any is tried once more with

@@ -9,7 +9,7 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -51,7 +51,7 @@ async function once() {
   await rm(scratch, { recursive: true, force: true });
   const hashed = join(scratch, 'hashed/assets');
   await mkdir(hashed, { recursive: true });
-  const manifest = { ...await bundle(hashed), ...await copy(hashed) };
+  const manifest = { ...await bundle(hashed), ...await copy(hashed), ...await eye(hashed) };
 
   // The worker learns what to keep from the files just built; any change of them changes its bytes.
   const shell = Object.entries(manifest).filter(([source]) => SHELL.test(source)).map(([, address]) => address);
@@ -90,12 +90,34 @@ async function copy(hashed) {
   const named = {};
   for (const folder of COPIED)
     for (const file of (await readdir(join(root, sources, folder))).sort()) {
-      const bytes = await readFile(join(root, sources, folder, file)), kind = extname(file);
-      const name = `${basename(file, kind)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}${kind}`;
-      await writeFile(join(hashed, name), bytes);
-      named[`${folder}/${file}`] = `/assets/${name}`;
+      named[`${folder}/${file}`] = await put(hashed, file, await readFile(join(root, sources, folder, file)));
     }
   return named;
+}
+
+/** One file under a name that holds its content. @param {string} hashed @param {string} file @param {Uint8Array} bytes */
+async function put(hashed, file, bytes) {
+  const kind = extname(file);
+  const name = `${basename(file, kind)}-${createHash('sha256').update(bytes).digest('hex').slice(0, 8).toUpperCase()}${kind}`;
+  await writeFile(join(hashed, name), bytes);
+  return `/assets/${name}`;
+}
+
+/**
+ * The worker that looks at photos on the family's own device, and what it fetches when there is one to look at. Without
+ * what scripts/build-browser.sh makes, its address is empty, and the pages do without. @param {string} hashed
+ */
+async function eye(hashed) {
+  const built = file => readFile(join(root, 'target/browser', file));
+  if (!existsSync(join(root, 'target/browser/eye.wasm'))) return { 'js/eye.js': '' };
+  const code = await put(hashed, 'eye.wasm', await built('eye.wasm'));
+  // the server leaves an unknown kind of file as it is, so the worker unpacks it
+  const model = await put(hashed, 'faces.gz', gzipSync(await built('faces.model'), { level: 9 }));
+  const { metafile } = await build({
+    absWorkingDir: root, entryPoints: [`${sources}/js/eye.js`], outdir: hashed, entryNames: '[name]-[hash]',
+    bundle: true, format: 'iife', minify: true, target, define: { CODE: JSON.stringify(code), MODEL: JSON.stringify(model) }, metafile: true,
+  });
+  return { 'js/eye.js': `/assets/${basename(Object.keys(metafile.outputs)[0])}` };
 }
 
 /** Prints what a visitor downloads. */

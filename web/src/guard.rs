@@ -7,11 +7,34 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{App, refusal::Refusal};
+use crate::{App, assets, refusal::Refusal};
 
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; \
-    manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'; trusted-types legitka";
+macro_rules! policy {
+    ($scripts:literal) => {
+        concat!(
+            "default-src 'none'; script-src ",
+            $scripts,
+            "; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+            worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+            require-trusted-types-for 'script'; trusted-types legitka"
+        )
+    };
+}
+
+const CSP: &str = policy!("'self'");
+
+/// Where a browser looks at a photo by itself, it may compile WebAssembly, and nothing else more than elsewhere.
+const CSP_LOOKING: &str = policy!("'self' 'wasm-unsafe-eval'");
+
+/// The two pages with a photo that is not sent yet.
+const LOOKING: [&str; 2] = ["/pupils/{id}/photo/new", "/photos/{id}/crop"];
+
+/// Whether a photo is looked at there. The work is done in a worker, which obeys the policy that its own file came
+/// with; a browser that asks the page's instead finds it there, too.
+fn looks(request: &Request) -> bool {
+    let page = request.extensions().get::<MatchedPath>().is_some_and(|path| LOOKING.contains(&path.as_str()));
+    page || request.uri().path() == assets::JS_EYE_JS
+}
 
 /// Links in letters and redirects come from `public_url` alone; a request that names another host is not for us.
 pub(crate) async fn host(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -49,10 +72,11 @@ fn from_ourselves(headers: &HeaderMap, public_url: &str) -> bool {
 
 /// The headers of every answer: strict policy, nothing cached unless it says so itself.
 pub(crate) async fn headers(request: Request, next: Next) -> Response {
+    let policy = if looks(&request) { CSP_LOOKING } else { CSP };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

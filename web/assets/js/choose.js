@@ -1,9 +1,10 @@
-// <photo-chooser>: the form with its file fields, made kinder: drop, paste, a look at the file before it
-// is sent, a progress bar, retries. The form itself stays whole: without this file it posts as it is.
+// <photo-chooser>: the form with its file fields, made kinder: drop, paste, a look at the file before a person
+// sends it, a progress bar, retries. The form itself stays whole: without this file it posts as it is.
 // The camera's field is offered where a browser opens a camera for it; elsewhere it would be a second disk.
 //
 // All words come from data- attributes of the element; {size}, {limit} and {type} in them are filled in.
 
+import { PhotoLook } from './look.js';
 import { post } from './post.js';
 
 const MEGABYTE = 2 ** 20; // as the server counts
@@ -16,7 +17,7 @@ const SENTENCES = ['photo-chooser [data-error]', '[data-refusal]', 'main .lead',
 
 class PhotoChooser extends HTMLElement {
   busy = false;
-  /** What is being sent, kept for "try again". @type {File | null} */ chosen = null;
+  /** What waits here to be sent, once or again. @type {File | null} */ chosen = null;
 
   connectedCallback() {
     const form = this.querySelector('form'), drop = this.querySelector('.drop');
@@ -25,7 +26,8 @@ class PhotoChooser extends HTMLElement {
     for (const field of this.fields()) field.addEventListener('change', () => this.take(field.files?.[0]));
     form.addEventListener('submit', event => {
       event.preventDefault();
-      this.take(this.chosen ?? this.fields().find(field => field.files?.length)?.files?.[0]);
+      if (this.chosen) this.dispatch(this.chosen);
+      else this.take(this.fields().find(field => field.files?.length)?.files?.[0]);
     });
     this.acceptDrops(drop);
     addEventListener('paste', event => {
@@ -56,15 +58,28 @@ class PhotoChooser extends HTMLElement {
     });
   }
 
-  /** Checks, shrinks and sends one file. */
-  async take(/** @type {File | undefined} */ file) {
+  /** Looks at one file. It stays on this device until its owner is content and sends it. */
+  take(/** @type {File | undefined} */ file) {
     if (this.busy) return;
     const fault = this.fault(file);
     this.refuse(fault);
-    if (fault || !file) return;
-    this.busy = true;
+    this.keep(fault ? null : file ?? null);
+    if (!this.chosen) return;
+    this.say(this.text('chosen'));
+    const look = this.querySelector('photo-look');
+    if (look instanceof PhotoLook) look.propose(this.chosen);
+  }
+
+  keep(/** @type {File | null} */ file) {
     this.chosen = file;
-    this.classList.remove('again');
+    this.classList.toggle('chosen', Boolean(file));
+  }
+
+  /** Shrinks and sends one file. */
+  async dispatch(/** @type {File} */ file) {
+    if (this.busy) return;
+    this.busy = true;
+    this.refuse('');
     this.progress(0);
     this.say(this.text('sending'));
     try {
@@ -95,7 +110,6 @@ class PhotoChooser extends HTMLElement {
       await new Promise(resolve => setTimeout(resolve, RETRY_MS[tries]));
     }
     this.refuse(this.text('failed'));
-    this.classList.add('again');
   }
 
   send(/** @type {File} */ file) {
@@ -113,7 +127,7 @@ class PhotoChooser extends HTMLElement {
       location.assign(address);
       return;
     }
-    this.chosen = null;
+    this.keep(null);
     const places = SENTENCES.map(selector => page?.querySelector(selector)?.textContent?.trim());
     this.refuse(places.find(Boolean) ?? this.text('failed'));
   }

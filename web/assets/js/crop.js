@@ -4,6 +4,7 @@
 // frame, angle. The form's own buttons work without this file by asking the server; here they do the
 // same arithmetic at once. cropperjs only adds drag, wheel and pinch: no keyboard, no names, no focus.
 import { CropperCanvas, CropperHandle, CropperImage, CropperSelection, CropperShade } from '@cropper/elements';
+import { PhotoLook } from './look.js';
 
 for (const element of [CropperCanvas, CropperImage, CropperSelection, CropperShade, CropperHandle]) element.$define();
 
@@ -40,6 +41,8 @@ export function step(/** @type {Crop} */ crop, /** @type {string} */ name) {
 }
 
 class PhotoCrop extends HTMLElement {
+  /** The frame about which something is said or asked. @type {string | undefined} */ judged;
+
   async connectedCallback() {
     const form = this.querySelector('form'), preview = this.querySelector('[data-preview]');
     // the markup is the server's (no innerHTML, so cropperjs needs no Trusted Types policy)
@@ -47,13 +50,14 @@ class PhotoCrop extends HTMLElement {
     if (!form || !preview || !stage) return;
     this.form = form;
     preview.replaceWith(stage);
-    this.result = this.querySelector('[data-result] image');
+    this.result = this.querySelectorAll('[data-result] > [transform]');
     const image = this.querySelector('cropper-image'), frame = this.querySelector('cropper-selection');
     if (!(image instanceof CropperImage) || !(frame instanceof CropperSelection)) return;
     this.image = image;
     this.frame = frame;
     const photo = await image.$ready().catch(() => null);
     if (!photo) return stage.replaceWith(preview); // the buttons ask the server then
+    this.photo = photo;
     this.size = { width: photo.naturalWidth, height: photo.naturalHeight };
     await new Promise(requestAnimationFrame); // the frame takes its size one tick later
     form.addEventListener('submit', event => {
@@ -87,6 +91,7 @@ class PhotoCrop extends HTMLElement {
     const { width, height } = this.size;
     crop = within(crop, width, height);
     for (const name of FIELDS) this.field(name).value = crop[name].toFixed(1);
+    this.judge();
     const { x, y, width: w, height: h } = this.frame;
     // source pixel → stage, then re-based to the picture's middle, where CSS transforms turn
     const m = new DOMMatrix().translate(-width / 2, -height / 2)
@@ -95,9 +100,16 @@ class PhotoCrop extends HTMLElement {
     this.moving = true;
     this.image.$setTransform([m.a, m.b, m.c, m.d, m.e, m.f]);
     this.moving = false;
-    this.result?.setAttribute('transform', `translate(17.5 22.5) rotate(${crop.angle}) scale(${35 / crop.w}) translate(${-crop.cx} ${-crop.cy})`);
+    for (const part of this.result ?? []) part.setAttribute('transform', `translate(17.5 22.5) rotate(${crop.angle}) scale(${35 / crop.w}) translate(${-crop.cx} ${-crop.cy})`);
     const said = this.querySelector('[role=status]');
     if (said && speak) said.textContent = (this.dataset.said ?? '').replace('{zoom}', String(Math.round(100 * width / crop.w))).replace('{angle}', String(Math.round(crop.angle)));
+  }
+
+  /** The advice follows the frame. About the first one the server has said its word. */
+  judge() {
+    const frame = JSON.stringify(this.read()), look = this.querySelector('photo-look');
+    if (this.judged && this.judged !== frame && this.photo && look instanceof PhotoLook) look.judge(this.photo, this.read());
+    this.judged = frame;
   }
 
   /** Dragged, pinched or wheeled: picture → numbers; what leaves the picture is brought back. */

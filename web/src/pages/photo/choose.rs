@@ -15,7 +15,12 @@ use office::{Refused, fault::Fault};
 use school::{PupilId, photo::DECLARATION_VERSION};
 use tokio::{io::AsyncWriteExt, task::spawn_blocking};
 
-use super::{Whose, guidelines::Declared, guidelines_address, known, sender};
+use super::{
+    Whose,
+    guidelines::Declared,
+    guidelines_address, known, sender,
+    words::{Sentence, sentences},
+};
 use crate::{
     forms::{Errors, fault_sentence},
     frame::Frame,
@@ -42,6 +47,7 @@ struct ChoosePage {
     whose: Whose,
     version: &'static str,
     most_bytes: u64,
+    sentences: Vec<Sentence>,
     errors: Errors,
 }
 
@@ -49,7 +55,8 @@ async fn chooser(family: &Family, pupil: PupilId, errors: Errors) -> Result<Choo
     let whose = Whose::child(family.t(), &sender(family, pupil).await?);
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
-    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, most_bytes: MOST_BYTES, errors })
+    let sentences = sentences(family.t());
+    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, most_bytes: MOST_BYTES, sentences, errors })
 }
 
 /// Where a photo is chosen; without the declaration the guidelines come first.

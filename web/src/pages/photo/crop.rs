@@ -8,15 +8,12 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, FileKind, Refused, photo::DraftView};
-use school::{
-    PhotoId,
-    photo::{Crop, Severity},
-};
+use school::{PhotoId, photo::Crop};
 use serde::Deserialize;
 
 use super::{
     Whose, draft_or_status, known,
-    words::{advice_text, praise},
+    words::{OF_THE_FILE, Sentence, advice_text, icon, praise, sentences},
 };
 use crate::{
     forms::{Errors, fault_sentence},
@@ -37,6 +34,7 @@ struct CropPage {
     transform: String,
     praise: Vec<String>,
     hints: Vec<Hint>,
+    sentences: Vec<Sentence>,
     errors: Errors,
 }
 
@@ -44,6 +42,8 @@ struct CropPage {
 struct Hint {
     icon: &'static str,
     text: String,
+    /// The browser cannot tell, so the remark stays when it looks at another frame.
+    of_file: bool,
 }
 
 /// The numbers of the form, and the button pressed. What is no number stays as it was.
@@ -77,8 +77,9 @@ async fn framed(family: &Family, draft: DraftView, crop: Crop, errors: Errors) -
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
     let hints = draft.advice.iter().map(|advice| Hint {
-        icon: if advice.severity == Severity::Hint { "info" } else { "warn" },
+        icon: icon(advice.severity),
         text: advice_text(t, advice),
+        of_file: OF_THE_FILE.contains(&advice.check),
     });
     Ok(CropPage {
         frame,
@@ -86,6 +87,7 @@ async fn framed(family: &Family, draft: DraftView, crop: Crop, errors: Errors) -
         transform: crop.svg_transform(),
         praise: praise(t, &draft.advice),
         hints: hints.collect(),
+        sentences: sentences(t),
         draft,
         crop,
         errors,

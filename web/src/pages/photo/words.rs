@@ -136,16 +136,72 @@ pub(crate) fn advice_text(t: Words, advice: &Advice) -> String {
     }
 }
 
-/// What the check found good. Only what it measures whenever it sees a face: silence about the rest is no praise.
+/// What is seen in the file that was sent, and not in its picture.
+pub(crate) const OF_THE_FILE: [Check; 2] = [Check::Compression, Check::SameFile];
+
+/// What the check found good, when it is silent about all of these. Only what it measures whenever it sees a face:
+/// silence about the rest is no praise.
+fn praises(t: Words) -> [(&'static [Check], String); 2] {
+    const SHARP: &[Check] = &[Check::FaceCount, Check::Sharpness, Check::Resolution, Check::Compression];
+    const LIT: &[Check] = &[Check::FaceCount, Check::Darkness, Check::Overexposure, Check::SideLight, Check::Glare];
+    [(SHARP, fl!(t, "fam-praise-sharp")), (LIT, fl!(t, "fam-praise-light"))]
+}
+
+/// What there is to praise beside this advice.
 pub(crate) fn praise(t: Words, advice: &[Advice]) -> Vec<String> {
     let silent = |checks: &[Check]| !advice.iter().any(|advice| checks.contains(&advice.check));
-    if !silent(&[Check::FaceCount]) {
-        return Vec::new();
-    }
-    let sharp = silent(&[Check::Sharpness, Check::Resolution, Check::Compression]);
-    let lit = silent(&[Check::Darkness, Check::Overexposure, Check::SideLight, Check::Glare]);
-    let all = [sharp.then(|| fl!(t, "fam-praise-sharp")), lit.then(|| fl!(t, "fam-praise-light"))];
-    all.into_iter().flatten().collect()
+    praises(t).into_iter().filter(|(checks, _)| silent(checks)).map(|(_, text)| text).collect()
+}
+
+/// A sentence that a browser, which looks before anything is sent, says by itself, and when.
+pub(crate) struct Sentence {
+    pub(crate) when: When,
+    pub(crate) icon: &'static str,
+    pub(crate) text: String,
+}
+
+/// When a sentence is right.
+pub(crate) enum When {
+    /// Praise: there is no remark about any of these.
+    Silent(String),
+    /// There is a remark with these codes, and what was measured is below the limit, if there is one.
+    Remark(&'static str, &'static str, Option<f64>),
+}
+
+/// Everything that a browser may have to say: our own sentences. Of several that fit, the first is right.
+pub(crate) fn sentences(t: Words) -> Vec<Sentence> {
+    let praise = praises(t).map(|(checks, text)| {
+        let codes: Vec<&str> = checks.iter().map(|check| check.code()).collect();
+        Sentence { when: When::Silent(codes.join(" ")), icon: "check", text }
+    });
+    let seen = Check::ALL.iter().copied().filter(|check| !OF_THE_FILE.contains(check));
+    praise.into_iter().chain(seen.flat_map(|check| remarks(t, check))).collect()
+}
+
+/// The sentences about one check. What it says may hang on what was measured; below comes first.
+fn remarks(t: Words, check: Check) -> impl Iterator<Item = Sentence> {
+    let below = match check {
+        Check::FaceCount => Some(1.0),
+        Check::HeadHeight => Some(HEAD_SHARE),
+        _ => None,
+    };
+    let severities = match check {
+        Check::Resolution => [Severity::Warning, Severity::Blocking],
+        _ => [Severity::Hint, Severity::Warning],
+    };
+    severities.into_iter().flat_map(move |severity| {
+        let remark = move |below, value| Sentence {
+            when: When::Remark(check.code(), severity.code(), below),
+            icon: icon(severity),
+            text: advice_text(t, &Advice { check, severity, value }),
+        };
+        below.map(|limit| remark(Some(limit), 0.0)).into_iter().chain([remark(None, f64::INFINITY)])
+    })
+}
+
+/// The icon of a remark.
+pub(crate) fn icon(severity: Severity) -> &'static str {
+    if severity == Severity::Hint { "info" } else { "warn" }
 }
 
 #[cfg(test)]
@@ -161,6 +217,25 @@ mod tests {
         assert_eq!(praise(t, &[]).len(), 2);
         assert_eq!(praise(t, &[advice(Check::Sharpness)]).len(), 1);
         assert!(praise(t, &[advice(Check::FaceCount)]).is_empty());
+    }
+
+    #[test]
+    fn a_browser_says_what_we_would_say() {
+        let t = words(Language::Pl);
+        let all = sentences(t);
+        let seen = Check::ALL.iter().filter(|check| !OF_THE_FILE.contains(check));
+        for (check, severity, value) in
+            seen.flat_map(|check| [(*check, Severity::Warning, 0.0), (*check, Severity::Warning, 9.0)])
+        {
+            let fits = |when: &When| match *when {
+                When::Silent(_) => false,
+                When::Remark(code, weight, below) => {
+                    code == check.code() && weight == severity.code() && below.is_none_or(|limit| value < limit)
+                }
+            };
+            let said = all.iter().find(|sentence| fits(&sentence.when)).map(|sentence| sentence.text.clone());
+            assert_eq!(said, Some(advice_text(t, &Advice { check, severity, value })), "{check:?} {value}");
+        }
     }
 
     #[test]

@@ -267,17 +267,21 @@ pub(crate) async fn around(mut asked: Parts, app: &App) -> (Shell, Frame) {
     let Ok(guest) = Guest::from_request_parts(&mut asked, app).await else {
         return (Shell::Plain, guest_frame(&asked.headers, app));
     };
-    let plain = guest.frame();
-    let framed = match guest.visitor.clone() {
+    match guest.visitor.clone() {
         Some(visitor) if !visitor.owes_second_factor() => framed(Member { guest, visitor }, at_home).await,
-        _ => return (Shell::Plain, plain),
-    };
-    framed.unwrap_or((Shell::Plain, plain))
+        _ => (Shell::Plain, guest.frame()),
+    }
 }
 
-/// The shell and the frame of somebody who is signed in, on a page that is neither the school's nor the family's alone.
+/// The shell and the frame of somebody who is signed in, on a page that is neither the school's nor the family's alone;
+/// a guest's for who works nowhere and has no child anywhere any more.
+pub(crate) async fn framed(member: Member, at_home: bool) -> (Shell, Frame) {
+    let plain = member.guest.frame();
+    at_their_place(member, at_home).await.unwrap_or((Shell::Plain, plain))
+}
+
 /// Who works here and has a child here, too, is at home on the family's pages only.
-pub(crate) async fn framed(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
+async fn at_their_place(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
     if member.visitor.places.is_empty() || (member.visitor.family && at_home) {
         Ok((Shell::Family, Family::at_home(member)?.frame("").await?))
     } else {

@@ -23,6 +23,14 @@ struct StaffPage {
     account: Account,
 }
 
+/// For who works nowhere and has no child anywhere any more.
+#[derive(Template)]
+#[template(path = "account/plain_page.html")]
+struct PlainPage {
+    frame: Frame,
+    account: Account,
+}
+
 /// For a family.
 #[derive(Template)]
 #[template(path = "account/family_page.html")]
@@ -55,13 +63,14 @@ async fn account(member: &Member, errors: Errors) -> Answer {
         this: row.this,
     });
     let devices = devices.collect();
-    let (shell, mut frame) = framed(member.clone(), false).await?;
+    let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
     let account = Account { name: member.visitor.name.clone(), devices, errors, changed };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
-        Shell::Family | Shell::Plain => page(&FamilyPage { frame, account }),
+        Shell::Family => page(&FamilyPage { frame, account }),
+        Shell::Plain => page(&PlainPage { frame, account }),
     })
 }
 

@@ -25,6 +25,7 @@ packages=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 scripts/chromium.sh >/dev/null 2>&1 || packages+=(chromium-headless-shell)
 python >/dev/null || packages+=(python3 python3-venv)
+command -v openssl >/dev/null || packages+=(openssl)
 { command -v pdftotext && command -v pdftoppm; } >/dev/null || packages+=(poppler-utils)
 if [ ${#packages[@]} -gt 0 ]; then
   if ! command -v apt-get >/dev/null; then

@@ -64,8 +64,7 @@ pub(crate) async fn run(
     let web_settings =
         WebSettings { public_url, trusted_proxies: settings.trusted_proxies.clone(), demo: !demo.is_empty() };
     let router = web::routes::router(App::new(office.clone(), web_settings, demo));
-    let certificate = (!settings.certificate.as_os_str().is_empty())
-        .then(|| Certificate { chain: settings.certificate.clone(), key: settings.certificate_key.clone() });
+    let certificate = certificate(settings);
     if certificate.is_some() && rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed before");
     }
@@ -78,6 +77,14 @@ pub(crate) async fn run(
     }
     office.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+fn certificate(settings: &Settings) -> Option<Certificate> {
+    (!settings.certificate.as_os_str().is_empty()).then(|| Certificate {
+        chain: settings.certificate.clone(),
+        key: settings.certificate_key.clone(),
+        look_every: Duration::from_secs(60),
+    })
 }
 
 fn report_walls(walls: Walls) {

@@ -17,6 +17,15 @@ pub struct Certificate {
     pub chain: PathBuf,
     /// The private key.
     pub key: PathBuf,
+    /// How often to look whether they were renewed.
+    pub look_every: Duration,
+}
+
+impl Certificate {
+    /// When these files were last written.
+    fn written(&self) -> [Option<SystemTime>; 2] {
+        [&self.chain, &self.key].map(|file| std::fs::metadata(file).and_then(|data| data.modified()).ok())
+    }
 }
 
 /// How long open requests may take to finish when the server stops.
@@ -43,23 +52,20 @@ pub async fn serve(
     match certificate {
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
         Some(certificate) => {
+            // asked before they are read: what is written in between is read again
+            let known = certificate.written();
             let config = RustlsConfig::from_pem_file(&certificate.chain, &certificate.key).await?;
-            tokio::spawn(reload(config.clone(), certificate));
+            tokio::spawn(reload(config.clone(), certificate, known));
             axum_server::from_tcp_rustls(listener, config)?.handle(handle).serve(service).await
         }
     }
 }
 
-/// Looks once a minute whether the certificate was renewed. A broken new one leaves the old one in force.
-async fn reload(config: RustlsConfig, certificate: Certificate) {
-    let written = |certificate: &Certificate| -> Option<SystemTime> {
-        let of = |path: &PathBuf| std::fs::metadata(path).and_then(|data| data.modified()).ok();
-        of(&certificate.chain).max(of(&certificate.key))
-    };
-    let mut known = written(&certificate);
+/// Looks again and again whether the certificate was renewed. A broken new one leaves the old one in force.
+async fn reload(config: RustlsConfig, certificate: Certificate, mut known: [Option<SystemTime>; 2]) {
     loop {
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        let newest = written(&certificate);
+        tokio::time::sleep(certificate.look_every).await;
+        let newest = certificate.written();
         if newest == known {
             continue;
         }

@@ -88,7 +88,7 @@ impl FromRequestParts<App> for Guest {
             language,
             session,
             visitor,
-            address: address(parts, app),
+            address: address(parts, &app.settings().trusted_proxies),
             device: device.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect(),
             once: once::key(parts),
             path: page_of(parts, app),
@@ -103,22 +103,18 @@ fn page_of(parts: &Parts, app: &App) -> String {
     asked.or_else(|| came_from(&parts.headers, app)).unwrap_or_else(|| "/".to_owned())
 }
 
-/// The address a request comes from: the peer's, or what a trusted proxy says it is.
-fn address(parts: &Parts, app: &App) -> String {
+/// The address a request comes from: the peer's, or what a trusted proxy says it is. A proxy writes at the end, in the
+/// last line of that name or in one of its own; whatever stands before may be the visitor's invention.
+fn address(parts: &Parts, trusted: &[IpAddr]) -> String {
     let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
-    let told = parts
-        .headers
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .and_then(|list| list.rsplit(',').next());
+    let peer = peer.ip().to_canonical(); // a socket for both kinds of addresses wraps the older ones
+    let told = parts.headers.get_all("x-forwarded-for").iter().next_back();
+    let told = told.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
     let told = told.and_then(|text| text.trim().parse::<IpAddr>().ok());
-    match told {
-        Some(told) if app.settings().trusted_proxies.contains(&peer.ip()) => told.to_string(),
-        _ => peer.ip().to_string(),
-    }
+    told.filter(|_| trusted.contains(&peer)).unwrap_or(peer).to_string()
 }
 
-/// Somebody signed in, second factor and all.
+/// Somebody signed in, second factor and all. Whatever they change carries a key.
 #[derive(Clone)]
 pub struct Member {
     /// Everything a guest has.
@@ -133,7 +129,9 @@ impl FromRequestParts<App> for Member {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let guest = Guest::from_request_parts(parts, app).await?;
         let visitor = guest.visitor.clone().filter(|visitor| !visitor.owes_second_factor());
-        Ok(Self { visitor: visitor.ok_or(Refused::SignedOut)?, guest })
+        let visitor = visitor.ok_or(Refused::SignedOut)?;
+        keyed(parts, &guest)?;
+        Ok(Self { guest, visitor })
     }
 }
 
@@ -150,9 +148,7 @@ impl FromRequestParts<App> for Staff {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let member = Member::from_request_parts(parts, app).await?;
-        keyed(parts, &member.guest)?;
-        Ok(Self::at_work(member).await?)
+        Ok(Self::at_work(Member::from_request_parts(parts, app).await?).await?)
     }
 }
 
@@ -221,9 +217,7 @@ impl FromRequestParts<App> for Family {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let member = Member::from_request_parts(parts, app).await?;
-        keyed(parts, &member.guest)?;
-        Ok(Self::at_home(member)?)
+        Ok(Self::at_home(Member::from_request_parts(parts, app).await?)?)
     }
 }
 
@@ -320,5 +314,41 @@ impl FromRequestParts<App> for Client {
         }
         let desk = visitor.staff(app.office(), app.office().now(), once).await?;
         Ok(Self { desk })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+    const VISITOR: &str = "203.0.113.7";
+    const INVENTED: &str = "198.51.100.1";
+
+    /// The address taken for that of a request by this peer, one proxy being trusted.
+    fn seen(peer: &str, forwarded: &[&str]) -> String {
+        let lines = forwarded.iter().fold(Request::builder(), |request, line| request.header("x-forwarded-for", *line));
+        let (mut parts, ()) = lines.body(()).unwrap().into_parts();
+        parts.extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 50_000)));
+        address(&parts, &[PROXY.parse().unwrap()])
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_says_where_somebody_comes_from() {
+        assert_eq!(seen(PROXY, &[VISITOR]), VISITOR);
+        assert_eq!(seen("::ffff:10.0.0.1", &[VISITOR]), VISITOR, "the same proxy, seen through IPv6");
+        assert_eq!(seen(VISITOR, &[INVENTED]), VISITOR, "nobody says for themselves where they come from");
+        assert_eq!(seen("10.0.0.2", &[INVENTED]), "10.0.0.2");
+        assert_eq!(seen(PROXY, &[]), PROXY);
+        assert_eq!(seen(PROXY, &["no address"]), PROXY);
+    }
+
+    #[test]
+    fn of_what_was_forwarded_the_proxys_own_word_counts() {
+        let list = [INVENTED, VISITOR].join(", ");
+        assert_eq!(seen(PROXY, &[&list]), VISITOR, "appended to what the visitor had sent");
+        assert_eq!(seen(PROXY, &[INVENTED, VISITOR]), VISITOR, "in a line of its own");
     }
 }

@@ -3,7 +3,7 @@
 use school::{
     CardId, PersonId, PhotoId, PrintRunId, PupilId,
     event::Event,
-    guardian::GuardianScope,
+    guardian::{GuardianKind, GuardianScope},
     language::Language,
     name::Name,
     person::{Membership, Role},
@@ -30,15 +30,15 @@ impl TestOffice {
         signed_in.session
     }
 
-    /// Somebody whose membership of the staff stands so.
-    async fn secretary_who_is(&self, school: &TestSchool, state: Membership) -> PersonId {
+    /// Somebody whose membership of the staff stands so; `login` is what stands before the @ of their address.
+    async fn member_who_is(&self, school: &TestSchool, role: Role, state: Membership, login: &str) -> PersonId {
         let name = sure(Name::new("Nina", "Nieobecna"));
         let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
         let now = tx.scope.now;
         let person =
-            sure(tx.find_or_add_person(&name, &format!("{state}@{}.test", school.id), Language::Pl, now).await)
+            sure(tx.find_or_add_person(&name, &format!("{login}@{}.test", school.id), Language::Pl, now).await)
                 .person();
-        sure(tx.add_member(school.id, person, Role::Secretary, state).await);
+        sure(tx.add_member(school.id, person, role, state).await);
         sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person)).await);
         person
     }
@@ -48,7 +48,7 @@ impl TestOffice {
     /// # Panics
     /// If they cannot be made.
     pub async fn invited_secretary(&self, school: &TestSchool) -> PersonId {
-        self.secretary_who_is(school, Membership::Invited).await
+        self.member_who_is(school, Role::Secretary, Membership::Invited, "invited").await
     }
 
     /// Worked here once.
@@ -56,7 +56,15 @@ impl TestOffice {
     /// # Panics
     /// If they cannot be made.
     pub async fn revoked_secretary(&self, school: &TestSchool) -> PersonId {
-        self.secretary_who_is(school, Membership::Revoked).await
+        self.member_who_is(school, Role::Secretary, Membership::Revoked, "revoked").await
+    }
+
+    /// Was the head once.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn revoked_head(&self, school: &TestSchool) -> PersonId {
+        self.member_who_is(school, Role::Head, Membership::Revoked, "revoked-head").await
     }
 
     /// A parent who may see and not send.
@@ -64,19 +72,42 @@ impl TestOffice {
     /// # Panics
     /// If they cannot be linked.
     pub async fn viewing_parent(&self, school: &TestSchool, pupil: PupilId, email: &str) -> PersonId {
-        let form = InviteGuardian {
-            given: "Wanda".to_owned(),
-            surname: "Widząca".to_owned(),
-            email: email.to_owned(),
-            kind: "parent".to_owned(),
-            scope: GuardianScope::View.code().to_owned(),
-        };
-        sure(self.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await);
-        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
-        let Some(person) = sure(tx.person_by_email(email).await) else { panic!("nobody was invited") };
-        assert!(sure(tx.join(person.person(), school.id).await), "nothing to accept");
-        sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person.person())).await);
+        let (kind, scope) = (GuardianKind::Parent, GuardianScope::View);
+        let person = self.invited(school, pupil, &link("Wanda", "Widząca", email, kind, scope)).await;
+        self.answered(school, person).await
+    }
+
+    /// The pupil's own account.
+    ///
+    /// # Panics
+    /// If it cannot be linked.
+    pub async fn own_account(&self, school: &TestSchool, pupil: PupilId, email: &str) -> PersonId {
+        let (kind, scope) = (GuardianKind::Pupil, GuardianScope::Full);
+        let person = self.invited(school, pupil, &link("Ula", "Uczennica", email, kind, scope)).await;
+        self.answered(school, person).await
+    }
+
+    /// A parent who has not answered.
+    ///
+    /// # Panics
+    /// If they cannot be invited.
+    pub async fn invited_parent(&self, school: &TestSchool, pupil: PupilId, email: &str) -> PersonId {
+        let (kind, scope) = (GuardianKind::Parent, GuardianScope::Full);
+        self.invited(school, pupil, &link("Irena", "Nieodpowiadająca", email, kind, scope)).await
+    }
+
+    async fn invited(&self, school: &TestSchool, pupil: PupilId, form: &InviteGuardian) -> PersonId {
+        sure(self.desk(school, Role::Secretary).await.invite_guardian(pupil, form).await);
+        let mut tx = sure(self.office.db().everywhere(Mode::Read, self.clock.now()).await);
+        let Some(person) = sure(tx.person_by_email(&form.email).await) else { panic!("nobody was invited") };
         person.person()
+    }
+
+    async fn answered(&self, school: &TestSchool, person: PersonId) -> PersonId {
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        assert!(sure(tx.join(person, school.id).await), "nothing to accept");
+        sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person)).await);
+        person
     }
 
     /// A photo taken in and cut, not sent.
@@ -131,6 +162,16 @@ impl TestOffice {
         sure(desk.confirm_print(run, record.version, &ConfirmPrint::default()).await);
         let Some(card) = record.cards.first() else { panic!("a run without a card") };
         (run, card.id)
+    }
+}
+
+fn link(given: &str, surname: &str, email: &str, kind: GuardianKind, scope: GuardianScope) -> InviteGuardian {
+    InviteGuardian {
+        given: given.to_owned(),
+        surname: surname.to_owned(),
+        email: email.to_owned(),
+        kind: kind.code().to_owned(),
+        scope: scope.code().to_owned(),
     }
 }
 

@@ -189,4 +189,14 @@ mod tests {
             "web/openapi.json differs: run `legitka openapi > web/openapi.json` and look at the difference"
         );
     }
+
+    /// What is mounted through `routes!` writes itself into the document, so nothing is mounted in another way but the
+    /// document itself.
+    #[test]
+    fn whatever_is_mounted_stands_in_the_document() {
+        let (source, _) = include_str!("mod.rs").split_once("#[cfg(test)]").unwrap();
+        let ways = [".route(", ".route_service(", ".nest(", ".nest_service(", ".merge(", ".fallback_service("];
+        let used: usize = ways.iter().map(|way| source.matches(way).count()).sum();
+        assert_eq!((used, source.matches(".route(\"/openapi.json\"").count()), (1, 1), "mount it with `routes!`");
+    }
 }

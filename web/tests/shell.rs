@@ -1,0 +1,260 @@
+//! What stands around every page: the headers of each answer, whose requests are taken at all, the session's cookie,
+//! and the key that a change must carry. The rules themselves are tested where they stand; here is shown that they are
+//! in force at the router that is served.
+
+#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+
+mod world;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header, request, response},
+};
+use office::{
+    person::NewPerson,
+    testing::{PUBLIC_URL, TestOffice},
+};
+use school::person::Role;
+use tower::ServiceExt;
+use web::routes::{Door, Route, TABLE};
+use world::{address, app, world};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The policy of a page. It is long, and each word of it keeps something out.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types legitka";
+
+/// The other headers of every answer.
+const HEADERS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("strict-transport-security", "max-age=31536000"),
+];
+
+/// A request to our host.
+fn get(address: &str) -> request::Builder {
+    Request::get(address).header(header::HOST, "legitka.test")
+}
+
+/// A form on its way to our host, of which nobody has said yet where it comes from.
+fn post(address: &str) -> request::Builder {
+    Request::post(address).header(header::HOST, "legitka.test").header(header::CONTENT_TYPE, FORM)
+}
+
+/// The answer's head and its text, if it is one.
+async fn ask(app: &Router, request: request::Builder, body: &str) -> (response::Parts, String) {
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let (head, body) = app.clone().oneshot(request).await.unwrap().into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    (head, String::from_utf8_lossy(&body).into_owned())
+}
+
+/// Every header of this name.
+fn headers<'a>(head: &'a response::Parts, name: &str) -> Vec<&'a str> {
+    head.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_policy_and_the_other_headers() {
+    let office = TestOffice::sqlite().await;
+    let app = app(&office, false);
+    let (_, page) = ask(&app, get("/session"), "").await;
+    let asset = page.split('"').find(|text| text.starts_with("/assets/")).unwrap();
+    for (address, status, kept) in [
+        ("/session", StatusCode::OK, "no-store"),
+        ("/nowhere", StatusCode::NOT_FOUND, "no-store"),
+        (asset, StatusCode::OK, "max-age=31536000, immutable"),
+        ("/sw.js", StatusCode::OK, "no-cache"),
+        ("/api/openapi.json", StatusCode::OK, "no-store"),
+        ("/api/classes", StatusCode::UNAUTHORIZED, "no-store"),
+        ("/healthz", StatusCode::OK, "no-store"),
+    ] {
+        let (head, _) = ask(&app, get(address), "").await;
+        assert_eq!(head.status, status, "{address}");
+        assert_eq!(headers(&head, "cache-control"), [kept], "{address}");
+        assert_eq!(headers(&head, "content-security-policy"), [POLICY], "{address}");
+        for (name, value) in HEADERS {
+            assert_eq!(headers(&head, name), [value], "{name} of {address}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_where_a_photo_is_looked_at_may_a_page_compile_for_itself() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let looking = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+    for (path, query, policy) in [
+        ("/photos/{id}/crop", "", looking.as_str()),
+        ("/pupils/{id}/photo/new", "?declared=1", looking.as_str()),
+        ("/photos/{id}/check", "", POLICY),
+        ("/pupils/{id}/photo", "", POLICY),
+    ] {
+        let asked = get(&format!("{}{query}", address(path, &world.things)));
+        let (head, _) = ask(&app, asked.header(header::COOKIE, cookie(&sessions["parent"])), "").await;
+        assert_eq!(head.status, StatusCode::OK, "{path}");
+        assert_eq!(headers(&head, "content-security-policy"), [policy], "{path}");
+    }
+}
+
+fn cookie(session: &str) -> String {
+    format!("__Host-sid={session}")
+}
+
+#[tokio::test]
+async fn a_request_for_another_host_is_not_for_us() {
+    let office = TestOffice::sqlite().await;
+    let app = app(&office, false);
+    for (host, address, status) in [
+        ("legitka.test", "/session", StatusCode::OK),
+        ("Legitka.TEST", "/session", StatusCode::OK),
+        ("legitka.test:8443", "/session", StatusCode::MISDIRECTED_REQUEST),
+        ("evil.example", "/session", StatusCode::MISDIRECTED_REQUEST),
+        ("legitka.test.evil.example", "/session", StatusCode::MISDIRECTED_REQUEST),
+        ("evil.example", "/nowhere", StatusCode::MISDIRECTED_REQUEST),
+        ("evil.example", "/api/openapi.json", StatusCode::MISDIRECTED_REQUEST),
+        // whoever watches the program asks the machine and not the school's name
+        ("127.0.0.1:8080", "/healthz", StatusCode::OK),
+    ] {
+        let (head, _) = ask(&app, Request::get(address).header(header::HOST, host), "").await;
+        assert_eq!(head.status, status, "{address} of {host}");
+    }
+    let (head, _) = ask(&app, Request::get("/session"), "").await;
+    assert_eq!(head.status, StatusCode::MISDIRECTED_REQUEST, "no host at all");
+}
+
+/// What browsers say of a request that one of our pages did not make.
+const FOREIGN: [&[(&str, &str)]; 6] = [
+    &[("sec-fetch-site", "cross-site")],
+    &[("sec-fetch-site", "cross-site"), ("origin", PUBLIC_URL)],
+    &[("sec-fetch-site", "same-site")],
+    &[("origin", "https://evil.example")],
+    &[("origin", "null")],
+    &[],
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_sites_form_changes_nothing_whoever_is_signed_in() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let (app, cookie) = (app(&world.office, false), cookie(&sessions["secretary"]));
+    let send = async |to: &str, said: &[(&str, &str)], body: &str| {
+        let request = post(to).header(header::COOKIE, cookie.as_str());
+        let request = said.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        ask(&app, request, body).await
+    };
+    for foreign in FOREIGN {
+        let (head, _) = send(CLASSES, foreign, "name=9Z").await;
+        assert_eq!(head.status, StatusCode::FORBIDDEN, "{foreign:?}");
+        let (head, problem) = send("/api/classes", foreign, "name=9Z").await;
+        assert_eq!(head.status, StatusCode::FORBIDDEN, "the API, {foreign:?}");
+        assert!(problem.contains("/problems/cross-site"), "{problem}");
+    }
+    let desk = world.office.desk(&world.schools[0], Role::Secretary).await;
+    assert_eq!(desk.classes().await.unwrap().len(), 1, "a class was added");
+    for (own, body) in [(("sec-fetch-site", "same-origin"), "name=9Y"), (("origin", PUBLIC_URL), "name=9Z")] {
+        let (head, page) = send(CLASSES, &[own], body).await;
+        assert_eq!(head.status, StatusCode::SEE_OTHER, "{own:?}: {page}");
+    }
+}
+
+/// Where classes are added, under any key.
+const CLASSES: &str = "/classes?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69";
+
+#[tokio::test]
+async fn the_sessions_cookie_is_for_this_host_and_out_of_reach_for_scripts() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let person = NewPerson {
+        given: "Nina".to_owned(),
+        surname: "Nowicka".to_owned(),
+        email: "nina@szkola.test".to_owned(),
+        password: "cztery-zielone-parasole".to_owned(),
+        role: Role::Secretary.code().to_owned(),
+        ..NewPerson::default()
+    };
+    office.create_person(school.id, &person).await.unwrap();
+    let app = app(&office, false);
+    let form = format!("login={}&password={}", person.email, person.password);
+    let (head, page) = ask(&app, post("/session").header("sec-fetch-site", "same-origin"), &form).await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER, "{page}");
+    let session = the_session(&head, &[]);
+    assert!(office.visit(&session).await.unwrap().is_some(), "the cookie is no session");
+
+    let leave = post("/session/end").header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie(&session));
+    let (head, _) = ask(&app, leave, "").await;
+    assert_eq!(the_session(&head, &["Max-Age=0"]), "");
+    assert_eq!(headers(&head, "clear-site-data"), ["\"cache\""]);
+    assert!(office.visit(&session).await.unwrap().is_none(), "signed out, and still signed in");
+}
+
+/// The value of the only cookie that is set. A browser takes one of this name only if it is `Secure`, has this path and
+/// no domain; the attributes are compared as a set.
+fn the_session(head: &response::Parts, besides: &[&str]) -> String {
+    let cookies = headers(head, "set-cookie");
+    assert_eq!(cookies.len(), 1, "{cookies:?}");
+    let (value, attributes) = cookies[0].split_once("; ").unwrap();
+    let mut attributes: Vec<&str> = attributes.split("; ").collect();
+    let mut expected = [&["HttpOnly", "Path=/", "SameSite=Lax", "Secure"], besides].concat();
+    attributes.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(attributes, expected);
+    value.strip_prefix("__Host-sid=").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn without_its_database_the_program_is_alive_and_not_ready() {
+    for office in TestOffice::both().await {
+        let (app, engine) = (app(&office, false), office.engine);
+        let (head, said) = ask(&app, get("/readyz"), "").await;
+        assert_eq!(head.status, StatusCode::OK, "{engine}: {said}");
+        assert!(said.contains("\"ready\":true"), "{engine}: {said}");
+        office.close().await;
+        let (head, said) = ask(&app, get("/readyz"), "").await;
+        assert_eq!(head.status, StatusCode::SERVICE_UNAVAILABLE, "{engine}: {said}");
+        assert!(said.contains("\"ready\":false"), "{engine}: {said}");
+        let (head, said) = ask(&app, get("/healthz"), "").await;
+        assert_eq!((head.status, said.as_str()), (StatusCode::OK, "ok"), "{engine}");
+    }
+}
+
+/// Somebody for whom the door of a change is open; none where no key is asked for.
+fn who_may(route: &Route) -> Option<&'static str> {
+    let administered = ["/staff", "/api-tokens", "/school"].iter().any(|start| route.path.starts_with(start));
+    match route.door {
+        _ if route.method != "post" => None,
+        Door::Open | Door::Token => None,
+        Door::Family => Some("parent"),
+        Door::Staff if administered => Some("administrator"),
+        Door::Member | Door::Staff => Some("secretary"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_without_a_key_is_not_taken() {
+    const SENTENCE: &str = "Formularz przyszedł bez klucza";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (route, persona) in TABLE.iter().filter_map(|route| Some((route, who_may(route)?))) {
+        let address = address(route.path, &world.things);
+        let send = async |query: &str| {
+            let request = post(&format!("{address}{query}")).header("sec-fetch-site", "same-origin");
+            ask(&app, request.header(header::COOKIE, cookie(&sessions[persona])), "version=0").await
+        };
+        for query in ["", "?key=1"] {
+            let (head, page) = send(query).await;
+            assert_eq!(head.status, StatusCode::BAD_REQUEST, "{address}{query} as {persona}: {page}");
+            assert!(page.contains(SENTENCE), "{address}{query} as {persona}: {page}");
+        }
+        let (_, page) = send("?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69").await;
+        assert!(!page.contains(SENTENCE), "{address} as {persona}, with a key: {page}");
+    }
+}

@@ -260,15 +260,23 @@ describe('two at once, and none', () => {
     await page.getByRole('heading', { level: 1, name: 'Jędrzej Łukasz Ćwik' }).waitFor();
   });
 
-  journey('a family whose session ends comes back to the same page', { program, device: 'phone', javaScript: false }, async ({ page, context }) => {
+  journey('a family whose session ends comes back to the same page', { program, device: 'phone', javaScript: false }, async ({ page, context, shot }) => {
     const { pupil, account } = await newFamily(page, program);
     await page.goto(`/pupils/${pupil}/photo/guidelines`);
     await page.getByRole('checkbox', { name: DECLARATION }).check();
     await context.clearCookies();
     await page.getByRole('button', { name: 'Przejdź dalej' }).click();
+    await page.getByText('Sesja wygasła, ale to, co wpisano, nie przepadło.').waitFor();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('session-ended');
     await page.getByLabel('E-mail').fill(account.email);
     await page.getByLabel('Hasło').fill(account.password);
     await page.getByRole('button', { name: 'Zaloguj się' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Formularz czeka' }).waitFor();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('form-waits');
     await page.getByRole('button', { name: 'Zapisz teraz' }).click();
     await page.getByRole('heading', { level: 1, name: 'Przykłady' }).waitFor();
   });

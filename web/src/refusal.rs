@@ -326,7 +326,8 @@ pub struct KeptForm {
     pub file: bool,
 }
 
-/// Keeps a copy of a small form, so that a session that ended in the middle loses nothing that was typed.
+/// Keeps a copy of a small form, so that a session that ended in the middle loses nothing that was typed. Of an upload,
+/// which may be large, it keeps the way back to its form.
 async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptForm>), Refusal> {
     let to = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     if request.method() == Method::GET {

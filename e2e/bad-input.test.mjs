@@ -2,11 +2,12 @@
 // clean; two secretaries and a session that ends cost nobody anything.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe } from 'node:test';
+import { describe, test } from 'node:test';
 import { axe, code, demo, journey, noSidewaysScroll } from './harness.mjs';
-import { DECLARATION, api, choose, declare, enter, invite, linkFor, meanwhile, newFamily, until } from './people.mjs';
+import { DECLARATION, api, choose, declare, enter, invite, linkFor, meanwhile, newFamily, session, until } from './people.mjs';
 import * as pictures from './pictures.mjs';
 import { ROOT } from './program.mjs';
 
@@ -27,6 +28,49 @@ async function hostile() {
     ['bomba.png', pictures.png(30_000, 30_000), 'Zdjęcie ma 30000 × 30000 punktów. To więcej, niż możemy przyjąć (60 milionów punktów, 12 000 na bok). Wyślij mniejsze.'],
     ['wielki.jpg', pictures.heavy(26_400_000), 'Plik ma 26 MB. Limit to 25 MB.'],
   ];
+}
+
+/** How many files go up at the same time. */
+const LANES = 4;
+/** Nobody may wait longer for a page, in milliseconds: generous, for a debug build on a busy machine. */
+const PATIENCE = 5_000;
+
+/**
+ * Sends every hostile file twice, several at once, as the form does.
+ * @param {import('playwright-core').Page} page on the page where a photo is chosen
+ */
+async function flood(page) {
+  const address = new URL(page.url()).pathname;
+  const declaration = await page.locator('input[name=declaration]').inputValue();
+  const files = await hostile();
+  files.push(...files);
+  const lane = async () => {
+    for (let one = files.pop(); one; one = files.pop()) {
+      const [name, bytes, sentence] = one;
+      const file = { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+      const answer = await page.request.post(`${address}?key=${randomUUID()}`, {
+        headers: { 'sec-fetch-site': 'same-origin' }, multipart: { declaration, file }, timeout: 60_000,
+      });
+      assert.equal(answer.status(), 422, `${name}: ${answer.status()}`);
+      assert.ok(plain(await answer.text()).includes(sentence), `${name}: ${sentence}`);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+/** Looks at the queue and a photo until `over`, and says how long each answer took. @param {import('playwright-core').Page} page @param {string} photo @param {() => boolean} over */
+async function lookAgainAndAgain(page, photo, over) {
+  /** @type {number[]} */
+  const waits = [];
+  while (!over()) {
+    for (const address of ['/photos', `/photos/${photo}`, `/photos/${photo}/review.jpg`]) {
+      const asked = performance.now();
+      const answer = await page.request.get(address);
+      waits.push(performance.now() - asked);
+      assert.equal(answer.status(), 200, address);
+    }
+  }
+  return waits.sort((one, other) => one - other);
 }
 
 /** How many files the vault holds. @param {{ data: string }} program */
@@ -70,6 +114,28 @@ describe('files that are no photo', () => {
       await page.getByRole('heading', { level: 1, name: 'Nie ma jeszcze zdjęcia' }).waitFor();
     });
   }
+
+  test('while they come, several at once, another visitor notices nothing', { timeout: 120_000 }, async report => {
+    const photo = (await api(program, 'GET', '/photos')).items[0].photo;
+    const secretary = { context: { storageState: await session(program, 'secretary') } };
+    await meanwhile(program, {}, family => meanwhile(program, secretary, async ({ page }) => {
+      const { pupil } = await newFamily(family.page, program);
+      await declare(family.page, pupil);
+      const before = await stored(program);
+      let over = false;
+      const [waits] = await Promise.all([
+        lookAgainAndAgain(page, photo, () => over),
+        flood(family.page).finally(() => { over = true; }),
+      ]);
+      const [median, longest] = [waits[waits.length >> 1], waits.at(-1) ?? Infinity].map(Math.round);
+      report.diagnostic(`${waits.length} answers, median ${median} ms, longest ${longest} ms`);
+      assert.ok(waits.length >= 6, `only ${waits.length} answers meanwhile`);
+      assert.ok(longest <= PATIENCE, `somebody waited ${longest} ms`);
+      assert.equal(await stored(program), before, 'files in the vault');
+      assert.ok(program.running(), 'the server is the same process');
+      assert.equal((await fetch(`${program.base}/readyz`)).status, 200);
+    }));
+  });
 
   journey('do not stand in the way of a photo that follows', { program }, async ({ page }) => {
     const { pupil } = await newFamily(page, program);
@@ -194,18 +260,46 @@ describe('two at once, and none', () => {
     await page.getByRole('heading', { level: 1, name: 'Jędrzej Łukasz Ćwik' }).waitFor();
   });
 
-  journey('a family whose session ends comes back to the same page', { program, device: 'phone', javaScript: false }, async ({ page, context }) => {
+  journey('a family whose session ends comes back to the same page', { program, device: 'phone', javaScript: false }, async ({ page, context, shot }) => {
     const { pupil, account } = await newFamily(page, program);
     await page.goto(`/pupils/${pupil}/photo/guidelines`);
     await page.getByRole('checkbox', { name: DECLARATION }).check();
     await context.clearCookies();
     await page.getByRole('button', { name: 'Przejdź dalej' }).click();
+    await page.getByText('Sesja wygasła, ale to, co wpisano, nie przepadło.').waitFor();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('session-ended');
     await page.getByLabel('E-mail').fill(account.email);
     await page.getByLabel('Hasło').fill(account.password);
     await page.getByRole('button', { name: 'Zaloguj się' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Formularz czeka' }).waitFor();
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('form-waits');
     await page.getByRole('button', { name: 'Zapisz teraz' }).click();
     await page.getByRole('heading', { level: 1, name: 'Przykłady' }).waitFor();
   });
+
+  for (const javaScript of [true, false]) {
+    journey(`an upload whose session has ended is chosen again (JavaScript ${javaScript ? 'on' : 'off'})`, { program, device: 'phone', javaScript }, async ({ page, context, shot }) => {
+      const { pupil, account } = await newFamily(page, program);
+      await declare(page, pupil);
+      const form = page.url();
+      await context.clearCookies();
+      await choose(page, await pictures.face(1), javaScript);
+      await page.getByText('Plik trzeba wybrać jeszcze raz.').waitFor();
+      await axe(page);
+      await noSidewaysScroll(page);
+      await shot('upload-session-ended');
+      await page.getByLabel('E-mail').fill(account.email);
+      await page.getByLabel('Hasło').fill(account.password);
+      await page.getByRole('button', { name: 'Zaloguj się' }).click();
+      await page.waitForURL(url => url.href === form);
+      await choose(page, await pictures.face(1), javaScript);
+      await page.getByRole('heading', { level: 1, name: 'Ustaw kadr' }).waitFor();
+    });
+  }
 
   journey("another family's child is not there", { program }, async ({ page }) => {
     const other = await invite(program);

@@ -28,10 +28,25 @@ function lastDay() {
   return `30 września ${today.getFullYear() + (today.getMonth() >= 8 ? 1 : 0)}`;
 }
 
-describe('from approved photos to valid cards', () => {
+/**
+ * A step as it stands. Without JavaScript axe, which then judges a copy, looks only at screens that no other test shows
+ * it on a phone.
+ * @param {import('./harness.mjs').Visit} visit @param {string} name @param {boolean} [shownHereOnly]
+ */
+async function look({ page, javaScript, shot }, name, shownHereOnly = false) {
+  if (javaScript || shownHereOnly) await axe(page);
+  await noSidewaysScroll(page);
+  await shot(name);
+}
+
+for (const [where, how] of /** @type {const} */ ([
+  ['at a desk', { device: 'desktop', javaScript: true }],
+  ['on a phone without JavaScript', { device: 'phone', javaScript: false }],
+])) describe(`from approved photos to valid cards, ${where}`, () => {
   const program = demo();
 
-  journey('a run is printed, one card is spoiled, the rest is handed out', { program }, async ({ page, shot }) => {
+  journey('a run is printed, one card is spoiled, the rest is handed out', { program, ...how }, async visit => {
+    const { page } = visit;
     /** @type {import('playwright-core').BrowserContextOptions} */
     const home = {};
     /** @type {{ pupil: string, name: string } | undefined} */
@@ -51,9 +66,7 @@ describe('from approved photos to valid cards', () => {
     await page.goto('/print-runs');
     await page.getByRole('link', { name: 'Nowa partia' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nowa partia druku' }).waitFor();
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('print-new');
+    await look(visit, 'print-new');
     const boxes = page.getByRole('checkbox');
     assert.equal(await boxes.count(), await figure(page, 'Gotowi do druku'));
     for (const box of (await boxes.all()).slice(2)) await box.uncheck();
@@ -64,9 +77,7 @@ describe('from approved photos to valid cards', () => {
     const cards = await figure(page, 'Karty');
     assert.ok(cards >= 2 && cards <= 3);
     assert.equal(await page.getByText('PODGLĄD', { exact: true }).count(), cards, 'every preview is marked');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('print-run');
+    await look(visit, 'print-run', true);
     const sheet = await pdf(page, 'PDF do druku');
     assert.ok(sheet.length > 20_000, 'photos are in it');
     assert.equal((await api(program, 'GET', '/stock')).blanks[0].stock, before.blanks[0].stock - cards, 'set aside');
@@ -81,9 +92,7 @@ describe('from approved photos to valid cards', () => {
     await page.getByRole('button', { name: 'Wydrukowano' }).waitFor({ state: 'detached' });
     assert.equal(await figure(page, 'Wydrukowane'), cards);
     await pdf(page, 'Lista odbioru');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('print-run-printed');
+    await look(visit, 'print-run-printed', true);
 
     // Whoever signs for the pupil must be named; nothing is written without.
     await page.getByLabel(`Odbiera – ${name}`).selectOption('parent');
@@ -93,9 +102,7 @@ describe('from approved photos to valid cards', () => {
     const signer = page.getByLabel(`Kto podpisał – ${name}`);
     assert.ok(await signer.evaluate(field => field === document.activeElement), 'the sentence leads to its field');
     assert.equal(await page.getByLabel(`Odbiera – ${name}`).inputValue(), 'parent', 'what was chosen stays');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('print-run-receipt-error');
+    await look(visit, 'print-run-receipt-error', true);
     await signer.fill('Maria Testowa');
     await page.getByRole('button', { name: new RegExp(`Zapisz odbiór.*${name}`) }).click();
     await page.waitForURL(url => url.pathname === run);
@@ -103,9 +110,7 @@ describe('from approved photos to valid cards', () => {
     await page.getByText('odebrana', { exact: true }).waitFor();
     await page.getByText(lastDay()).waitFor();
     const number = /(\d+\/\d{4})/.exec(await page.getByRole('heading', { level: 1 }).textContent() ?? '')?.[1] ?? '';
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('card-valid');
+    await look(visit, 'card-valid');
 
     await page.goto('/register');
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: number, exact: true }) });
@@ -113,9 +118,7 @@ describe('from approved photos to valid cards', () => {
     for (const part of [name, 'Maria Testowa', 'PWPW 2026', 'legitymacja']) assert.ok(written.includes(part), `${part} in the row: ${written}`);
     assert.match(written, /AB\d{7}/, 'the marking of the blank');
     await pdf(page, 'Ewidencja w PDF');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('register');
+    await look(visit, 'register');
 
     const after = await api(program, 'GET', '/stock');
     const [blanksBefore, blanks, hologramsBefore, holograms] = [before.blanks[0], after.blanks[0], before.holograms[0], after.holograms[0]];
@@ -131,9 +134,7 @@ describe('from approved photos to valid cards', () => {
     await page.goto('/stock');
     assert.equal(await figure(page, 'Na stanie'), blanks.stock);
     assert.equal(await page.getByText('Rachunek się zgadza.').count(), 2);
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('stock');
+    await look(visit, 'stock');
 
     await page.goto(run);
     assert.equal(await page.getByRole('button', { name: 'Zapisz odbiór' }).count(), cards - 1, 'the others still wait');
@@ -149,7 +150,8 @@ describe('from approved photos to valid cards', () => {
     });
   });
 
-  journey('no blanks left: it says so, nothing is lost, a delivery helps', { program }, async ({ page, shot }) => {
+  journey('no blanks left: it says so, nothing is lost, a delivery helps', { program, ...how }, async visit => {
+    const { page } = visit;
     await enter(page, program, 'secretary');
     const { ready } = await api(program, 'GET', '/print-readiness');
     assert.ok(ready.length >= 3, 'three pupils are ready');
@@ -167,8 +169,7 @@ describe('from approved photos to valid cards', () => {
     await page.getByRole('button', { name: 'Wydrukowano' }).click();
     await page.getByText(`Blankietów jest za mało: potrzeba 2, na stanie jest ${stock}.`).waitFor();
     assert.match(await page.title(), /^Błąd: /);
-    await axe(page);
-    await shot('no-blanks-for-spoiled');
+    await look(visit, 'no-blanks-for-spoiled', true);
     await page.goto(`/print-runs/${id}`);
     assert.equal(await figure(page, 'Do druku'), 2, 'nothing happened to the run');
     if (stock > 0) {
@@ -186,9 +187,7 @@ describe('from approved photos to valid cards', () => {
     await alert.getByText(/Blankietów jest za mało: potrzeba \d+, na stanie jest 0\./).waitFor();
     assert.match(await page.title(), /^Błąd: /);
     assert.ok(await page.locator(`input[value="${chosen}"]`).isChecked(), 'who was chosen stays chosen');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('no-blanks');
+    await look(visit, 'no-blanks', true);
     const runs = (await api(program, 'GET', '/print-runs')).length;
 
     await page.goto('/stock');

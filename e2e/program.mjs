@@ -20,7 +20,7 @@ const STOP_SECONDS = 15;
 /**
  * @typedef {{ role: string, name: string, email: string, password: string, totp?: string | null }} Account
  * @typedef {{ role: string, token: string }} Token
- * @typedef {{ base: string, data: string, output: string[], stop: () => Promise<void>, kill: () => Promise<void> }} Program
+ * @typedef {{ base: string, data: string, output: string[], running: () => boolean, stop: () => Promise<void>, kill: () => Promise<void> }} Program
  * @typedef {Program & { accounts: Account[], tokens: Token[], account: (role: string) => Account }} Demo
  */
 
@@ -81,7 +81,8 @@ async function start(args, find, from) {
     await rm(folder, { recursive: true, force: true });
     if (tooLate) throw new Error(`the program did not stop within ${STOP_SECONDS} s of ${signal}`);
   };
-  const program = { data, output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  const running = () => child.exitCode === null && child.signalCode === null;
+  const program = { data, output, running, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
   try {
     return { found: await found, program };
   } catch (error) {

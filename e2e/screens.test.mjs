@@ -106,7 +106,7 @@ describe('every screen', () => {
     await enter(page, program, 'secretary');
     await open(visit, '/desk', 'screen-desk');
     for (const tab of ['waiting', 'changes', 'rejected', 'approved', 'missing']) await open(visit, `/photos?tab=${tab}`, `screen-photos-${tab}`);
-    for (const tab of ['waiting', 'rejected', 'approved']) {
+    for (const tab of ['waiting', 'changes', 'rejected', 'approved']) {
       const { items } = await api(program, 'GET', `/photos?tab=${tab}`);
       await page.goto(`/photos/${items[0].photo}`);
       await page.locator('photo-review[ready]').waitFor();

@@ -27,79 +27,17 @@ async function cameBack(page, sentences) {
   assert.equal(await page.locator(':focus').getAttribute('role'), 'alert', 'the summary has the focus');
 }
 
+/** A step as it stands. @param {import('./harness.mjs').Visit} visit @param {string} name */
+async function look({ page, shot }, name) {
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(name);
+}
+
 describe('a new installation', () => {
   const program = empty();
 
-  journey('becomes a school with a class, pupils and an invited family', { program }, async ({ page, shot }) => {
-    await page.goto(program.link);
-    const [school, head, administrator] = ['Szkoła', 'Dyrektor szkoły', 'Administrator'].map(name => page.getByRole('group', { name, exact: true }));
-    await school.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia');
-    await school.getByLabel('Adres').fill('ul. Lipowa 5, 00-123 Warszawa');
-    await head.getByLabel('Imię (imiona)').fill('Łucja');
-    await head.getByLabel('Nazwisko').fill('Święcicka');
-    await head.getByLabel('Dyrektor od dnia').fill('2024-09-01');
-    await administrator.getByLabel('Imię (imiona)').fill('Adam');
-    await administrator.getByLabel('Nazwisko').fill('Okoński');
-    await administrator.getByLabel('E-mail').fill('adam@');
-    await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
-    await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
-    await page.getByRole('button', { name: 'Załóż szkołę' }).click();
-    await cameBack(page, ['Podaj adres e-mail w formacie nazwa@przyklad.pl.']);
-    assert.equal(await school.getByLabel('Pełna nazwa').inputValue(), 'Szkoła Podstawowa nr 5 im. Żółwia');
-    assert.equal(await head.getByLabel('Dyrektor od dnia').inputValue(), '2024-09-01');
-    assert.equal(await administrator.getByLabel('E-mail').inputValue(), 'adam@');
-    await axe(page);
-    await noSidewaysScroll(page);
-    await shot('set-up-errors');
-
-    await administrator.getByLabel('E-mail').fill('adam@szkola.example');
-    await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
-    await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
-    await page.getByRole('button', { name: 'Załóż szkołę' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Szkoła jest założona' }).waitFor();
-    const recovery = await page.getByRole('code').textContent();
-    assert.match(recovery ?? '', /\S{20,}|(\S+[ -]){4,}/);
-    await axe(page);
-    await shot('set-up-done');
-    const [sheet] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Pobierz kartkę z kluczem (PDF)' }).click(),
-    ]);
-    assert.match(sheet.suggestedFilename(), /\.pdf$/);
-    assert.equal((await readFile(await sheet.path())).subarray(0, 5).toString(), '%PDF-');
-
-    await page.getByRole('link', { name: 'Mam klucz – ustaw drugi składnik' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Ustaw drugi składnik' }).waitFor();
-    await axe(page);
-    await shot('second-factor');
-    await page.getByLabel('Sześć cyfr z aplikacji').fill('12345');
-    await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
-    await cameBack(page, ['Ten kod się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go.']);
-    const secret = (await page.getByRole('code').textContent()) ?? '';
-    await page.getByLabel('Sześć cyfr z aplikacji').fill(await code(secret));
-    await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
-    await page.waitForURL(/\/desk$/);
-    await page.getByRole('heading', { level: 2, name: 'Zacznijmy' }).waitFor();
-    await axe(page);
-    await shot('desk-first-day');
-
-    // The link worked once.
-    await page.goto(program.link);
-    await page.getByText('Ta instalacja jest już założona albo odnośnik wygasł.').waitFor();
-    assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(recovery ?? ''));
-
-    await page.goto('/desk');
-    await page.getByRole('link', { name: 'Dodaj klasę' }).first().click();
-    await page.getByLabel('Nazwa klasy').fill('4B');
-    await page.getByRole('button', { name: 'Dodaj klasę' }).click();
-    await page.getByText('Klasa 4B dodana.').waitFor();
-    await page.getByLabel('Nazwa klasy').fill('4B');
-    await page.getByRole('button', { name: 'Dodaj klasę' }).click();
-    await cameBack(page, ['Nazwa klasy: taki wpis już jest.']);
-
-    await addPupils(page, shot);
-    await inviteFamily(page, shot);
-  });
+  journey('becomes a school with a class, pupils and an invited family', { program }, visit => firstDay(visit, program.link));
 
   journey('lets the invited family in, which finds the child', { program, device: 'phone' }, async ({ page, shot }) => {
     const invitation = await linkFor(program, PARENT.email);
@@ -144,8 +82,87 @@ describe('a new installation', () => {
   });
 });
 
-/** @param {import('playwright-core').Page} page @param {(name: string) => Promise<void>} shot */
-async function addPupils(page, shot) {
+describe('a new installation on a phone without JavaScript', () => {
+  const program = empty();
+  const how = { program, device: /** @type {const} */ ('phone'), javaScript: false };
+
+  journey('becomes a school with a class, pupils and an invited family', how, visit => firstDay(visit, program.link));
+});
+
+/**
+ * From the one-time link to an invited family.
+ * @param {import('./harness.mjs').Visit} visit @param {string} link
+ */
+async function firstDay(visit, link) {
+  const { page } = visit;
+  await page.goto(link);
+  const [school, head, administrator] = ['Szkoła', 'Dyrektor szkoły', 'Administrator'].map(name => page.getByRole('group', { name, exact: true }));
+  await school.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia');
+  await school.getByLabel('Adres').fill('ul. Lipowa 5, 00-123 Warszawa');
+  await head.getByLabel('Imię (imiona)').fill('Łucja');
+  await head.getByLabel('Nazwisko').fill('Święcicka');
+  await head.getByLabel('Dyrektor od dnia').fill('2024-09-01');
+  await administrator.getByLabel('Imię (imiona)').fill('Adam');
+  await administrator.getByLabel('Nazwisko').fill('Okoński');
+  await administrator.getByLabel('E-mail').fill('adam@');
+  await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
+  await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
+  await page.getByRole('button', { name: 'Załóż szkołę' }).click();
+  await cameBack(page, ['Podaj adres e-mail w formacie nazwa@przyklad.pl.']);
+  assert.equal(await school.getByLabel('Pełna nazwa').inputValue(), 'Szkoła Podstawowa nr 5 im. Żółwia');
+  assert.equal(await head.getByLabel('Dyrektor od dnia').inputValue(), '2024-09-01');
+  assert.equal(await administrator.getByLabel('E-mail').inputValue(), 'adam@');
+  await look(visit, 'set-up-errors');
+
+  await administrator.getByLabel('E-mail').fill('adam@szkola.example');
+  await administrator.getByLabel('Nowe hasło').fill('stara-mapa-szkoly');
+  await administrator.getByLabel('To samo jeszcze raz').fill('stara-mapa-szkoly');
+  await page.getByRole('button', { name: 'Załóż szkołę' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Szkoła jest założona' }).waitFor();
+  const recovery = await page.getByRole('code').textContent();
+  assert.match(recovery ?? '', /\S{20,}|(\S+[ -]){4,}/);
+  await look(visit, 'set-up-done');
+  const [sheet] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Pobierz kartkę z kluczem (PDF)' }).click(),
+  ]);
+  assert.match(sheet.suggestedFilename(), /\.pdf$/);
+  assert.equal((await readFile(await sheet.path())).subarray(0, 5).toString(), '%PDF-');
+
+  await page.getByRole('link', { name: 'Mam klucz – ustaw drugi składnik' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Ustaw drugi składnik' }).waitFor();
+  await look(visit, 'second-factor');
+  await page.getByLabel('Sześć cyfr z aplikacji').fill('12345');
+  await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+  await cameBack(page, ['Ten kod się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go.']);
+  const secret = (await page.getByRole('code').textContent()) ?? '';
+  await page.getByLabel('Sześć cyfr z aplikacji').fill(await code(secret));
+  await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+  await page.waitForURL(/\/desk$/);
+  await page.getByRole('heading', { level: 2, name: 'Zacznijmy' }).waitFor();
+  await look(visit, 'desk-first-day');
+
+  // The link worked once.
+  await page.goto(link);
+  await page.getByText('Ta instalacja jest już założona albo odnośnik wygasł.').waitFor();
+  assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(recovery ?? ''));
+
+  await page.goto('/desk');
+  await page.getByRole('link', { name: 'Dodaj klasę' }).first().click();
+  await page.getByLabel('Nazwa klasy').fill('4B');
+  await page.getByRole('button', { name: 'Dodaj klasę' }).click();
+  await page.getByText('Klasa 4B dodana.').waitFor();
+  await page.getByLabel('Nazwa klasy').fill('4B');
+  await page.getByRole('button', { name: 'Dodaj klasę' }).click();
+  await cameBack(page, ['Nazwa klasy: taki wpis już jest.']);
+
+  await addPupils(visit);
+  await inviteFamily(visit);
+}
+
+/** @param {import('./harness.mjs').Visit} visit */
+async function addPupils(visit) {
+  const { page } = visit;
   await page.goto('/pupils/new');
   await page.getByLabel('Klasa').selectOption({ label: '4B' });
   await page.getByLabel('Imię (imiona)').fill('Zofia Maria');
@@ -157,9 +174,7 @@ async function addPupils(page, shot) {
   assert.equal(await page.getByLabel('Imię (imiona)').inputValue(), 'Zofia Maria');
   assert.equal(await page.getByLabel('Data urodzenia').inputValue(), '2015-06-05');
   assert.equal(await page.getByLabel('PESEL', { exact: true }).inputValue(), pesel('150605', 1), 'what was typed stays');
-  await axe(page);
-  await noSidewaysScroll(page);
-  await shot('pupil-errors');
+  await look(visit, 'pupil-errors');
   await page.getByLabel('PESEL', { exact: true }).fill(pesel('150606'));
   await page.getByRole('button', { name: 'Dodaj ucznia' }).click();
   await cameBack(page, ['Data urodzenia nie zgadza się z numerem PESEL. Popraw jedno z nich.']);
@@ -184,8 +199,9 @@ async function addPupils(page, shot) {
   assert.doesNotMatch((await page.locator('main').textContent()) ?? '', new RegExp(pesel('150605')), 'numbers are masked');
 }
 
-/** @param {import('playwright-core').Page} page @param {(name: string) => Promise<void>} shot */
-async function inviteFamily(page, shot) {
+/** @param {import('./harness.mjs').Visit} visit */
+async function inviteFamily(visit) {
+  const { page } = visit;
   await page.getByRole('link', { name: 'Kowalczyk Zofia Maria' }).click();
   await page.getByRole('link', { name: 'Zaproś' }).click();
   await page.getByLabel('Imię (imiona)').fill('Olena');
@@ -194,11 +210,10 @@ async function inviteFamily(page, shot) {
   await page.getByRole('button', { name: 'Wyślij zaproszenie' }).click();
   await cameBack(page, ['Podaj adres e-mail w formacie nazwa@przyklad.pl.']);
   assert.equal(await page.getByLabel('Imię (imiona)').inputValue(), 'Olena');
-  await shot('guardian-errors');
+  await look(visit, 'guardian-errors');
   await page.getByLabel('E-mail').fill(PARENT.email);
   await page.getByRole('button', { name: 'Wyślij zaproszenie' }).click();
   await page.getByText('Zaproszenie wysłane.').waitFor();
   await page.getByText('zaproszenie wysłane', { exact: true }).waitFor();
-  await axe(page);
-  await shot('pupil-with-family');
+  await look(visit, 'pupil-with-family');
 }

@@ -132,7 +132,7 @@ mod tests {
         let names = |seed| {
             pupils(&Size::WHOLE, seed, 2026)
                 .into_iter()
-                .map(|pupil| (pupil.given, pupil.surname, pupil.pesel))
+                .map(|pupil| (pupil.given, pupil.surname, pupil.pesel, pupil.face, pupil.age))
                 .collect::<Vec<_>>()
         };
         assert_eq!(names(7), names(7));

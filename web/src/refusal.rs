@@ -250,7 +250,7 @@ struct FamilyPage {
 /// The middleware that gives refusals their words.
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let (asked, body) = request.into_parts();
-    let (response, kept) = match keep_form(Request::from_parts(asked.clone(), body)).await {
+    let (response, kept) = match keep_form(Request::from_parts(asked.clone(), body), &app).await {
         Ok((request, kept)) => (next.run(request).await, kept),
         Err(refusal) => (refusal.into_response(), None),
     };
@@ -322,13 +322,16 @@ pub struct KeptForm {
     pub to: String,
     /// The form, urlencoded, as it came.
     pub body: String,
+    /// A file came with it. Files are not kept: `to` is the page where it was chosen.
+    pub file: bool,
 }
 
-/// Keeps a copy of a small form, so that a session that ended in the middle loses nothing that was typed.
-async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Refusal> {
+/// Keeps a copy of a small form, so that a session that ended in the middle loses nothing that was typed. Of an upload,
+/// which may be large, it keeps the way back to its form.
+async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptForm>), Refusal> {
     let to = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     if request.method() == Method::GET {
-        return Ok((request, Some(KeptForm { to, body: String::new() })));
+        return Ok((request, Some(KeptForm { to, body: String::new(), file: false })));
     }
     let (mut parts, body) = request.into_parts();
     let text = |name: header::HeaderName| {
@@ -337,12 +340,13 @@ async fn keep_form(request: Request) -> Result<(Request, Option<KeptForm>), Refu
     let (kind, length) = (text(header::CONTENT_TYPE), text(header::CONTENT_LENGTH));
     if kind.starts_with("multipart/") {
         parts.extensions.insert(BodyMark::of(length.as_bytes()));
-        return Ok((Request::from_parts(parts, body), None));
+        let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
+        return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));
     }
     let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Refusal::status(StatusCode::PAYLOAD_TOO_LARGE))?;
     parts.extensions.insert(BodyMark::of(&bytes));
     let form = kind.starts_with("application/x-www-form-urlencoded");
-    let kept = String::from_utf8(bytes.to_vec()).ok().filter(|_| form).map(|body| KeptForm { to, body });
+    let kept = String::from_utf8(bytes.to_vec()).ok().filter(|_| form).map(|body| KeptForm { to, body, file: false });
     Ok((Request::from_parts(parts, Body::from(bytes)), kept))
 }
 

@@ -47,7 +47,11 @@ async fn get(app: &Router, address: &str, session: Option<&str>) -> (StatusCode,
     if let Some(session) = session {
         request = request.header(header::COOKIE, format!("__Host-sid={session}"));
     }
-    let answer = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    answer(app, request.body(Body::empty()).unwrap()).await
+}
+
+async fn answer(app: &Router, request: Request<Body>) -> (StatusCode, String) {
+    let answer = app.clone().oneshot(request).await.unwrap();
     let status = answer.status();
     let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     (status, String::from_utf8(body.into()).unwrap())
@@ -140,6 +144,24 @@ async fn whoever_is_refused_keeps_their_navigation_and_language() {
             assert!(html.contains(part), "{part} on {address} as {reader}: {html}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
+    let world = world().await;
+    let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
+    let upload = Request::post(format!("{form}&key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("accept-language", "pl")
+        .header("sec-fetch-site", "same-origin")
+        .header("referer", format!("{PUBLIC_URL}{form}"))
+        .header("content-type", "multipart/form-data; boundary=x")
+        .body(Body::from(vec![b'x'; 1 << 20]))
+        .unwrap();
+    let (status, html) = answer(&app(&world.office, false), upload).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
+    assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "{html}");
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

@@ -122,6 +122,7 @@ class PhotoChooser extends HTMLElement {
 
   /** Success is a redirect, already followed; a refusal is a page that carries its sentence. */
   finish(/** @type {import('./post.js').Answer} */ { status, address, page }) {
+    if (status === 401) return this.signInAgain();
     if (status < 400) {
       this.say(this.text('sent'));
       location.assign(address);
@@ -130,6 +131,12 @@ class PhotoChooser extends HTMLElement {
     this.keep(null);
     const places = SENTENCES.map(selector => page?.querySelector(selector)?.textContent?.trim());
     this.refuse(places.find(Boolean) ?? this.text('failed'));
+  }
+
+  /** The session has ended. The form, without its file, goes the plain way, which brings the page that says so. */
+  signInAgain() {
+    for (const field of this.fields()) field.value = '';
+    this.form?.submit();
   }
 
   progress(/** @type {number} */ part) {

@@ -158,6 +158,7 @@ sign-in-password = Password
 sign-in-do = Sign in
 sign-in-help = No account? The school sends an invitation to the address given to its office.
 sign-in-kept = Your session ended, but what you typed is not lost. Sign in, and the form will be waiting.
+sign-in-file = Your session ended before the file arrived. Sign in, and you come back to the same page. The file has to be chosen again.
 sign-in-demo = Demo accounts
 sign-in-demo-text = This is a demo school. Sign in as anybody. The second-factor code comes from an authenticator app with the secret key.
 sign-in-demo-code = Second-factor key:

@@ -159,6 +159,7 @@ sign-in-password = Hasło
 sign-in-do = Zaloguj się
 sign-in-help = Nie masz konta? Zaproszenie wysyła szkoła na adres podany w sekretariacie.
 sign-in-kept = Sesja wygasła, ale to, co wpisano, nie przepadło. Zaloguj się, a formularz będzie na Ciebie czekał.
+sign-in-file = Sesja wygasła, zanim plik dotarł. Zaloguj się, a wrócisz na tę samą stronę. Plik trzeba wybrać jeszcze raz.
 sign-in-demo = Konta pokazowe
 sign-in-demo-text = To szkoła na pokaz. Zaloguj się jako kto chcesz. Kod drugiego składnika podaje aplikacja uwierzytelniająca z tajnego klucza.
 sign-in-demo-code = Klucz drugiego składnika:

@@ -32,6 +32,9 @@ pub struct Waiting {
     /// The form they had typed, urlencoded.
     #[serde(default)]
     kept: String,
+    /// A file was with it, which has to be chosen again.
+    #[serde(skip)]
+    file: bool,
 }
 
 impl Waiting {
@@ -119,7 +122,7 @@ pub async fn show(guest: Guest) -> Response {
 
 /// The sign-in form instead of a page for which somebody has to sign in (again). Nothing they typed is lost.
 pub fn sign_in_again(frame: Frame, kept: Option<KeptForm>, accounts: &[DemoAccount]) -> Response {
-    let waiting = kept.map(|form| Waiting { to: form.to, kept: form.body }).unwrap_or_default();
+    let waiting = kept.map(|form| Waiting { to: form.to, kept: form.body, file: form.file }).unwrap_or_default();
     page(&SignInPage { frame, login: String::new(), errors: Errors::default(), waiting, again: true, accounts })
 }
 

@@ -10,6 +10,7 @@ use axum::{
     },
     http::{StatusCode, header},
 };
+use futures::StreamExt;
 use i18n_embed_fl::fl;
 use office::{Refused, fault::Fault};
 use school::{PupilId, photo::DECLARATION_VERSION};
@@ -70,7 +71,14 @@ pub async fn choose(family: Family, Path(id): Path<String>, Query(query): Query<
 }
 
 /// Takes a file in as a draft.
-pub async fn upload(family: Family, Path(id): Path<String>, request: Request) -> Answer {
+pub async fn upload(family: Result<Family, Refusal>, Path(id): Path<String>, request: Request) -> Answer {
+    let family = match family {
+        Ok(family) => family,
+        Err(refusal) => {
+            let_pass(request).await;
+            return Err(refusal);
+        }
+    };
     let pupil = known(&id)?;
     sender(&family, pupil).await?; // before a byte of a stranger's upload is read
     let brought = receive(request).await?;
@@ -85,6 +93,18 @@ pub async fn upload(family: Family, Path(id): Path<String>, request: Request) ->
         },
     };
     Ok(unprocessable(&chooser(&family, pupil, Errors::one("file", refused)).await?))
+}
+
+/// Reads an upload without keeping it: whose session has ended sees how to go on once the browser has sent everything.
+async fn let_pass(request: Request) {
+    let mut chunks = request.into_body().into_data_stream();
+    let mut read = 0;
+    while let Some(Ok(chunk)) = chunks.next().await {
+        read += chunk.len();
+        if read > MOST_READ {
+            return;
+        }
+    }
 }
 
 /// What the form brought. It has two fields for a file, one for the camera; the first with a file in it counts.

@@ -304,8 +304,7 @@ async fn refusing() -> (String, JoinHandle<()>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let address = format!("smtp://{}", listener.local_addr().unwrap());
     let serving = tokio::spawn(async move {
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
+        while let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(refuse(stream));
         }
     });

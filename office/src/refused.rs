@@ -21,7 +21,7 @@ pub enum Refused {
     #[error("done before")]
     Done(Uuid),
     /// The world changed meanwhile.
-    #[error("conflict: {0:?}")]
+    #[error("conflict: {}", .0.kind())]
     Conflict(Conflict),
     /// What was typed cannot be taken.
     #[error("invalid: {0:?}")]
@@ -87,6 +87,26 @@ pub enum Conflict {
     LastAdministrator,
     /// The link was used, replaced or is too old.
     LinkClosed,
+}
+
+impl Conflict {
+    /// What kind of conflict, for the log: some conflicts hold a name.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::AlreadyReviewed { .. } => "already reviewed",
+            Self::Photo(_) => "photo",
+            Self::Card(_) => "card",
+            Self::Changed => "changed",
+            Self::NoBlanks { .. } => "no blanks",
+            Self::NoHolograms { .. } => "no holograms",
+            Self::NobodyReady => "nobody ready",
+            Self::DoesNotFit { .. } => "does not fit",
+            Self::NoHead => "no head",
+            Self::SetUpClosed => "set-up closed",
+            Self::LastAdministrator => "last administrator",
+            Self::LinkClosed => "link closed",
+        }
+    }
 }
 
 /// A field that cannot be taken as it is.
@@ -173,7 +193,8 @@ pub enum Broken {
     #[error(transparent)]
     Key(#[from] crate::keys::KeyError),
     /// JSON of our own.
-    #[error("json: {0}")]
+    // Not the parser's own words: they quote what was read.
+    #[error("json: {:?} in line {}, column {}", .0.classify(), .0.line(), .0.column())]
     Json(#[from] serde_json::Error),
     /// A row that cannot be.
     #[error("inconsistent: {0}")]
@@ -190,6 +211,13 @@ pub enum Broken {
     /// A letter that cannot be written or sent.
     #[error("mail: {0}")]
     Mail(String),
+}
+
+impl Broken {
+    /// A document whose drawing panicked. Not in the panic's own words: they may quote a name that was being set.
+    pub(crate) fn panicked(_: tokio::task::JoinError) -> Self {
+        Self::Document("its drawing panicked".to_owned())
+    }
 }
 
 impl From<sqlx::Error> for Refused {
@@ -218,3 +246,24 @@ macro_rules! broken { ($($from:ty),*) => { $(impl From<$from> for Refused {
     fn from(error: $from) -> Self { Self::Broken(error.into()) }
 })* } }
 broken!(crate::vault::VaultError, crate::keys::KeyError, serde_json::Error, std::io::Error);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_logged_of_a_refusal_names_nobody() {
+        let (name, at) = ("Jan Kowalski".to_owned(), Timestamp::UNIX_EPOCH);
+        let reviewed = Conflict::AlreadyReviewed { by: name.clone(), at, approved: true };
+        let too_long = Conflict::DoesNotFit { pupil: name, field: "name".to_owned() };
+        let json = serde_json::from_str::<u32>("\n\"Kowalski\"").unwrap_err();
+        for (refused, said) in [
+            (Refused::Conflict(reviewed), "conflict: already reviewed"),
+            (Refused::Conflict(too_long), "conflict: does not fit"),
+            (Refused::from(json), "broken: json: Data in line 2, column "),
+        ] {
+            let words = refused.to_string();
+            assert!(words.starts_with(said) && !words.contains("Kowalski"), "{words}");
+        }
+    }
+}

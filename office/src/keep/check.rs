@@ -17,7 +17,7 @@ use crate::{
     refused::Refused,
     store::{
         Everywhere, Mode, Tx,
-        invariants::{CardSupport, ChainEnd, SealedAboutCard, SealedIdentity},
+        invariants::{CardSupport, CardTold, ChainEnd, SealedAboutCard, SealedIdentity},
         rows::word,
     },
     vault::{FileHash, FileKind},
@@ -58,6 +58,7 @@ impl Office {
         check_chains(&mut tx, &mut report).await?;
         check_photos(&mut tx, &mut report).await?;
         check_cards(&mut tx, &mut report).await?;
+        check_schools(&mut tx, &mut report).await?;
         check_register(&mut tx, &mut report).await?;
         check_ledgers(&mut tx, &mut report).await?;
         check_work(&mut tx, &mut report).await?;
@@ -162,7 +163,7 @@ async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
     Ok(())
 }
 
-/// I6 and what a card leans on: its blank, its number, its frozen portrait.
+/// I6, I4 and what a card leans on: its blank, its number, its frozen portrait.
 async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
     for card in tx.cards_with_support().await? {
         let CardSupport { id, state, serial, year, last, blank, portraits } = card;
@@ -177,6 +178,24 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
     }
     for pupil in tx.pupils_with_two_cards().await? {
         report.look(false, || format!("I6: pupil {pupil} has more than one living card"));
+    }
+    for CardTold { id, state, prepared, printed, issued } in tx.cards_told().await? {
+        let expected = match state.as_str() {
+            "prepared" => (1, 0, 0),
+            "printed" => (1, 1, 0),
+            _ => (1, 1, 1),
+        };
+        report.look((prepared, printed, issued) == expected, || {
+            format!("I4: card {id} is {state}; the log says prepared {prepared}, printed {printed}, issued {issued}")
+        });
+    }
+    Ok(())
+}
+
+/// I12: nothing of one school names anything of another.
+async fn check_schools(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
+    for (what, id) in tx.named_of_another_school().await? {
+        report.look(false, || format!("I12: the {what} {id} is of another school"));
     }
     Ok(())
 }

@@ -28,7 +28,8 @@ pub(crate) async fn sweep(office: &Office) -> Result<(), Refused> {
     sweep_soon(office).await
 }
 
-async fn delete_orphans(office: &Office) -> Result<(), Refused> {
+/// Destroys the files that no row names and that are too old for an upload under way.
+pub(super) async fn delete_orphans(office: &Office) -> Result<(), Refused> {
     let now = office.now();
     let mut orphans = 0;
     for (school, hash, age) in office.vault().list(now.as_second()).await? {

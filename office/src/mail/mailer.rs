@@ -12,6 +12,7 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
+    transport::smtp,
 };
 use uuid::Uuid;
 
@@ -23,6 +24,8 @@ use crate::{
 
 /// A letter has to leave well within the time for which its job is claimed.
 const PATIENCE: Duration = Duration::from_secs(40);
+/// Said of a server that does not answer in time.
+const TOO_LONG: &str = "the mail server takes too long";
 
 /// The way out.
 pub(crate) struct Mailer {
@@ -60,8 +63,8 @@ impl Mailer {
         match &self.way {
             Way::Smtp(transport) => match tokio::time::timeout(PATIENCE, transport.send(message)).await {
                 Ok(Ok(_)) => Ok(()),
-                Ok(Err(error)) => Err(Broken::Mail(error.to_string()).into()),
-                Err(_) => Err(Broken::Mail("the mail server takes too long".to_owned()).into()),
+                Ok(Err(error)) => Err(Broken::Mail(what_happened(&error)).into()),
+                Err(_) => Err(Broken::Mail(TOO_LONG.to_owned()).into()),
             },
             Way::Folder(folder) => mailbox::put(folder.clone(), id, at, message.formatted(), letter).await,
         }
@@ -86,8 +89,22 @@ impl Mailer {
             // Out-of-office programs leave such letters alone (RFC 3834).
             .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
             .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()));
-        Ok(message.map_err(|error| Broken::Mail(error.to_string()))?)
+        Ok(message.map_err(|_| Broken::Mail("a letter that cannot be put together".to_owned()))?)
     }
+}
+
+/// What went wrong, and the server's code. Never its words: they often name the receiver, and this is logged and kept.
+fn what_happened(error: &smtp::Error) -> String {
+    let kind = match error {
+        _ if error.is_timeout() => TOO_LONG,
+        _ if error.is_permanent() => "the mail server refused for good",
+        _ if error.is_transient() => "the mail server refused for now",
+        _ if error.is_response() => "the mail server's answer makes no sense",
+        _ if error.is_tls() => "the mail server cannot be spoken to in secret",
+        _ if error.is_client() => "the mail server cannot take this letter",
+        _ => "no connection to the mail server",
+    };
+    error.status().map_or_else(|| kind.to_owned(), |code| format!("{kind} ({code})"))
 }
 
 /// A server that is not this machine is spoken to in secret, also if the address does not ask for it.

@@ -405,15 +405,26 @@ async fn the_same_request_twice_is_one_deed() {
 }
 
 #[tokio::test]
-async fn a_person_made_at_the_command_line_is_checked_as_well() {
-    let test = TestOffice::sqlite().await;
-    let school = test.school("SP 7").await;
-    let new = NewPerson { role: "operator".into(), password: "x".into(), ..NewPerson::default() };
-    let Err(Refused::Invalid(errors)) = test.office.create_person(school.id, &new).await else { panic!("taken") };
-    let fields: BTreeSet<&str> = errors.iter().map(|FieldError { field, .. }| *field).collect();
-    assert_eq!(fields, BTreeSet::from(["email", "given", "password", "role", "surname"]));
-    assert!(matches!(member_of(&test, SchoolId(Uuid::nil())).await, Err(Refused::NotFound)));
-    assert_eq!(test.office.schools().await.unwrap(), [(school.id, "SP 7".to_owned())]);
+async fn a_person_made_at_the_command_line_needs_every_field_and_a_school_that_is_there() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 7").await;
+        assert_eq!(test.office.schools().await.unwrap(), [(school.id, "SP 7".to_owned())]);
+        let before = test.office.people().await.unwrap().len();
+        let new = NewPerson { role: "operator".into(), password: "x".into(), ..NewPerson::default() };
+        let Err(Refused::Invalid(errors)) = test.office.create_person(school.id, &new).await else { panic!("taken") };
+        let fields: BTreeSet<&str> = errors.iter().map(|FieldError { field, .. }| *field).collect();
+        assert_eq!(fields, BTreeSet::from(["email", "given", "password", "role", "surname"]));
+        assert!(matches!(member_of(&test, SchoolId(Uuid::nil())).await, Err(Refused::NotFound)));
+        assert_eq!(test.office.people().await.unwrap().len(), before, "{}: somebody was made", test.engine);
+
+        member_of(&test, school.id).await.unwrap();
+        let people = test.office.people().await.unwrap();
+        let made: Vec<_> = people.iter().filter(|line| line.email == "jan@szkola.example").collect();
+        let [made] = made[..] else { panic!("{}: {people:?}", test.engine) };
+        let line = [&made.name, &made.role, &made.state, &made.school];
+        assert_eq!(line, ["Jan Nowak", "head", "accepted", "SP 7"], "{}", test.engine);
+        assert_eq!(staff(&test.office, "jan@szkola.example").await.next, Next::Enrolment);
+    }
 }
 
 async fn member_of(test: &TestOffice, school: SchoolId) -> Result<school::PersonId, Refused> {

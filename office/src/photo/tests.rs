@@ -5,7 +5,7 @@ use std::fs::File;
 use school::{
     PhotoId, PupilId,
     card::Standing,
-    guardian::GuardianScope,
+    guardian::{GuardianKind, GuardianScope},
     person::Role,
     photo::{Crop, DECLARATION_VERSION, PhotoRefusal, Reason, Shown},
 };
@@ -146,6 +146,44 @@ async fn the_whole_way_ends_in_one_message_for_each_of_the_family() {
             [TimelineStep::Sent, TimelineStep::Approved]
         );
         assert!(!status.child.may_submit);
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_told_to_pupil_parent_and_guardian_alike() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let mut family = Vec::new();
+        for (kind, email) in [
+            (GuardianKind::Pupil, "jan@dom.test"),
+            (GuardianKind::Parent, "ewa@dom.test"),
+            (GuardianKind::Guardian, "opieka@dom.test"),
+        ] {
+            family.push((t.relative(&school, pupil, email, kind).await, email));
+        }
+        let [(themselves, _), (parent, _), _] = family[..] else { panic!("three of a family") };
+        // Whoever sent it hears no more and no less than the others.
+        for (sender, wanted) in [(themselves, MessageKind::PhotoRejected), (parent, MessageKind::PhotoApproved)] {
+            let id = t.sent_photo(sender, pupil).await;
+            let desk = t.desk(&school, Role::Secretary).await;
+            let version = version(&desk, id).await;
+            let decided = match wanted {
+                MessageKind::PhotoRejected => desk.reject_photo(id, version, "blurred", "").await,
+                _ => desk.approve_photo(id, version).await,
+            };
+            decided.unwrap();
+            t.advance(UNDO_WINDOW);
+            t.office.run_due_jobs().await.unwrap();
+            let letters = t.office.mailbox().await.unwrap();
+            for (person, email) in &family {
+                let messages = t.home(*person).messages().await.unwrap();
+                let told = messages.iter().filter(|message| message.kind == wanted);
+                assert_eq!(told.map(|message| message.pupil).collect::<Vec<_>>(), [pupil], "{}: {email}", t.engine);
+                let sent = letters.iter().filter(|letter| letter.to == *email && letter.at == t.clock.now()).count();
+                assert_eq!(sent, 1, "{}: {email}", t.engine);
+            }
+        }
     }
 }
 

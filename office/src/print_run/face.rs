@@ -139,7 +139,7 @@ pub(crate) async fn must_fit(faces: &[PrintedFace], layout: &Layout) -> Result<(
     let (faces, layout) = (faces.to_vec(), layout.clone());
     tokio::task::spawn_blocking(move || faces.iter().try_for_each(|face| fits(face, &layout)))
         .await
-        .map_err(|panic| Broken::Document(panic.to_string()))?
+        .map_err(Broken::panicked)?
 }
 
 fn fits(face: &PrintedFace, layout: &Layout) -> Result<(), Refused> {

@@ -43,7 +43,7 @@ impl StaffDesk {
         };
         let pdf = tokio::task::spawn_blocking(move || pickup_list(&list)).await;
         let broken = |why: String| Broken::Document(why);
-        let pdf = pdf.map_err(|panic| broken(panic.to_string()))?.map_err(|error| broken(error.to_string()))?;
+        let pdf = pdf.map_err(Broken::panicked)?.map_err(|error| broken(error.to_string()))?;
         let event = Event::new("print_run.pickup_list_taken", id).with("cards", cards.len());
         self.begin_record().await?.commit(event).await?;
         Ok(pdf)

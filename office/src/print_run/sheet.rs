@@ -82,7 +82,7 @@ impl StaffDesk {
             .await?;
         let drawn = tokio::task::spawn_blocking(move || sheet(&faces, &layout)).await;
         let broken = |why: String| Broken::Document(why);
-        let drawn = drawn.map_err(|panic| broken(panic.to_string()))?.map_err(|error| broken(error.to_string()))?;
+        let drawn = drawn.map_err(Broken::panicked)?.map_err(|error| broken(error.to_string()))?;
         let (hash, size) = self.office.vault().put(self.school, &self.key, FileKind::Sheet, &drawn.pdf).await?;
         Ok((drawn.pdf, hash, size))
     }

@@ -26,7 +26,7 @@ impl StaffDesk {
         let layout = Layout::of(&run.template).map_err(|error| broken(error.to_string()))?;
         // Setting letters takes a processor, so not on the threads that serve pages.
         let found = tokio::task::spawn_blocking(move || found(&cards, &layout)).await;
-        Ok(found.map_err(|panic| broken(panic.to_string()))?.map_err(|error| broken(error.to_string()))?)
+        Ok(found.map_err(Broken::panicked)?.map_err(|error| broken(error.to_string()))?)
     }
 }
 

@@ -37,7 +37,7 @@ impl StaffDesk {
         };
         let pdf = tokio::task::spawn_blocking(move || register(&extract)).await;
         let broken = |why: String| Broken::Document(why);
-        let pdf = pdf.map_err(|panic| broken(panic.to_string()))?.map_err(|error| broken(error.to_string()))?;
+        let pdf = pdf.map_err(Broken::panicked)?.map_err(|error| broken(error.to_string()))?;
         let event = Event::new("register.printed", self.school).with("year", year).with("entries", pages);
         self.begin_record().await?.commit(event).await?;
         Ok(pdf)

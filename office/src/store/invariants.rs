@@ -51,6 +51,16 @@ pub(crate) struct CardSupport {
     pub(crate) portraits: i64,
 }
 
+/// A card and how often the log says what became of it.
+#[derive(FromRow)]
+pub(crate) struct CardTold {
+    pub(crate) id: Uuid,
+    pub(crate) state: String,
+    pub(crate) prepared: i64,
+    pub(crate) printed: i64,
+    pub(crate) issued: i64,
+}
+
 /// A movement of the books.
 #[derive(FromRow)]
 pub(crate) struct MovementRead {
@@ -106,6 +116,21 @@ impl Tx<Everywhere> {
         )?)
     }
 
+    /// Cards on their way to a pupil, each with its state and what the log tells of it.
+    pub(crate) async fn cards_told(&mut self) -> Result<Vec<CardTold>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT card.id, card.state,
+                (SELECT COUNT(*) FROM event e
+                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.prepared') AS prepared,
+                (SELECT COUNT(*) FROM event e
+                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.printed') AS printed,
+                (SELECT COUNT(*) FROM event e
+                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.issued') AS issued
+            FROM card WHERE card.state IN ('prepared', 'printed', 'issued')"
+        )?)
+    }
+
     /// How many idempotency keys have no effect.
     pub(crate) async fn requests_without_effect(&mut self) -> Result<i64, Refused> {
         let without: Option<i64> = value!(self, "SELECT COUNT(*) FROM done WHERE subject IS NULL")?;
@@ -117,6 +142,42 @@ impl Tx<Everywhere> {
         Ok(rows!(
             self,
             "SELECT kind, COUNT(*) FROM job WHERE failure IS NOT NULL AND done_at IS NOT NULL GROUP BY kind"
+        )?)
+    }
+}
+
+/// Schools, apart from one another.
+impl Tx<Everywhere> {
+    /// Whatever is of another school than the row that names it: what it is to which row, and that row's id. Only ids
+    /// are foreign keys, so nothing else keeps schools apart here.
+    pub(crate) async fn named_of_another_school(&mut self) -> Result<Vec<(String, Uuid)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT 'class of pupil', a.id FROM pupil a JOIN class b ON b.id = a.class WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of guardian', a.id FROM guardian a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of photo', a.id FROM photo a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'successor of photo', a.id FROM photo a JOIN photo b ON b.id = a.superseded_by WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of card', a.id FROM card a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'photo of card', a.id FROM card a JOIN photo b ON b.id = a.photo WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'print run of card', a.id FROM card a JOIN print_run b ON b.id = a.print_run WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'blank of card', a.id FROM card a JOIN blank b ON b.id = a.blank WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of blank', a.id FROM blank a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of renewal', a.id FROM renewal a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of register entry', a.id FROM register_entry a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of message', a.id FROM message a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school"
         )?)
     }
 }

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sqlx::{
+    SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -11,6 +12,9 @@ use super::Db;
 
 /// The first SQLite without the WAL-reset bug (trust.md, the ten things, 2).
 pub(super) const MIN_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// SQLite's number for `synchronous = FULL`: every commit is on the disk before it is answered.
+pub(super) const FULL: i64 = 2;
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -27,14 +31,27 @@ pub enum StoreError {
     /// The engine's own words.
     #[error("the database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// A migration failed, or the database is newer than this program.
+    /// A migration failed.
     #[error("the database's schema: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(sqlx::migrate::MigrateError),
+    /// A newer program was here.
+    #[error(
+        "a newer Legitka made this database (this program does not know migration {0}); run that version or a newer one"
+    )]
+    Newer(i64),
     /// The linked SQLite has the WAL-reset bug.
     #[error("SQLite {found} has a bug that can lose data; this program needs {}.{}.{} or newer", MIN_SQLITE.0, MIN_SQLITE.1, MIN_SQLITE.2)]
     OldSqlite {
         /// What is linked.
         found: String,
+    },
+    /// SQLite did not take the settings that make a commit last.
+    #[error("SQLite keeps its journal as {journal:?} at level {synchronous}; this program needs \"wal\" and level 2")]
+    NotDurable {
+        /// What it says about `journal_mode`.
+        journal: String,
+        /// What it says about `synchronous`.
+        synchronous: i64,
     },
     /// Row-level security would not bind us.
     #[error(
@@ -68,10 +85,7 @@ pub(crate) async fn open(place: &DatabasePlace) -> Result<Db, StoreError> {
                 .acquire_timeout(Duration::from_secs(20))
                 .connect_with(options.clone())
                 .await?;
-            let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&write).await?;
-            if version(&found) < Some(MIN_SQLITE) {
-                return Err(StoreError::OldSqlite { found });
-            }
+            must_keep_promises(&write).await?;
             let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
             Ok(Db::Sqlite { write, read })
         }
@@ -92,7 +106,18 @@ pub(crate) async fn open(place: &DatabasePlace) -> Result<Db, StoreError> {
     }
 }
 
-fn version(text: &str) -> Option<(u32, u32, u32)> {
+/// Refuses a SQLite that is too old, and a file system on which it quietly keeps another journal than was asked for.
+async fn must_keep_promises(pool: &SqlitePool) -> Result<(), StoreError> {
+    let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(pool).await?;
+    if version(&found) < Some(MIN_SQLITE) {
+        return Err(StoreError::OldSqlite { found });
+    }
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(pool).await?;
+    if journal == "wal" && synchronous == FULL { Ok(()) } else { Err(StoreError::NotDurable { journal, synchronous }) }
+}
+
+pub(super) fn version(text: &str) -> Option<(u32, u32, u32)> {
     let mut numbers = text.split('.').map(|part| part.parse().ok());
     Some((numbers.next()??, numbers.next()??, numbers.next()??))
 }

@@ -12,6 +12,7 @@ use school::{
 
 use super::{TestOffice, TestSchool, sure};
 use crate::{
+    card::ReceiveCard,
     guardian::InviteGuardian,
     ledger::{ReceiveBlanks, ReceiveHolograms},
     print_run::{ConfirmPrint, OpenPrintRun},
@@ -162,6 +163,21 @@ impl TestOffice {
         sure(desk.confirm_print(run, record.version, &ConfirmPrint::default()).await);
         let Some(card) = record.cards.first() else { panic!("a run without a card") };
         (run, card.id)
+    }
+
+    /// A card that this pupil holds, and its run.
+    ///
+    /// # Panics
+    /// If anything on the way is refused.
+    pub async fn valid_card(&self, school: &TestSchool, pupil: PupilId, parent: PersonId) -> (PrintRunId, CardId) {
+        let (run, card) = self.printed_card(school, pupil, parent).await;
+        let desk = self.desk(school, Role::Secretary).await;
+        let Some(version) = sure(desk.print_run(run).await).cards.first().map(|card| card.version) else {
+            panic!("a run without a card")
+        };
+        let receipt = ReceiveCard { receiver: "pupil".to_owned(), ..ReceiveCard::default() };
+        sure(desk.receive_card(card, version, &receipt).await);
+        (run, card)
     }
 }
 

@@ -130,10 +130,19 @@ impl TestOffice {
             given: GIVEN[at % GIVEN.len()].to_owned(),
             surname: SURNAMES[(at + at / GIVEN.len()) % SURNAMES.len()].to_owned(),
             born: format!("2015-{:02}-{:02}", 1 + n % 12, 1 + n % 28),
-            pesel: pesel(n),
+            pesel: Self::pesel(n),
             ..AddPupil::default()
         };
         sure(self.desk(school, Role::Secretary).await.add_pupil(&form).await)
+    }
+
+    /// The n-th test pupil's PESEL: month and day follow n, so do the digits that tell people of one day apart.
+    #[must_use]
+    pub fn pesel(n: u32) -> String {
+        let digits = format!("15{:02}{:02}{:04}", 21 + n % 12, 1 + n % 28, 1000 + n % 9000);
+        let weighted =
+            digits.bytes().zip([1, 3, 7, 9, 1, 3, 7, 9, 1, 3]).map(|(digit, weight)| u32::from(digit - b'0') * weight);
+        format!("{digits}{}", (10 - weighted.sum::<u32>() % 10) % 10)
     }
 
     /// Links a parent to a pupil, with full rights, invited and accepted. The letter of the invitation is sent too.
@@ -141,11 +150,19 @@ impl TestOffice {
     /// # Panics
     /// If they cannot be linked.
     pub async fn parent(&self, school: &TestSchool, pupil: PupilId, email: &str) -> PersonId {
+        self.relative(school, pupil, email, GuardianKind::Parent).await
+    }
+
+    /// As [`TestOffice::parent`], for whatever they are to the pupil: the pupil's own account too.
+    ///
+    /// # Panics
+    /// If they cannot be linked.
+    pub async fn relative(&self, school: &TestSchool, pupil: PupilId, email: &str, kind: GuardianKind) -> PersonId {
         let form = InviteGuardian {
             given: "Ewa".to_owned(),
             surname: "Opiekuńcza".to_owned(),
             email: email.to_owned(),
-            kind: GuardianKind::Parent.to_string(),
+            kind: kind.to_string(),
             scope: String::new(),
         };
         sure(self.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await);
@@ -189,12 +206,4 @@ fn visitor(person: PersonId, places: Vec<Place>, family: bool) -> Visitor {
         enrolled: true,
         token: None,
     }
-}
-
-/// The n-th test pupil's PESEL: month and day follow n, so do the digits that tell people of one day apart.
-fn pesel(n: u32) -> String {
-    let digits = format!("15{:02}{:02}{:04}", 21 + n % 12, 1 + n % 28, 1000 + n % 9000);
-    let weighted =
-        digits.bytes().zip([1, 3, 7, 9, 1, 3, 7, 9, 1, 3]).map(|(digit, weight)| u32::from(digit - b'0') * weight);
-    format!("{digits}{}", (10 - weighted.sum::<u32>() % 10) % 10)
 }

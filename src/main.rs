@@ -32,7 +32,7 @@ enum Command {
         #[arg(long)]
         no_jobs: bool,
     },
-    /// Carry out jobs only: letters, messages, housekeeping.
+    /// Carry out jobs only: letters, messages, housekeeping. Needs an installation that `serve` or `migrate` has made.
     Work,
     /// Make a demo school, if there is none, and serve it.
     Demo(demo::DemoArguments),
@@ -62,7 +62,7 @@ enum Command {
     },
     /// Bring the database to this program's schema and stop.
     Migrate,
-    /// People from the command line: list them, add staff, give a new second factor.
+    /// People from the command line: list the staff, set a password, take a lost second factor away.
     Person {
         #[command(subcommand)]
         verb: commands::person::Verb,

@@ -11,12 +11,12 @@ use std::{
 use anyhow::{Context, Result};
 use office::{Office, RecoveryKey, clock::Clock};
 
-use super::open;
+use super::open_existing;
 use crate::settings::Settings;
 
 /// Verifies the invariants; exit status 1 if one does not hold.
 pub(super) async fn check(settings: &Settings, deep: bool) -> Result<ExitCode> {
-    let office = open(settings).await?;
+    let office = open_existing(settings).await?;
     let report = office.check(deep).await?;
     office.close().await;
     for line in &report.lines {
@@ -28,7 +28,7 @@ pub(super) async fn check(settings: &Settings, deep: bool) -> Result<ExitCode> {
 
 /// Writes a backup to a new file.
 pub(super) async fn backup(settings: &Settings, file: &Path) -> Result<ExitCode> {
-    let office = open(settings).await?;
+    let office = open_existing(settings).await?;
     let out = OpenOptions::new()
         .write(true)
         .create_new(true)

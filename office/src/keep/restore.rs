@@ -18,7 +18,7 @@ use crate::{
     desk::{Office, Settings},
     keys::{KeyError, MasterKey, RecoveryKey},
     refused::Refused,
-    store::{self, Everywhere, Mode, StoreError, Tx, dialect::TABLES},
+    store::{self, Everywhere, IfMissing, Mode, StoreError, Tx, dialect::TABLES},
     vault::{FileHash, Vault, VaultError},
 };
 
@@ -85,7 +85,7 @@ impl Office {
         key: &RecoveryKey,
         erasures: Option<&Path>,
     ) -> Result<RestoreSummary, RestoreError> {
-        let db = store::open(&settings.database).await?;
+        let db = store::open(&settings.database, IfMissing::Make).await?;
         db.migrate().await?;
         let vault = Vault::open(&settings.vault)?;
         let mut tx = db.everywhere(Mode::Write, settings.clock.now()).await?;

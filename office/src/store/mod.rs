@@ -40,7 +40,7 @@ pub(crate) mod session;
 mod tests;
 pub(crate) mod token;
 
-pub(crate) use open::open;
+pub(crate) use open::{IfMissing, open};
 pub use open::{DatabasePlace, StoreError};
 
 use std::sync::Arc;

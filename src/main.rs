@@ -56,7 +56,8 @@ enum Command {
         /// A file with the recovery key; without it the key is asked for on standard input.
         #[arg(long, value_name = "FILE")]
         recovery_key: Option<PathBuf>,
-        /// The vault folder or bucket notes of the old installation survive elsewhere: apply its erasures.
+        /// A folder with the old installation's notes of erasures (its files/notes/erasures, or notes/erasures of its
+        /// bucket), where the new one has other files: what was erased after the backup stays erased.
         #[arg(long, value_name = "DIR")]
         erasures: Option<PathBuf>,
     },

@@ -75,5 +75,12 @@ pub(super) async fn restore(
     let office_settings = settings.office(settings.public_url(settings.listen), Clock::System)?;
     let summary = Office::restore(office_settings, backup, &key, erasures).await?;
     println!("{} rows and {} files restored, {} erased again", summary.rows, summary.files, summary.erased);
+    if summary.tombstones == 0 && erasures.is_none() {
+        eprintln!(
+            "No notes of erasures were found: photos that were erased after this backup was made are back. If the old \
+             installation's files/notes/erasures (or its bucket's notes/erasures) survives, copy it to this machine and \
+             restore once more into an empty installation with --erasures DIR."
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -26,6 +26,7 @@ pub(crate) async fn serve(settings: &Settings, jobs: bool) -> Result<ExitCode> {
 pub(crate) async fn work(settings: &Settings) -> Result<ExitCode> {
     let office = open_existing(settings).await?;
     let mut stop = stop_signal()?;
+    tracing::info!("carrying out jobs");
     office.work(async move { drop(stop.changed().await) }).await;
     office.close().await;
     Ok(ExitCode::SUCCESS)

@@ -31,6 +31,8 @@ pub struct RestoreSummary {
     pub files: usize,
     /// Files that stayed buried.
     pub erased: usize,
+    /// Notes of erasures that were found, of these files and of others.
+    pub tombstones: usize,
 }
 
 /// Why a backup cannot be restored.
@@ -95,7 +97,7 @@ impl Office {
             }
         }
         let buried = tombstones(&vault, erasures).await?;
-        let mut summary = RestoreSummary::default();
+        let mut summary = RestoreSummary { tombstones: buried.len(), ..RestoreSummary::default() };
         let contents = unpack(backup, key, &vault, &buried, &mut summary).await?;
         verify(&contents)?;
         for table in TABLES {

@@ -60,7 +60,8 @@ fn compare(migrator: &Migrator, applied: &[(i64, Vec<u8>)]) -> Result<(), StoreE
         return Err(StoreError::Newer);
     }
     for migration in migrator.iter() {
-        let (_, checksum) = applied.iter().find(|(version, _)| *version == migration.version).ok_or(StoreError::Older)?;
+        let (_, checksum) =
+            applied.iter().find(|(version, _)| *version == migration.version).ok_or(StoreError::Older)?;
         if checksum[..] != migration.checksum[..] {
             return Err(MigrateError::VersionMismatch(migration.version).into());
         }

@@ -17,11 +17,14 @@ const APPLIED: &str = "SELECT version, checksum FROM _sqlx_migrations WHERE succ
 impl Db {
     /// Applies what is missing, in one transaction each; running it again changes nothing.
     pub(crate) async fn migrate(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite { write, .. } => SQLITE.run(write).await?,
-            Self::Postgres(pool) => POSTGRES.run(pool).await?,
-        }
-        Ok(())
+        let done = match self {
+            Self::Sqlite { write, .. } => SQLITE.run(write).await,
+            Self::Postgres(pool) => POSTGRES.run(pool).await,
+        };
+        done.map_err(|error| match error {
+            MigrateError::VersionMissing(_) => StoreError::Newer,
+            other => other.into(),
+        })
     }
 
     /// Refuses a database that has not exactly this program's schema; changes nothing.

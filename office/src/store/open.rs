@@ -27,7 +27,7 @@ pub enum StoreError {
     /// The engine's own words.
     #[error("the database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// A migration failed, or the database is newer than this program.
+    /// A migration failed, or is not the one that was applied.
     #[error("the database's schema: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     /// The linked SQLite has the WAL-reset bug.

@@ -76,6 +76,7 @@ async fn a_database_without_this_programs_schema_is_left_as_it_is() {
         change("UPDATE _sqlx_migrations SET version = version + 1000").await;
         let refused = Office::open_existing(office.settings().clone()).await;
         assert!(matches!(refused, Err(OpenError::Store(StoreError::Newer))), "{}", office.engine);
+        assert!(matches!(office.db().migrate().await, Err(StoreError::Newer)), "{}", office.engine);
         change("DROP TABLE _sqlx_migrations").await;
         let refused = Office::open_existing(office.settings().clone()).await;
         assert!(matches!(refused, Err(OpenError::Store(StoreError::NoInstallation(_)))), "{}", office.engine);

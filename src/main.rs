@@ -32,7 +32,7 @@ enum Command {
         #[arg(long)]
         no_jobs: bool,
     },
-    /// Carry out jobs only: letters, messages, housekeeping.
+    /// Carry out jobs only: letters, messages, housekeeping. Needs an installation that `serve` or `migrate` has made.
     Work,
     /// Make a demo school, if there is none, and serve it.
     Demo(demo::DemoArguments),
@@ -56,13 +56,14 @@ enum Command {
         /// A file with the recovery key; without it the key is asked for on standard input.
         #[arg(long, value_name = "FILE")]
         recovery_key: Option<PathBuf>,
-        /// The vault folder or bucket notes of the old installation survive elsewhere: apply its erasures.
+        /// A folder with the old installation's notes of erasures (its files/notes/erasures, or notes/erasures of its
+        /// bucket), where the new one has other files: what was erased after the backup stays erased.
         #[arg(long, value_name = "DIR")]
         erasures: Option<PathBuf>,
     },
     /// Bring the database to this program's schema and stop.
     Migrate,
-    /// People from the command line: list them, add staff, give a new second factor.
+    /// People from the command line: list the staff, set a password, take a lost second factor away.
     Person {
         #[command(subcommand)]
         verb: commands::person::Verb,

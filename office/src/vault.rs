@@ -30,6 +30,9 @@ pub enum VaultError {
     /// The folder cannot be made.
     #[error("the folder of files: {0}")]
     Folder(#[from] std::io::Error),
+    /// The folder should be there.
+    #[error("the folder of files {} is missing", .0.display())]
+    NoFolder(std::path::PathBuf),
 }
 
 /// The name of a stored file: SHA-256 of its sealed bytes.
@@ -136,6 +139,17 @@ impl Vault {
                 Self(Arc::new(builder.build()?))
             }
         })
+    }
+
+    /// Opens the vault of an installation that is there: a folder that is missing is refused, not made.
+    ///
+    /// # Errors
+    /// If the folder is not there or the settings name no server.
+    pub(crate) fn open_existing(place: &VaultPlace) -> Result<Self, VaultError> {
+        match place {
+            VaultPlace::Folder(folder) if !folder.is_dir() => Err(VaultError::NoFolder(folder.clone())),
+            _ => Self::open(place),
+        }
     }
 
     fn address(school: SchoolId, hash: FileHash) -> Address {

@@ -9,15 +9,15 @@ use crate::{
 codes! {
     /// Something one may or may not do (*uprawnienie*).
     Permission {
-        /// Change the school's own data: name, address, head, classes.
+        /// Change the school's own data: name, address, RSPO number, head.
         ManageSchool = "manage_school",
-        /// Invite staff, change their roles, revoke them.
+        /// Invite staff and revoke them.
         ManageStaff = "manage_staff",
         /// Make and revoke tokens of the API.
         ManageTokens = "manage_tokens",
         /// Read the audit log.
         SeeAudit = "see_audit",
-        /// Add and change pupils and the people linked to them.
+        /// Add classes and pupils; invite and revoke the people linked to these.
         ManagePupils = "manage_pupils",
         /// See pupils, with the PESEL masked.
         SeePupils = "see_pupils",
@@ -27,7 +27,7 @@ codes! {
         SeePhotos = "see_photos",
         /// Approve and reject photos, and undo that.
         ReviewPhotos = "review_photos",
-        /// Open, render, confirm and close print runs.
+        /// Open, render and confirm print runs.
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
         SeePrintRuns = "see_print_runs",
@@ -101,7 +101,7 @@ const fn head(permission: Permission) -> bool {
     }
 }
 
-/// The administrator sets things up: school, staff, tokens, pupils (imports). Faces, whole PESELs,
+/// The administrator sets things up: school, staff, tokens, classes and pupils. Faces, whole PESELs,
 /// prints and strict-accounting forms are no part of that.
 const fn administrator(permission: Permission) -> bool {
     use Permission as P;
@@ -113,7 +113,8 @@ const fn administrator(permission: Permission) -> bool {
     }
 }
 
-/// A form teacher sees the own class and reminds.
+/// A form teacher sees the pupils and photos of the own class. Nothing records yet whose class is whose, so no desk
+/// stands in that relation, and a form teacher is refused everywhere.
 const fn form_teacher(permission: Permission) -> bool {
     matches!(permission, Permission::SeePupils | Permission::SeePhotos)
 }

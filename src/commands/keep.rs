@@ -11,12 +11,12 @@ use std::{
 use anyhow::{Context, Result};
 use office::{Office, RecoveryKey, clock::Clock};
 
-use super::open;
+use super::open_existing;
 use crate::settings::Settings;
 
 /// Verifies the invariants; exit status 1 if one does not hold.
 pub(super) async fn check(settings: &Settings, deep: bool) -> Result<ExitCode> {
-    let office = open(settings).await?;
+    let office = open_existing(settings).await?;
     let report = office.check(deep).await?;
     office.close().await;
     for line in &report.lines {
@@ -28,7 +28,7 @@ pub(super) async fn check(settings: &Settings, deep: bool) -> Result<ExitCode> {
 
 /// Writes a backup to a new file.
 pub(super) async fn backup(settings: &Settings, file: &Path) -> Result<ExitCode> {
-    let office = open(settings).await?;
+    let office = open_existing(settings).await?;
     let out = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -75,5 +75,12 @@ pub(super) async fn restore(
     let office_settings = settings.office(settings.public_url(settings.listen), Clock::System)?;
     let summary = Office::restore(office_settings, backup, &key, erasures).await?;
     println!("{} rows and {} files restored, {} erased again", summary.rows, summary.files, summary.erased);
+    if summary.tombstones == 0 && erasures.is_none() {
+        eprintln!(
+            "No notes of erasures were found: photos that were erased after this backup was made are back. If the old \
+             installation's files/notes/erasures (or its bucket's notes/erasures) survives, copy it to this machine and \
+             restore once more into an empty installation with --erasures DIR."
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }

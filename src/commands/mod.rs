@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
                 keep::restore(&settings, &file, recovery_key.as_deref(), erasures.as_deref()).await
             }
             Command::Migrate => {
-                open(&settings).await?.close().await;
+                open_at(&settings, settings.public_url(settings.listen), Clock::System).await?.close().await;
                 println!("The database has this program's schema.");
                 Ok(ExitCode::SUCCESS)
             }
@@ -47,15 +47,16 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     })
 }
 
-/// Opens the office with these settings.
+/// Opens the office of an installation that is there: whoever mistypes its folder is told so, and gets no new one.
 ///
 /// # Errors
-/// If it cannot be opened.
-pub(crate) async fn open(settings: &Settings) -> Result<Office> {
-    open_at(settings, settings.public_url(settings.listen), Clock::System).await
+/// If there is none, or it cannot be opened.
+pub(crate) async fn open_existing(settings: &Settings) -> Result<Office> {
+    let public_url = settings.public_url(settings.listen);
+    Ok(Office::open_existing(settings.office(public_url, Clock::System)?).await?)
 }
 
-/// Opens the office under this address and clock.
+/// Opens the office under this address and clock; makes the installation if there is none.
 ///
 /// # Errors
 /// If it cannot be opened.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::open;
+use super::open_existing;
 use crate::settings::Settings;
 
 /// What can be done.
@@ -27,7 +27,7 @@ pub(crate) enum Verb {
 
 /// Carries it out.
 pub(crate) async fn run(settings: &Settings, verb: Verb) -> Result<ExitCode> {
-    let office = open(settings).await?;
+    let office = open_existing(settings).await?;
     match verb {
         Verb::List => {
             for person in office.people().await? {

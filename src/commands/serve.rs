@@ -7,7 +7,7 @@ use office::{Landlock, Office, Walls, clock::Clock};
 use tokio::{signal::unix::SignalKind, sync::watch};
 use web::{App, DemoAccount, WebSettings, serve::Certificate};
 
-use super::open_at;
+use super::{open_at, open_existing};
 use crate::settings::Settings;
 
 /// `legitka serve`
@@ -21,10 +21,12 @@ pub(crate) async fn serve(settings: &Settings, jobs: bool) -> Result<ExitCode> {
     run(settings, office, listener, public_url, jobs, Vec::new()).await
 }
 
-/// `legitka work`
+/// `legitka work`. The installation and its schema are `serve`'s and `migrate`'s to make: two that begin at once would
+/// make two keys.
 pub(crate) async fn work(settings: &Settings) -> Result<ExitCode> {
-    let office = super::open(settings).await?;
+    let office = open_existing(settings).await?;
     let mut stop = stop_signal()?;
+    tracing::info!("carrying out jobs");
     office.work(async move { drop(stop.changed().await) }).await;
     office.close().await;
     Ok(ExitCode::SUCCESS)

@@ -45,6 +45,9 @@ pub(crate) struct DemoArguments {
 struct Remembered {
     accounts: Vec<Account>,
     tokens: Vec<Token>,
+    /// A school's own is in its safe alone; here backups are to be tried.
+    #[serde(default)]
+    recovery_key: String,
 }
 
 /// An account of the demo.
@@ -93,8 +96,7 @@ pub(crate) async fn run(settings: &Settings, arguments: &DemoArguments) -> Resul
 
 async fn make(office: &Office, clock: &Clock, arguments: &DemoArguments) -> Result<Remembered> {
     let size = if arguments.small { roll::Size::SMALL } else { roll::Size::WHOLE };
-    let (accounts, tokens) = story::tell(office, clock, &size, arguments.seed).await?;
-    Ok(Remembered { accounts, tokens })
+    story::tell(office, clock, &size, arguments.seed).await
 }
 
 /// The demo's people acted in the three weeks before today.
@@ -107,8 +109,10 @@ fn three_weeks_ago() -> Timestamp {
 fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()> {
     let mut out = std::io::stdout().lock();
     if json {
-        let line =
-            serde_json::json!({ "address": public_url, "accounts": remembered.accounts, "tokens": remembered.tokens });
+        let Remembered { accounts, tokens, recovery_key } = remembered;
+        let line = serde_json::json!({
+            "address": public_url, "accounts": accounts, "tokens": tokens, "recovery_key": recovery_key
+        });
         writeln!(out, "{line}")?;
     } else {
         writeln!(out, "\nLegitka, demo school: {public_url}\n")?;
@@ -118,7 +122,8 @@ fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()>
                 writeln!(out, "  {:<15} second-factor key for an authenticator app: {totp}", "")?;
             }
         }
-        writeln!(out, "\nLetters: {public_url}/mailbox   Stop with Ctrl-C.\n")?;
+        writeln!(out, "\nRecovery key of its backups: {}", remembered.recovery_key)?;
+        writeln!(out, "Letters: {public_url}/mailbox   Stop with Ctrl-C.\n")?;
     }
     Ok(out.flush()?)
 }

@@ -12,7 +12,7 @@ use office::{
     class::AddClass,
     clock::Clock,
     guardian::InviteGuardian,
-    installation::SetUpForm,
+    installation::{SetUpDone, SetUpForm},
     ledger::{ReceiveBlanks, ReceiveHolograms},
     person::{NewPerson, Next, app_code},
     photo::{QueueFilter, Tab},
@@ -24,7 +24,7 @@ use school::{PhotoId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::Schoo
 use workshop::portrait::{self, Flaw};
 
 use super::{
-    Account, Token,
+    Account, Remembered, Token,
     roll::{self, Pupil, Size},
 };
 
@@ -51,8 +51,8 @@ enum Fate {
 }
 
 /// Tells it. The clock is moved as days pass.
-pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<(Vec<Account>, Vec<Token>)> {
-    let school = set_up(office).await.context("set-up")?;
+pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<Remembered> {
+    let SetUpDone { school, recovery_key, .. } = set_up(office).await.context("set-up")?;
     let mut accounts = Vec::new();
     let people = Cast::hire(office, school, &mut accounts).await.context("staff")?;
     let year = SchoolYear::of(people.secretary(office).await?.today());
@@ -86,7 +86,7 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     // A draft is kept for a week: begun earlier, it would soon be gone.
     pass(clock, 4 * 24);
     send_photos(office, &families, |number| fate(number) == Fate::Draft, Flaw::None).await?;
-    Ok((accounts, tokens))
+    Ok(Remembered { accounts, tokens, recovery_key })
 }
 
 /// Lets hours pass.
@@ -120,7 +120,7 @@ fn flaw(number: usize) -> Flaw {
     }
 }
 
-async fn set_up(office: &Office) -> Result<SchoolId> {
+async fn set_up(office: &Office) -> Result<SetUpDone> {
     let link = office.set_up_link().await?.context("there is a school already")?;
     let token = link.rsplit('/').next().unwrap_or_default().to_owned();
     let password = "cztery-koty-na-plocie";
@@ -138,7 +138,7 @@ async fn set_up(office: &Office) -> Result<SchoolId> {
         password: password.to_owned(),
         password_again: password.to_owned(),
     };
-    Ok(office.set_up(&token, &form, DEVICE).await?.school)
+    Ok(office.set_up(&token, &form, DEVICE).await?)
 }
 
 /// The staff of the demo.

@@ -9,6 +9,8 @@
 
 mod changes;
 mod history;
+#[path = "../shared/http.rs"]
+mod http;
 mod server;
 mod writers;
 

@@ -16,7 +16,7 @@ use crate::{
     keys::{KeyError, MasterKey, SchoolKey},
     mail::Mailer,
     refused::{Broken, Refused},
-    store::{self, Actor, DatabasePlace, Db, Mode, StoreError},
+    store::{self, Actor, DatabasePlace, Db, IfMissing, Mode, StoreError},
     vault::{Vault, VaultError, VaultPlace},
 };
 
@@ -99,7 +99,7 @@ impl Office {
     /// # Errors
     /// With a sentence for whoever starts the program.
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
-        let db = store::open(&settings.database).await?;
+        let db = store::open(&settings.database, IfMissing::Make).await?;
         db.migrate().await?;
         let vault = Vault::open(&settings.vault)?;
         let now = settings.clock.now();
@@ -116,6 +116,28 @@ impl Office {
             return Err(OpenError::WrongKey(settings.key_file));
         }
         tx.start_installation(&master).await?;
+        Self::equip(db, vault, master, settings).await
+    }
+
+    /// Opens an installation that is there. Makes neither database nor key and changes no schema: a mistyped folder is
+    /// to be noticed, and whoever only looks changes nothing.
+    ///
+    /// # Errors
+    /// With a sentence for whoever starts the program.
+    pub async fn open_existing(settings: Settings) -> Result<Self, OpenError> {
+        let db = store::open(&settings.database, IfMissing::Refuse).await?;
+        db.must_be_current().await?;
+        let vault = Vault::open_existing(&settings.vault)?;
+        let known = db.everywhere(Mode::Read, settings.clock.now()).await?.key_check().await?;
+        let known = known.ok_or_else(|| StoreError::NoInstallation("the database holds none".to_owned()))?;
+        let master = MasterKey::read(&settings.key_file)?;
+        if known != master.check() {
+            return Err(OpenError::WrongKey(settings.key_file));
+        }
+        Self::equip(db, vault, master, settings).await
+    }
+
+    async fn equip(db: Db, vault: Vault, master: MasterKey, settings: Settings) -> Result<Self, OpenError> {
         let (workshop, walls) = Workshop::open(settings.child.clone()).await.map_err(OpenError::Child)?;
         let mailer = Mailer::open(&settings.mail, &settings.mail_from).map_err(OpenError::Mail)?;
         let (school_keys, wake) = (RwLock::default(), Notify::new());

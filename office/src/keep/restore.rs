@@ -18,7 +18,7 @@ use crate::{
     desk::{Office, Settings},
     keys::{KeyError, MasterKey, RecoveryKey},
     refused::Refused,
-    store::{self, Everywhere, Mode, StoreError, Tx, dialect::TABLES},
+    store::{self, Everywhere, IfMissing, Mode, StoreError, Tx, dialect::TABLES},
     vault::{FileHash, Vault, VaultError},
 };
 
@@ -31,6 +31,8 @@ pub struct RestoreSummary {
     pub files: usize,
     /// Files that stayed buried.
     pub erased: usize,
+    /// Notes of erasures that were found, of these files and of others.
+    pub tombstones: usize,
 }
 
 /// Why a backup cannot be restored.
@@ -85,7 +87,7 @@ impl Office {
         key: &RecoveryKey,
         erasures: Option<&Path>,
     ) -> Result<RestoreSummary, RestoreError> {
-        let db = store::open(&settings.database).await?;
+        let db = store::open(&settings.database, IfMissing::Make).await?;
         db.migrate().await?;
         let vault = Vault::open(&settings.vault)?;
         let mut tx = db.everywhere(Mode::Write, settings.clock.now()).await?;
@@ -95,7 +97,7 @@ impl Office {
             }
         }
         let buried = tombstones(&vault, erasures).await?;
-        let mut summary = RestoreSummary::default();
+        let mut summary = RestoreSummary { tombstones: buried.len(), ..RestoreSummary::default() };
         let contents = unpack(backup, key, &vault, &buried, &mut summary).await?;
         verify(&contents)?;
         for table in TABLES {

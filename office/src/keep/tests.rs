@@ -74,6 +74,7 @@ async fn a_backup_of_either_engine_comes_back_whole() {
         let settings = elsewhere(&office, "restored");
         let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, None).await.unwrap();
         assert_eq!((read.rows, read.files, read.erased), (written.rows, written.files, 0), "{}", office.engine);
+        assert_eq!(read.tombstones, 0, "{}: the old vault's notes are elsewhere", office.engine);
         let restored = Office::open(settings.clone()).await.unwrap();
         is_sound(&restored).await;
         assert_eq!(everything(&office).await, everything(&restored).await, "{}", office.engine);
@@ -133,6 +134,7 @@ async fn what_was_erased_after_a_backup_stays_erased() {
         let settings = elsewhere(&office, "after");
         let read = Office::restore(settings.clone(), Cursor::new(&backup), &key, Some(&folder)).await.unwrap();
         assert!(read.erased >= 3, "{}: clean, review and portrait stay buried: {read:?}", office.engine);
+        assert!(read.tombstones >= read.erased, "{}: {read:?}", office.engine);
         let restored = Office::open(settings).await.unwrap();
         is_sound(&restored).await;
         let mut tx = restored.db().everywhere(Mode::Read, restored.now()).await.unwrap();

@@ -40,8 +40,8 @@ pub(crate) mod session;
 mod tests;
 pub(crate) mod token;
 
-pub(crate) use open::open;
 pub use open::{DatabasePlace, StoreError};
+pub(crate) use open::{IfMissing, open};
 
 use std::sync::Arc;
 

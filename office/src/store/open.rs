@@ -31,10 +31,10 @@ pub enum StoreError {
     /// The engine's own words.
     #[error("the database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// A migration failed.
+    /// A migration failed, or is not the one that was applied.
     #[error("the database's schema: {0}")]
-    Migrate(sqlx::migrate::MigrateError),
-    /// A newer program was here.
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A newer program was here: what it stored could be misread.
     #[error(
         "a newer Legitka made this database (this program does not know migration {0}); run that version or a newer one"
     )]
@@ -53,6 +53,12 @@ pub enum StoreError {
         /// What it says about `synchronous`.
         synchronous: i64,
     },
+    /// There is nothing to work with, and nothing was made.
+    #[error("there is no installation here: {0}")]
+    NoInstallation(String),
+    /// A program that only looks does not bring the schema up to date by the way.
+    #[error("the database was made by an older version of this program; `legitka migrate` brings it up to date")]
+    Older,
     /// Row-level security would not bind us.
     #[error(
         "the PostgreSQL role {0} is a superuser or bypasses row-level security; give Legitka a plain role that owns its database"
@@ -63,16 +69,28 @@ pub enum StoreError {
     Folder(#[from] std::io::Error),
 }
 
+/// What becomes of a database file that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IfMissing {
+    Make,
+    Refuse,
+}
+
 /// Opens the database; does not change its schema.
-pub(crate) async fn open(place: &DatabasePlace) -> Result<Db, StoreError> {
+pub(crate) async fn open(place: &DatabasePlace, if_missing: IfMissing) -> Result<Db, StoreError> {
     match place {
         DatabasePlace::Sqlite(file) => {
-            if let Some(folder) = file.parent() {
+            if if_missing == IfMissing::Make
+                && let Some(folder) = file.parent()
+            {
                 std::fs::create_dir_all(folder)?;
+            }
+            if if_missing == IfMissing::Refuse && !std::fs::metadata(file).is_ok_and(|data| data.len() > 0) {
+                return Err(StoreError::NoInstallation(format!("{} is missing or empty", file.display())));
             }
             let options = SqliteConnectOptions::new()
                 .filename(file)
-                .create_if_missing(true)
+                .create_if_missing(if_missing == IfMissing::Make)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use sqlx::Executor;
 
 use super::{
-    Db, Mode, Statement, StoreError,
+    DatabasePlace, Db, Mode, Statement, StoreError,
     open::{FULL, MIN_SQLITE, version},
 };
 use crate::{
-    desk::{Office, OpenError},
+    desk::{Office, OpenError, Settings},
     testing::TestOffice,
+    vault::{VaultError, VaultPlace},
 };
 
 #[tokio::test]
@@ -47,6 +48,41 @@ async fn migrations_run_from_empty_and_again_and_give_both_engines_the_same_sche
     }
     if let [sqlite, postgres] = &schemas[..] {
         assert_eq!(sqlite, postgres);
+    }
+}
+
+#[tokio::test]
+async fn whoever_opens_an_installation_that_should_be_there_makes_none() {
+    for office in TestOffice::both().await {
+        let (there, nowhere) = (office.settings(), office.folder().join("nowhere"));
+        Office::open_existing(there.clone()).await.unwrap().close().await;
+        let without_key = Settings { key_file: nowhere.join("key"), ..there.clone() };
+        assert!(matches!(Office::open_existing(without_key).await, Err(OpenError::Key(_))), "{}", office.engine);
+        let without_files = Settings { vault: VaultPlace::Folder(nowhere.join("files")), ..there.clone() };
+        let refused = Office::open_existing(without_files).await;
+        assert!(matches!(refused, Err(OpenError::Vault(VaultError::NoFolder(_)))), "{}", office.engine);
+        let mistyped = Settings { database: DatabasePlace::Sqlite(nowhere.join("db")), ..there.clone() };
+        let refused = Office::open_existing(mistyped).await;
+        assert!(matches!(refused, Err(OpenError::Store(StoreError::NoInstallation(_)))), "{}", office.engine);
+        assert!(!nowhere.exists(), "{}: something was made", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_database_without_this_programs_schema_is_left_as_it_is() {
+    for office in TestOffice::both().await {
+        office.db().must_be_current().await.unwrap();
+        let change = async |statement: &'static str| match office.db() {
+            Db::Sqlite { write, .. } => sqlx::query(statement).execute(write).await.unwrap().rows_affected(),
+            Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.unwrap().rows_affected(),
+        };
+        change("UPDATE _sqlx_migrations SET version = version + 1000").await;
+        let refused = Office::open_existing(office.settings().clone()).await;
+        assert!(matches!(refused, Err(OpenError::Store(StoreError::Newer(_)))), "{}", office.engine);
+        assert!(matches!(office.db().migrate().await, Err(StoreError::Newer(_))), "{}", office.engine);
+        change("DROP TABLE _sqlx_migrations").await;
+        let refused = Office::open_existing(office.settings().clone()).await;
+        assert!(matches!(refused, Err(OpenError::Store(StoreError::NoInstallation(_)))), "{}", office.engine);
     }
 }
 

@@ -157,6 +157,7 @@ impl TestOffice {
         let version = sure(desk.photo(photo).await).version;
         sure(desk.approve_photo(photo, version).await);
         self.advance(60); // what happens in one second has no order
+        let desk = self.desk(school, Role::Secretary).await;
         let form = OpenPrintRun { pupils: vec![pupil.to_string()], issued_on: desk.today().to_string() };
         let run = sure(desk.open_print_run(&form).await);
         let record = sure(desk.print_run(run).await);

@@ -425,14 +425,14 @@ fn tile<const W: usize, const H: usize, const LAST: usize>(
             (0..W).for_each(|x| line[x] += value * across[u][x]);
         }
     }
-    for y in 0..H {
+    (0..H).try_for_each(|y| {
         let mut sums = [128.5_f32; W];
         for (v, line) in half.iter().enumerate() {
             (0..W).for_each(|x| sums[x] += line[x] * down[v][y]);
         }
         to.get_mut(y * stride..y * stride + W)?.copy_from_slice(&sums.map(|sum| sum as u8));
-    }
-    Some(())
+        Some(())
+    })
 }
 
 /// The waves of the cosine transform on 1, 2, 4 and 8 pixels: the lower coefficients of a block on eight are those of

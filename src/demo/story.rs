@@ -62,7 +62,12 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
         let new = people
             .administrator(office)
             .await?
-            .make_token(&MakeToken { name: format!("pokaz: {role}"), role: role.to_owned(), days: "365".to_owned() })
+            .make_token(&MakeToken {
+                name: format!("pokaz: {role}"),
+                role: role.to_owned(),
+                scope: "change".to_owned(),
+                days: "365".to_owned(),
+            })
             .await?;
         tokens.push(Token { role: role.to_owned(), token: new.secret });
     }

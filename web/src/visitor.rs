@@ -308,8 +308,11 @@ impl FromRequestParts<App> for Client {
         let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refused::SignedOut)?;
         let visitor = app.office().visit_token(bearer.trim()).await?.ok_or(Refused::SignedOut)?;
-        let once = once::key(parts);
-        if !matches!(parts.method, Method::GET | Method::HEAD) && once.is_none() {
+        let (once, changes) = (once::key(parts), !matches!(parts.method, Method::GET | Method::HEAD));
+        if changes && visitor.reads_only {
+            return Err(Refused::Forbidden.into());
+        }
+        if changes && once.is_none() {
             return Err(Refusal::no_key());
         }
         let desk = visitor.staff(app.office(), app.office().now(), once).await?;

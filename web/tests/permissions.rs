@@ -56,7 +56,8 @@ const PERSONAS: [&str; 17] = [
 ];
 
 /// What comes to the API. There are no tokens of other roles.
-const TOKENS: [&str; 7] = ["none", "unknown", "secretary", "head", "other_secretary", "revoked", "ended"];
+const TOKENS: [&str; 8] =
+    ["none", "unknown", "secretary", "reading_secretary", "head", "other_secretary", "revoked", "ended"];
 
 /// How many knock at a time, each in its own copy of the world.
 const AT_ONCE: usize = 4;
@@ -174,7 +175,8 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
     };
     let said =
         [("class", school.class.to_string()), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
-    let fixed = FIELDS.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    let meant = |name: &str, value| if path == "/api-tokens" && name == "scope" { "read" } else { value };
+    let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
     said.into_iter().chain(fixed).collect()
 }
 
@@ -330,7 +332,7 @@ fn broken_rule(route: &Route, persona: &str, status: StatusCode) -> Option<Strin
 }
 
 /// The secrets of the tokens, in the order of [`TOKENS`]; none for who comes without.
-async fn tokens(world: &World) -> [Option<String>; 7] {
+async fn tokens(world: &World) -> [Option<String>; 8] {
     let [school, other] = &world.schools;
     let ended = token(world, school, "secretary", "1").await.1;
     world.office.advance(24 * 3600 + 1);
@@ -341,6 +343,7 @@ async fn tokens(world: &World) -> [Option<String>; 7] {
         None,
         Some(unknown),
         Some(token(world, school, "secretary", "9").await.1),
+        Some(token(world, school, "secretary read", "9").await.1),
         Some(token(world, school, "head", "9").await.1),
         Some(token(world, other, "secretary", "9").await.1),
         Some(secret),
@@ -348,9 +351,11 @@ async fn tokens(world: &World) -> [Option<String>; 7] {
     ]
 }
 
-/// A new token's id and secret.
+/// A new token's id and secret; the scope may follow the role.
 async fn token(world: &World, school: &TestSchool, role: &str, days: &str) -> (Uuid, String) {
-    let form = MakeToken { name: "dziennik".to_owned(), role: role.to_owned(), days: days.to_owned() };
+    let (role, scope) = role.split_once(' ').unwrap_or((role, "change"));
+    let [name, role, scope, days] = ["dziennik", role, scope, days].map(str::to_owned);
+    let form = MakeToken { name, role, scope, days };
     let made = world.office.desk(school, Role::Administrator).await.make_token(&form).await.unwrap();
     (made.id.0, made.secret)
 }
@@ -412,7 +417,7 @@ async fn every_token_knocks_at_the_api() {
             let holds = match *token {
                 _ if status.is_server_error() => false,
                 "none" | "unknown" | "revoked" | "ended" => *status == StatusCode::UNAUTHORIZED,
-                "head" if *method != Method::GET => *status == StatusCode::FORBIDDEN,
+                "head" | "reading_secretary" if *method != Method::GET => *status == StatusCode::FORBIDDEN,
                 "other_secretary" if path.contains("{id}") => *status == StatusCode::NOT_FOUND,
                 _ => true,
             };
@@ -431,7 +436,8 @@ async fn no_token_is_made_for_a_role_that_sets_things_up_or_sees_one_class_only(
     let world = world().await;
     let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
     for role in [Role::Administrator, Role::FormTeacher, Role::Photographer, Role::Guardian] {
-        let form = MakeToken { name: "x".to_owned(), role: role.code().to_owned(), days: "9".to_owned() };
+        let [name, role_code, scope, days] = ["x", role.code(), "change", "9"].map(str::to_owned);
+        let form = MakeToken { name, role: role_code, scope, days };
         let refused = administrator.make_token(&form).await;
         assert!(matches!(refused, Err(Refused::Invalid(_))), "{role}");
     }

@@ -88,6 +88,7 @@ CREATE TABLE api_token (
     school UUID NOT NULL REFERENCES school (id),
     name TEXT NOT NULL,
     role TEXT NOT NULL,
+    scope TEXT NOT NULL,
     hash BYTEA NOT NULL UNIQUE,
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,

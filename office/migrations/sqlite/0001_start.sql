@@ -88,6 +88,7 @@ CREATE TABLE api_token (
     school BLOB NOT NULL REFERENCES school (id),
     name TEXT NOT NULL,
     role TEXT NOT NULL,
+    scope TEXT NOT NULL,
     hash BLOB NOT NULL UNIQUE,
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,

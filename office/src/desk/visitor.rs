@@ -37,6 +37,8 @@ pub struct Visitor {
     pub enrolled: bool,
     /// The API token they come with, if no session.
     pub token: Option<TokenId>,
+    /// Is that token for reading only? Then whoever lets it in refuses every change.
+    pub reads_only: bool,
 }
 
 impl Visitor {

@@ -78,6 +78,7 @@ fn visitor(rows: &[VisitRow]) -> Result<Option<Visitor>, Refused> {
         second_factor: first.second_factor,
         enrolled: first.enrolled,
         token: None,
+        reads_only: false,
     }))
 }
 

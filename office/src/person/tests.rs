@@ -192,7 +192,12 @@ async fn the_revoked_are_out_at_once_and_the_last_administrator_stays() {
         let second =
             office.visit(&session).await.unwrap().unwrap().staff(office, test.clock.now(), None).await.unwrap();
         let token = second
-            .make_token(&MakeToken { name: "dziennik".into(), role: "secretary".into(), days: "30".into() })
+            .make_token(&MakeToken {
+                name: "dziennik".into(),
+                role: "secretary".into(),
+                scope: "change".into(),
+                days: "30".into(),
+            })
             .await
             .unwrap();
         let by_token = office.visit_token(&token.secret).await.unwrap().unwrap();
@@ -225,7 +230,14 @@ async fn tokens_end() {
         let school = test.school("SP 7").await;
         let desk = test.desk(&school, Role::Administrator).await;
         let make = async |days: &str| {
-            desk.make_token(&MakeToken { name: "x".into(), role: "head".into(), days: days.into() }).await.unwrap()
+            desk.make_token(&MakeToken {
+                name: "x".into(),
+                role: "head".into(),
+                scope: "change".into(),
+                days: days.into(),
+            })
+            .await
+            .unwrap()
         };
         let (short, revoked) = (make("1").await, make("366").await);
         assert!(test.office.visit_token(&short.secret).await.unwrap().is_some());
@@ -239,10 +251,10 @@ async fn tokens_end() {
             rows.iter().map(|row| (row.id, row.revoked_at.is_some(), row.used_at.is_some())).collect::<Vec<_>>(),
             [(revoked.id, true, false), (short.id, false, true)]
         );
-        let bad = MakeToken { name: " ".into(), role: "administrator".into(), days: "367".into() };
+        let bad = MakeToken { name: " ".into(), role: "administrator".into(), scope: "all".into(), days: "367".into() };
         let Err(Refused::Invalid(problems)) = desk.make_token(&bad).await else { panic!("taken") };
         let fields: Vec<&str> = problems.iter().map(|error| error.field).collect();
-        assert_eq!(fields, ["name", "role", "days"]);
+        assert_eq!(fields, ["name", "role", "scope", "days"]);
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     refused::{Broken, Refused},
-    token::TokenRow,
+    token::{TokenRow, TokenScope},
 };
 
 #[derive(FromRow)]
@@ -18,6 +18,7 @@ struct Row {
     id: Uuid,
     name: String,
     role: String,
+    scope: String,
     ends_at: i64,
     revoked_at: Option<i64>,
     used_at: Option<i64>,
@@ -31,6 +32,7 @@ impl TryFrom<Row> for TokenRow {
             id: TokenId(row.id),
             name: row.name,
             role: word(&row.role)?,
+            scope: word(&row.scope)?,
             ends_at: time(row.ends_at)?,
             revoked_at: row.revoked_at.map(time).transpose()?,
             used_at: row.used_at.map(time).transpose()?,
@@ -43,6 +45,7 @@ impl TryFrom<Row> for TokenRow {
 pub(crate) struct TokenVisitRow {
     pub(crate) id: Uuid,
     pub(crate) role: String,
+    pub(crate) scope: String,
     pub(crate) school: Uuid,
     pub(crate) school_name: String,
     pub(crate) person: Uuid,
@@ -56,7 +59,7 @@ impl Tx<Within> {
     pub(crate) async fn tokens(&mut self) -> Result<Vec<TokenRow>, Refused> {
         let rows: Vec<Row> = rows!(
             self,
-            "SELECT id, name, role, ends_at, revoked_at, used_at FROM api_token WHERE school = $1 ORDER BY id DESC",
+            "SELECT id, name, role, scope, ends_at, revoked_at, used_at FROM api_token WHERE school = $1 ORDER BY id DESC",
             self.scope.school.0
         )?;
         Ok(rows.into_iter().map(TokenRow::try_from).collect::<Result<_, _>>()?)
@@ -65,7 +68,7 @@ impl Tx<Within> {
     pub(crate) async fn add_token(
         &mut self,
         name: &str,
-        role: Role,
+        (role, scope): (Role, TokenScope),
         hash: &[u8],
         by: PersonId,
         ends_at: i64,
@@ -73,11 +76,12 @@ impl Tx<Within> {
         let id = new_id();
         run!(
             self,
-            "INSERT INTO api_token (id, school, name, role, hash, created_by, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO api_token (id, school, name, role, scope, hash, created_by, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id,
             self.scope.school.0,
             name,
             role.code(),
+            scope.code(),
             hash,
             by.0,
             self.scope.now.as_second(),
@@ -117,7 +121,7 @@ impl Tx<Everywhere> {
         let now = self.scope.now.as_second();
         Ok(row!(
             self,
-            "SELECT t.id, t.role, t.school, h.name AS school_name, p.id AS person, p.given, p.surname, p.language, t.used_at
+            "SELECT t.id, t.role, t.scope, t.school, h.name AS school_name, p.id AS person, p.given, p.surname, p.language, t.used_at
             FROM api_token t JOIN school h ON h.id = t.school JOIN person p ON p.id = t.created_by
             WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.ends_at > $2",
             hash,

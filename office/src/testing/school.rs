@@ -205,5 +205,6 @@ fn visitor(person: PersonId, places: Vec<Place>, family: bool) -> Visitor {
         second_factor: true,
         enrolled: true,
         token: None,
+        reads_only: false,
     }
 }

@@ -2,7 +2,7 @@
 
 use school::{event::Event, permission::Permission, person::Role};
 
-use super::{MakeToken, NewToken};
+use super::{MakeToken, NewToken, TokenScope};
 use crate::{
     desk::StaffDesk,
     keys::{fingerprint, secret},
@@ -12,7 +12,7 @@ use crate::{
 const MAX_NAME: usize = 100;
 const MAX_DAYS: i64 = 366;
 
-fn read(form: &MakeToken) -> Result<(String, Role, i64), Refused> {
+fn read(form: &MakeToken) -> Result<(String, Role, TokenScope, i64), Refused> {
     let mut problems = Vec::new();
     let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = name.chars().count();
@@ -24,16 +24,18 @@ fn read(form: &MakeToken) -> Result<(String, Role, i64), Refused> {
     }
     let role = form.role.parse::<Role>().ok().filter(|role| matches!(role, Role::Secretary | Role::Head));
     problems.extend(role.is_none().then_some(FieldError { field: "role", problem: Problem::NotOffered }));
+    let scope = form.scope.parse::<TokenScope>().ok();
+    problems.extend(scope.is_none().then_some(FieldError { field: "scope", problem: Problem::NotOffered }));
     let days = form.days.trim().parse::<i64>().ok().filter(|days| (1..=MAX_DAYS).contains(days));
     problems.extend(days.is_none().then_some(FieldError { field: "days", problem: Problem::NotANumber }));
-    match (role, days) {
-        (Some(role), Some(days)) if problems.is_empty() => Ok((name, role, days)),
+    match (role, scope, days) {
+        (Some(role), Some(scope), Some(days)) if problems.is_empty() => Ok((name, role, scope, days)),
         _ => Err(Refused::Invalid(problems)),
     }
 }
 
 impl StaffDesk {
-    /// Makes a token that acts in a role until it ends. Its secret is in the answer and nowhere else. The prefix lets
+    /// Makes a token that acts in a role, as far as its scope goes, until it ends. Its secret is in the answer and nowhere else. The prefix lets
     /// those who search code and logs for lost secrets recognise one.
     ///
     /// # Errors
@@ -43,12 +45,13 @@ impl StaffDesk {
         if self.token.is_some() {
             return Err(Refused::Forbidden);
         }
-        let (name, role, days) = read(form)?;
+        let (name, role, scope, days) = read(form)?;
         let secret = format!("legitka_{}", secret());
         let ends_at = self.now.as_second() + days * 24 * 3600;
         let mut tx = self.begin().await?;
-        let id = tx.add_token(&name, role, &fingerprint(&secret), self.person, ends_at).await?;
-        tx.commit(Event::new("token.made", id).with("role", role).with("days", days)).await?;
+        let id = tx.add_token(&name, (role, scope), &fingerprint(&secret), self.person, ends_at).await?;
+        tx.commit(Event::new("token.made", id).with("role", role).with("scope", scope.code()).with("days", days))
+            .await?;
         Ok(NewToken { id, secret })
     }
 }

@@ -1,12 +1,45 @@
-//! API tokens: made by the administrator, with a role and an end, revocable.
+//! API tokens: made by the administrator, with a role, a scope and an end, revocable.
 
 mod list;
 mod make;
 mod revoke;
 mod visit;
 
+use std::str::FromStr;
+
 use jiff::Timestamp;
-use school::{TokenId, person::Role};
+use school::{TokenId, code::UnknownCode, person::Role};
+
+/// How much of its role a token may use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TokenScope {
+    /// It looks and changes nothing.
+    Read,
+    /// It may do whatever its role may.
+    Change,
+}
+
+impl TokenScope {
+    /// Both, the narrower first.
+    pub const ALL: [Self; 2] = [Self::Read, Self::Change];
+
+    /// The stable text of the scope.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Change => "change",
+        }
+    }
+}
+
+impl FromStr for TokenScope {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        Self::ALL.into_iter().find(|scope| scope.code() == text).ok_or(UnknownCode { of: "TokenScope" })
+    }
+}
 
 /// A token in the list; its secret is nowhere.
 #[derive(Clone, Debug)]
@@ -17,6 +50,8 @@ pub struct TokenRow {
     pub name: String,
     /// As what it acts.
     pub role: Role,
+    /// How much of it.
+    pub scope: TokenScope,
     /// Until when.
     pub ends_at: Timestamp,
     /// When it was revoked.
@@ -32,6 +67,8 @@ pub struct MakeToken {
     pub name: String,
     /// [`Role`] code: secretary or head.
     pub role: String,
+    /// [`TokenScope`] code.
+    pub scope: String,
     /// Days until it ends, 1 to 366.
     pub days: String,
 }

@@ -2,6 +2,7 @@
 
 use school::{PersonId, SchoolId, TokenId};
 
+use super::TokenScope;
 use crate::{
     desk::{Office, Place, Visitor},
     keys::fingerprint,
@@ -39,5 +40,6 @@ fn visitor(row: TokenVisitRow) -> Result<Visitor, Broken> {
         second_factor: true,
         enrolled: true,
         token: Some(TokenId(row.id)),
+        reads_only: word::<TokenScope>(&row.scope)? == TokenScope::Read,
     })
 }

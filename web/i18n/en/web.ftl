@@ -590,7 +590,7 @@ desk-classes = { $count ->
    *[other] classes
 }
 desk-nothing = Nothing here yet
-desk-nothing-text = This account has nothing to do yet. Rights are given by the school's administrator.
+desk-nothing-text = This account has nothing to do yet.
 
 ## Photos at school
 photos-tabs = Kinds of photos
@@ -1022,6 +1022,9 @@ tokens-name = What it is for
 tokens-name-hint = For example: electronic class register
 tokens-role = Acts as
 tokens-role-hint = The program may do what this role may, and nothing more.
+tokens-scope = Scope
+tokens-read = reading only
+tokens-change = reading and changes
 tokens-ends = Ends
 tokens-used = Last used
 tokens-never = not yet

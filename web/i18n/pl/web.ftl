@@ -599,7 +599,7 @@ desk-classes = { $count ->
    *[other] klas
 }
 desk-nothing = Na razie nic tu nie ma
-desk-nothing-text = Na tym koncie nie ma jeszcze nic do zrobienia. Uprawnienia nadaje administrator szkoły.
+desk-nothing-text = Na tym koncie nie ma jeszcze nic do zrobienia.
 
 ## Photos at school
 photos-tabs = Rodzaje zdjęć
@@ -1043,6 +1043,9 @@ tokens-name = Do czego służy
 tokens-name-hint = Na przykład: dziennik elektroniczny
 tokens-role = Działa jako
 tokens-role-hint = Program może tyle, ile ta rola, i nic ponadto.
+tokens-scope = Zakres
+tokens-read = tylko odczyt
+tokens-change = odczyt i zmiany
 tokens-ends = Wygasa
 tokens-used = Ostatnio użyty
 tokens-never = jeszcze nie

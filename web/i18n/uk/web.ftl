@@ -607,7 +607,7 @@ desk-classes = { $count ->
    *[other] класу
 }
 desk-nothing = Поки що тут нічого немає
-desk-nothing-text = У цьому обліковому записі ще немає завдань. Права надає адміністратор школи.
+desk-nothing-text = У цьому обліковому записі ще немає завдань.
 
 ## Photos at school
 photos-tabs = Види фото
@@ -1055,6 +1055,9 @@ tokens-name = Для чого
 tokens-name-hint = Наприклад: електронний журнал
 tokens-role = Діє як
 tokens-role-hint = Програма може те саме, що й ця роль, і нічого більше.
+tokens-scope = Обсяг
+tokens-read = лише читання
+tokens-change = читання і зміни
 tokens-ends = Діє до
 tokens-used = Востаннє використано
 tokens-never = ще ні

@@ -15,6 +15,7 @@ use super::{
     photo::reason_text,
     register::receiver_words,
     staff::role_words,
+    tokens::scope_words,
 };
 use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
@@ -112,7 +113,10 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "receiver" => Some(receiver_words(t, value)),
         "what" => Some(words_of(t, "audit-what", value)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
-        "scope" => value.parse().ok().map(|scope| scope_text(t, scope)),
+        "scope" => {
+            let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
+            of_a_guardian.or_else(|| Some(scope_words(t, value.parse().ok()?)))
+        }
         "kind" => {
             value.parse().ok().map(|kind| message_words(t, kind)).or_else(|| Some(kind_text(t, value.parse().ok()?)))
         }

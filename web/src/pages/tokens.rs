@@ -5,7 +5,7 @@ use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
     Refused,
-    token::{MakeToken, TokenRow},
+    token::{MakeToken, TokenRow, TokenScope},
 };
 use school::{TokenId, person::Role};
 use serde::Deserialize;
@@ -21,6 +21,7 @@ struct ListPage {
     tokens: Vec<Token>,
     form: MakeToken,
     roles: Vec<(String, String)>,
+    scopes: Vec<(String, String)>,
     errors: Errors,
     secret: Option<String>,
 }
@@ -29,6 +30,7 @@ struct Token {
     id: TokenId,
     name: String,
     role: String,
+    scope: String,
     ends: String,
     used: Option<String>,
     revoked: bool,
@@ -39,9 +41,18 @@ fn token(t: Words, row: TokenRow) -> Token {
         id: row.id,
         name: row.name,
         role: role_words(t, row.role),
+        scope: scope_words(t, row.scope),
         ends: formats::short_moment(row.ends_at),
         used: row.used_at.map(formats::short_moment),
         revoked: row.revoked_at.is_some(),
+    }
+}
+
+/// How much of its role a token may use, in words.
+pub(super) fn scope_words(t: Words, scope: TokenScope) -> String {
+    match scope {
+        TokenScope::Read => fl!(t, "tokens-read"),
+        TokenScope::Change => fl!(t, "tokens-change"),
     }
 }
 
@@ -55,13 +66,15 @@ async fn list_page(
     let tokens = staff.desk.api_tokens().await?.into_iter().map(|row| token(t, row)).collect();
     let roles =
         [Role::Secretary, Role::Head].iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
+    let scopes = TokenScope::ALL.map(|scope| (scope.code().to_owned(), scope_words(t, scope))).to_vec();
     let mut frame = staff.frame("tokens").await?;
     frame.title_error = errors.any();
-    Ok(ListPage { frame, tokens, form, roles, errors, secret })
+    Ok(ListPage { frame, tokens, form, roles, scopes, errors, secret })
 }
 
 fn empty() -> MakeToken {
-    MakeToken { role: Role::Secretary.code().to_owned(), days: "90".to_owned(), ..MakeToken::default() }
+    let [role, scope, days] = [Role::Secretary.code(), TokenScope::Read.code(), "90"].map(str::to_owned);
+    MakeToken { role, scope, days, ..MakeToken::default() }
 }
 
 /// The tokens.
@@ -75,17 +88,19 @@ pub async fn list(staff: Staff) -> Answer {
 pub struct Typed {
     name: String,
     role: String,
+    scope: String,
     days: String,
 }
 
 /// Makes one; its secret stands in this answer and nowhere else.
 pub async fn make(staff: Staff, Form(typed): Form<Typed>) -> Answer {
-    let form = MakeToken { name: typed.name, role: typed.role, days: typed.days };
+    let form = MakeToken { name: typed.name, role: typed.role, scope: typed.scope, days: typed.days };
     match staff.desk.make_token(&form).await {
         Ok(new) => Ok(page(&list_page(&staff, empty(), Errors::default(), Some(new.secret)).await?)),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let own = [("name", fl!(t, "tokens-name")), ("role", fl!(t, "tokens-role"))];
+            let own =
+                [("name", fl!(t, "tokens-name")), ("role", fl!(t, "tokens-role")), ("scope", fl!(t, "tokens-scope"))];
             Ok(unprocessable(&list_page(&staff, form, Errors::labelled(t, &errors, &own), None).await?))
         }
         Err(refused) => Err(refused.into()),

@@ -125,7 +125,12 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     office.run_due_jobs().await.unwrap();
     let message = office.home(parent).messages().await.unwrap()[0].id.0;
     let administrator = office.desk(school, Role::Administrator).await;
-    let token = office::token::MakeToken { name: "dziennik".into(), role: "secretary".into(), days: "9".into() };
+    let token = office::token::MakeToken {
+        name: "dziennik".into(),
+        role: "secretary".into(),
+        scope: "change".into(),
+        days: "9".into(),
+    };
     let token = administrator.make_token(&token).await.unwrap().id.0;
     let members = administrator.staff_members().await.unwrap();
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;

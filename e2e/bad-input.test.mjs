@@ -11,7 +11,7 @@ import { DECLARATION, api, choose, declare, enter, invite, linkFor, meanwhile, n
 import * as pictures from './pictures.mjs';
 import { ROOT } from './program.mjs';
 
-const ACCEPTED = 'Wybierz zdjęcie JPG, PNG lub WebP.';
+const ACCEPTED = 'Wybierz zdjęcie JPG, PNG, WebP lub HEIC.';
 const DAMAGED = 'Nie udało się odczytać zdjęcia – plik jest uszkodzony lub niepełny. Wybierz inne albo zapisz je jeszcze raz.';
 
 /** Name, bytes, sentence. @returns {Promise<[string, Uint8Array | string, string][]>} */
@@ -22,7 +22,7 @@ async function hostile() {
     ['umowa.jpg', pictures.pdf(), `Ten plik to PDF. ${ACCEPTED}`],
     ['rysunek.jpg', pictures.svg(), `Ten plik to SVG. ${ACCEPTED}`],
     ['ruchomy.gif', pictures.gif(), `Ten plik to GIF. ${ACCEPTED}`],
-    ['ruchomy.png', pictures.png(700, 900, true), 'Ten plik to animacja. Wybierz zwykłe zdjęcie JPG, PNG lub WebP.'],
+    ['ruchomy.png', pictures.png(700, 900, true), 'Ten plik to animacja. Wybierz zwykłe zdjęcie JPG, PNG, WebP lub HEIC.'],
     ['urwany.jpg', await pictures.truncated(await pictures.face(1)), DAMAGED],
     ['maly.png', pictures.png(320, 400), 'Zdjęcie ma 320 × 400 px, potrzeba co najmniej 354 × 496. Nie powiększaj go – zrób nowe albo wyślij oryginał z aparatu.'],
     ['bomba.png', pictures.png(30_000, 30_000), 'Zdjęcie ma 30000 × 30000 punktów. To więcej, niż możemy przyjąć (60 milionów punktów, 12 000 na bok). Wyślij mniejsze.'],

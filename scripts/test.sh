@@ -8,13 +8,13 @@ logs=target/test
 
 # ---- the stages: name, budget in seconds on two cores, what it does ----
 stages=(
-  "install     180  packages of Debian, Python and npm that are missing"
+  "install     120  packages of Debian, Python and npm that are missing"
   "assets       60  scripts, styles, icons and fonts of the pages"
   "types        30  types of our JavaScript"
   "lint        420  formatting and Clippy"
   "services     30  our own PostgreSQL, S3 and mail server"
-  "cargo       900  unit, property, contract (both storages), permission, page and PDF tests"
-  "e2e         300  journeys in Chromium and axe"
+  "cargo       780  unit, property, contract (both storages), permission, page and PDF tests"
+  "e2e         420  journeys in Chromium and axe"
   "api         180  schemathesis against a running demo school"
   "kills       300  kill -9 of the running server, and a deep check after each"
 )

@@ -29,7 +29,7 @@ pub enum DocumentError {
     #[error("the document's name or number is too long")]
     TooLong,
     /// Something that is no printable character.
-    #[error("the document's name or number has an unprintable character")]
+    #[error("the document's name or number has an character that documents do not have")]
     Characters,
 }
 
@@ -45,12 +45,17 @@ impl Identity {
             match text.chars().count() {
                 0 => Err(DocumentError::Empty),
                 length if length > max => Err(DocumentError::TooLong),
-                _ if text.chars().any(char::is_control) => Err(DocumentError::Characters),
+                _ if !text.chars().all(is_of_a_document) => Err(DocumentError::Characters),
                 _ => Ok(text),
             }
         };
         Ok(Self::Document { name: part(name, 60)?, number: part(number, 40)? })
     }
+}
+
+/// What names and numbers of documents are written with, in any alphabet; an accent may stand by itself.
+fn is_of_a_document(letter: char) -> bool {
+    letter.is_alphanumeric() || " -–/.,()'’№\u{300}\u{301}\u{308}\u{30c}".contains(letter)
 }
 
 /// Whether the pupil still is one. Says nothing of the card's own date (law.md 4.3).
@@ -119,6 +124,9 @@ mod tests {
     fn a_document_needs_name_and_number() {
         assert_eq!(Identity::document("paszport", "  "), Err(DocumentError::Empty));
         assert_eq!(Identity::document(&"p".repeat(61), "1"), Err(DocumentError::TooLong));
-        assert_eq!(Identity::document("paszport", "1\u{7}"), Err(DocumentError::Characters));
+        for number in ["1\u{7}", "<b>1", "\"1", "1\u{202e}2"] {
+            assert_eq!(Identity::document("paszport", number), Err(DocumentError::Characters), "{number:?}");
+        }
+        Identity::document("свідоцтво про народження", "І-БК № 123456/2").unwrap();
     }
 }

@@ -239,7 +239,7 @@ CREATE TABLE blank (
     state TEXT NOT NULL CHECK (state IN ('stock', 'reserved', 'used', 'spoiled', 'destroyed')),
     card BLOB,
     created_at INTEGER NOT NULL,
-    UNIQUE (school, producer, marking),
+    UNIQUE (school, template, marking),
     CHECK ((state IN ('reserved', 'used')) <= (card IS NOT NULL))
 );
 CREATE INDEX blank_stock ON blank (school, template, state, producer, marking);

@@ -23,7 +23,7 @@ impl StaffDesk {
     /// Takes blanks into the stock, one row a piece: the first marking and how many follow it. Answers the movement.
     ///
     /// # Errors
-    /// With every field that cannot be taken; a marking that this producer's blanks have already is one.
+    /// With every field that cannot be taken; a marking that a blank of this template has already is one.
     pub async fn receive_blanks(&self, form: &ReceiveBlanks) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStock)?;
         let Delivery { on, template, producer, first, quantity, document } = read(form, self.today())?;

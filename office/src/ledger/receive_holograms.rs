@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     StaffDesk,
-    refused::{Problem, Refused},
+    refused::{FieldError, Problem, Refused},
     store::movement::Move,
 };
 
@@ -54,6 +54,9 @@ fn read(form: &ReceiveHolograms, today: Date) -> Result<Delivery, Refused> {
         field("document", line(&form.document)),
     );
     match fields {
+        (Ok(year), _, Ok(on), _) if on.year() < year.0 => {
+            Err(FieldError::refuse("on", Problem::DateOutOfRange)) // nobody has the stickers of a year before it begins
+        }
         (Ok(year), Ok(quantity), Ok(on), Ok(document)) => Ok(Delivery { year, quantity, on, document }),
         (a, b, c, d) => Err(refuse([a.err(), b.err(), c.err(), d.err()])),
     }

@@ -21,7 +21,7 @@ impl StaffDesk {
     pub async fn approve_photo(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
         self.must(Permission::ReviewPhotos)?;
         let mut tx = self.begin().await?;
-        let facts = tx.sent_photo(id).await?;
+        let facts = tx.sent_photo_locked(id).await?;
         let review = Review { by: self.person, at: self.now };
         let approved = tx.transition(&facts, version, |photo| photo.approve(review)).await?;
         for earlier in tx.photos_of(facts.photo.pupil).await? {

@@ -20,6 +20,7 @@ impl FamilyDesk {
     pub async fn send_photo(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
         let (link, _) = self.own_photo(id, Permission::SubmitPhoto).await?;
         let mut tx = self.change(&link).await?;
+        tx.lock_photos_of(link.pupil).await?;
         let facts = tx.photo(id).await?;
         let sent = tx.transition(&facts, version, Photo::submit).await?;
         if facts.pictures.portrait.is_none() {

@@ -335,6 +335,44 @@ async fn of_two_secretaries_one_decides_and_the_other_learns_who() {
     }
 }
 
+/// Found by the kill test: an undo that meets a newer photo on its way in is refused or goes before it, and two
+/// parents who choose a photo at once leave one draft.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_photo_waits_and_one_is_the_draft_whoever_comes_at_once() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        for round in 0..12 {
+            let pupil = t.pupil(&school, round).await;
+            let mother = t.parent(&school, pupil, &format!("ewa{round}@dom.test")).await;
+            let father = t.parent(&school, pupil, &format!("jan{round}@dom.test")).await;
+            let rejected = t.sent_photo(mother, pupil).await;
+            desk.reject_photo(rejected, version(&desk, rejected).await, "eyes", "").await.unwrap();
+            let at = version(&desk, rejected).await;
+            let draft = t.draft_photo(mother, pupil).await;
+            let (undoing, home, draft_at) =
+                (desk.clone(), t.home(mother), t.home(mother).draft(draft).await.unwrap().version);
+            let (undone, sent) = tokio::join!(
+                tokio::spawn(async move { undoing.undo_review(rejected, at).await }),
+                tokio::spawn(async move { home.send_photo(draft, draft_at).await })
+            );
+            let undone = undone.unwrap();
+            let in_time = matches!(undone, Ok(_) | Err(Refused::Conflict(_)));
+            assert!(in_time, "{}, round {round}: {undone:?}", t.engine);
+            sent.unwrap().unwrap_or_else(|refused| panic!("{}, round {round}: {refused:?}", t.engine));
+
+            let (one, other) = (t.home(mother), t.home(father));
+            let (one, other) = tokio::join!(
+                tokio::spawn(async move { one.upload_photo(pupil, DECLARATION_VERSION, TestOffice::upload()).await }),
+                tokio::spawn(async move { other.upload_photo(pupil, DECLARATION_VERSION, TestOffice::upload()).await })
+            );
+            for uploaded in [one, other] {
+                uploaded.unwrap().unwrap_or_else(|refused| panic!("{}, round {round}: {refused:?}", t.engine));
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn another_schools_photo_is_not_there() {
     for t in TestOffice::both().await {

@@ -24,7 +24,7 @@ impl StaffDesk {
     pub async fn undo_review(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
         self.must(Permission::ReviewPhotos)?;
         let mut tx = self.begin().await?;
-        let facts = tx.sent_photo(id).await?;
+        let facts = tx.sent_photo_locked(id).await?;
         let family = tx.photos_of(facts.photo.pupil).await?;
         let printed = tx.is_on_a_card(id).await?;
         let waiting = tx.transition(&facts, version, |photo| photo.undo(printed)).await?;

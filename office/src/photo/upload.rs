@@ -43,6 +43,7 @@ impl FamilyDesk {
 
     async fn save_draft(&self, link: &Link, intake: &Intake, clean: FileHash, size: u64) -> Result<PhotoId, Refused> {
         let mut tx = self.change(link).await?;
+        tx.lock_photos_of(link.pupil).await?;
         for earlier in tx.photos_of(link.pupil).await?.iter().filter(|facts| facts.photo.state == State::Draft) {
             tx.discard_draft(earlier).await?;
         }

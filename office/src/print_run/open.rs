@@ -60,6 +60,9 @@ impl StaffDesk {
         must_be_date_of_issue(issued_on, self.today())?;
         let wanted = form.pupils.iter().map(|id| id.parse()).collect::<Result<HashSet<PupilId>, _>>();
         let wanted = wanted.map_err(|_| FieldError::refuse("pupils", Problem::NotOffered))?;
+        if wanted.is_empty() {
+            return Err(FieldError::refuse("pupils", Problem::Required));
+        }
         let mut tx = self.begin().await?;
         tx.lock_books().await?;
         let issuer = tx.issuer().await?;

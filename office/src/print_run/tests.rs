@@ -17,7 +17,7 @@ use crate::{
     card::ReceiveCard,
     ledger::{ReceiveBlanks, ReceiveHolograms},
     pupil::AddPupil,
-    refused::{Conflict, Problem, Refused},
+    refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{TestOffice, TestSchool},
 };
@@ -272,10 +272,11 @@ async fn a_run_that_cannot_be_is_refused() {
         deliver_blanks(&desk, "AA0000001", 9).await.unwrap();
         deliver_blanks(&other_desk, "AA0000001", 9).await.unwrap();
 
-        let none = [desk.open_print_run(&of(&[], TODAY)).await, other_desk.open_print_run(&of(&pupils, TODAY)).await];
-        for none in none {
-            assert!(matches!(none, Err(Refused::Conflict(Conflict::NobodyReady))), "{none:?}");
-        }
+        let unchosen = desk.open_print_run(&of(&[], TODAY)).await;
+        let missing = |fields: &[FieldError]| (fields[0].field, fields[0].problem) == ("pupils", Problem::Required);
+        assert!(matches!(&unchosen, Err(Refused::Invalid(fields)) if missing(fields)), "{unchosen:?}");
+        let none = other_desk.open_print_run(&of(&pupils, TODAY)).await;
+        assert!(matches!(none, Err(Refused::Conflict(Conflict::NobodyReady))), "{none:?}");
         for (day, problem) in [
             ("2023-06-16", Problem::DateOutOfRange),
             ("2026-11-07", Problem::DateOutOfRange),

@@ -28,7 +28,8 @@ impl StockBlank {
 }
 
 impl Tx<Within> {
-    /// Adds blanks to the stock; false if the producer's marking of one of them is known already.
+    /// Adds blanks to the stock; false if the marking of one of them is known already: how the producer's name
+    /// is written makes no other blank of it.
     pub(crate) async fn add_blanks(
         &mut self,
         template: TemplateCode,
@@ -40,7 +41,7 @@ impl Tx<Within> {
             let added = run!(
                 self,
                 "INSERT INTO blank (id, school, template, producer, marking, received_on, state, created_at)
-                VALUES ($1, $2, $3, $4, $5, $6, 'stock', $7) ON CONFLICT (school, producer, marking) DO NOTHING",
+                VALUES ($1, $2, $3, $4, $5, $6, 'stock', $7) ON CONFLICT (school, template, marking) DO NOTHING",
                 new_id(),
                 self.scope.school.0,
                 template.code(),

@@ -213,6 +213,20 @@ impl Tx<Within> {
         if facts.photo.state == State::Draft { Err(Refused::NotFound) } else { Ok(facts) }
     }
 
+    /// Makes everybody else who wants to say which of a pupil's photos is the draft, waits or is in force wait until
+    /// this transaction ends: there is one of each. SQLite has one writer anyway.
+    pub(crate) async fn lock_photos_of(&mut self, pupil: PupilId) -> Result<(), Refused> {
+        run!(self, "UPDATE pupil SET version = version WHERE id = $1 AND school = $2", pupil.0, self.scope.school.0)?;
+        Ok(())
+    }
+
+    /// A photo that the school may see, with all photos of its pupil locked.
+    pub(crate) async fn sent_photo_locked(&mut self, id: PhotoId) -> Result<PhotoFacts, Refused> {
+        let pupil = self.sent_photo(id).await?.photo.pupil;
+        self.lock_photos_of(pupil).await?;
+        self.sent_photo(id).await
+    }
+
     /// A pupil's photos, oldest first.
     pub(crate) async fn photos_of(&mut self, pupil: PupilId) -> Result<Vec<PhotoFacts>, Refused> {
         let rows: Vec<PhotoColumns> = rows!(

@@ -123,11 +123,11 @@ photo-too-many-bytes = The file has { $size } MB. The limit is 25 MB.
 photo-too-many-pixels = The photo has { $width } × { $height } pixels. That is more than we can take (60 million pixels, 12,000 a side). Send a smaller one.
 photo-too-small = The photo has { $width } × { $height } px; at least 354 × 496 are needed. Do not enlarge it – take a new one or send the camera's original.
 photo-crop-too-small = The chosen frame has { $width } × { $height } px; at least 354 × 496 are needed. Zoom out or choose a larger photo.
-photo-animated = This file is an animation. Choose an ordinary photo: JPG, PNG or WebP.
+photo-animated = This file is an animation. Choose an ordinary photo: JPG, PNG, WebP or HEIC.
 photo-damaged = The photo could not be read – the file is damaged or incomplete. Choose another, or save it again.
 photo-heic = We cannot read this HEIC photo from an iPhone. On the iPhone choose Settings › Camera › Formats › Most Compatible and take the photo again, or send a JPG.
-photo-kind = This file is { $kind }. Choose a JPG, PNG or WebP photo.
-photo-kind-other = This is not a photo that we can read. Choose a JPG, PNG or WebP file.
+photo-kind = This file is { $kind }. Choose a JPG, PNG, WebP or HEIC photo.
+photo-kind-other = This is not a photo that we can read. Choose a JPG, PNG, WebP or HEIC file.
 
 ## Navigation
 nav-home = Home

@@ -124,11 +124,11 @@ photo-too-many-bytes = Plik ma { $size } MB. Limit to 25 MB.
 photo-too-many-pixels = Zdjęcie ma { $width } × { $height } punktów. To więcej, niż możemy przyjąć (60 milionów punktów, 12 000 na bok). Wyślij mniejsze.
 photo-too-small = Zdjęcie ma { $width } × { $height } px, potrzeba co najmniej 354 × 496. Nie powiększaj go – zrób nowe albo wyślij oryginał z aparatu.
 photo-crop-too-small = Wybrany kadr ma { $width } × { $height } px, potrzeba co najmniej 354 × 496. Oddal kadr albo wybierz większe zdjęcie.
-photo-animated = Ten plik to animacja. Wybierz zwykłe zdjęcie JPG, PNG lub WebP.
+photo-animated = Ten plik to animacja. Wybierz zwykłe zdjęcie JPG, PNG, WebP lub HEIC.
 photo-damaged = Nie udało się odczytać zdjęcia – plik jest uszkodzony lub niepełny. Wybierz inne albo zapisz je jeszcze raz.
 photo-heic = Tego zdjęcia HEIC z iPhone'a nie umiemy odczytać. W iPhonie wybierz Ustawienia › Aparat › Formaty › Najbardziej zgodny i zrób zdjęcie jeszcze raz, albo wyślij zrzut ekranu w JPG.
-photo-kind = Ten plik to { $kind }. Wybierz zdjęcie JPG, PNG lub WebP.
-photo-kind-other = To nie jest zdjęcie, które umiemy odczytać. Wybierz plik JPG, PNG lub WebP.
+photo-kind = Ten plik to { $kind }. Wybierz zdjęcie JPG, PNG, WebP lub HEIC.
+photo-kind-other = To nie jest zdjęcie, które umiemy odczytać. Wybierz plik JPG, PNG, WebP lub HEIC.
 
 ## Navigation
 nav-home = Start

@@ -125,7 +125,10 @@ pub struct Wanted {
 async fn new_page(staff: &Staff, wanted: Wanted, errors: Errors, conflict: Option<String>) -> Result<NewPage, Refused> {
     let (t, today) = (staff.t(), staff.desk.today());
     let class = wanted.class.parse::<Uuid>().ok().map(Into::into);
-    let readiness = staff.desk.readiness(class, wanted.issued_on.parse().unwrap_or(today)).await?;
+    let readiness = match staff.desk.readiness(class, wanted.issued_on.parse().unwrap_or(today)).await {
+        Err(Refused::Invalid(_)) => staff.desk.readiness(class, today).await?, // the form says what is wrong with its day
+        readiness => readiness?,
+    };
     let not_ready = readiness.not_ready.iter();
     let not_ready = not_ready
         .map(|(pupil, name, class, why)| (pupil.to_string(), name.clone(), class.clone(), not_ready_words(t, *why)));

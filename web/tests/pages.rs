@@ -181,6 +181,8 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "action=\"/setup/", "?", "TOKEN");
     let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
+    // A machine that cannot build for browsers leaves this address empty.
+    let main = between(&main, "data-worker=\"", "\"", "EYE");
     without_hashes(&main).replace("><", ">\n<")
 }
 

@@ -8,10 +8,10 @@
 
 use std::fmt::Write;
 
-use eye::{Face, Finder, Frame, Outcome, Picture, Room, Thresholds, Turn, Verdict};
+use eye::{Face, Finder, Frame, Picture, Thresholds, Turn, Verdict};
 use school::{
     crop::RATIO,
-    photo::{Check, Crop, Severity},
+    photo::{Advice, Check, Crop},
 };
 
 wasm_minimal_protocol::initiate_protocol!();
@@ -48,21 +48,9 @@ fn look(model: &[u8], rgba: &[u8], numbers: &[u8]) -> Result<Vec<u8>, String> {
 
 /// What is said about a frame that was chosen: of the faces in the picture, those inside it count.
 fn chosen(finder: &Finder, picture: &Picture, crop: Crop) -> Vec<u8> {
-    let inside = |face: &Face| {
-        let (x, y) = (f64::from(face.x + face.w / 2.0) - crop.cx, f64::from(face.y + face.h / 2.0) - crop.cy);
-        x.abs() < crop.w / 2.0 && y.abs() < crop.w * RATIO / 2.0
-    };
-    let faces: Vec<Face> = finder.faces(picture).into_iter().filter(inside).collect();
-    let frame = faces.first().map(|face| around(&eye::frame(picture, face), crop));
+    let faces: Vec<Face> = finder.faces(picture).into_iter().filter(|face| face.is_in(&crop)).collect();
+    let frame = faces.first().map(|face| eye::frame(picture, face).chosen(crop));
     written(0, crop, &eye::judge(picture, &faces, frame.as_ref()))
-}
-
-/// A chosen frame in the eye's words: what of the head it cuts off, the picture need not lack.
-fn around(proposed: &Frame, crop: Crop) -> Frame {
-    let half = crop.w * RATIO / 2.0;
-    let lacking = (crop.cy - half - proposed.crown).max(proposed.chin - crop.cy - half).max(0.0) / (2.0 * half);
-    let room = if lacking > 0.0 { Room::Missing } else { Room::Ample };
-    Frame { cx: crop.cx, cy: crop.cy, w: crop.w, room, lacking, ..*proposed }
 }
 
 /// What is said about the frame that we propose. A picture on its side is to be turned and looked at again.
@@ -75,9 +63,9 @@ fn proposed(finder: &Finder, picture: &Picture) -> Vec<u8> {
     let mut verdicts = eye::judge(picture, &faces, frame.as_ref());
     if let Some(frame) = frame.filter(|_| crop.w > seen.w) {
         // the wider frame is about pixels alone: the face is judged where it was found
-        verdicts.retain(|verdict| verdict.check != eye::Check::Resolution);
+        verdicts.retain(|verdict| verdict.check != Check::Resolution);
         let wider = eye::judge(picture, &faces, Some(&Frame { cx: crop.cx, cy: crop.cy, w: crop.w, ..frame }));
-        verdicts.extend(wider.into_iter().filter(|verdict| verdict.check == eye::Check::Resolution));
+        verdicts.extend(wider.into_iter().filter(|verdict| verdict.check == Check::Resolution));
     }
     written(turn.map_or(0, Turn::degrees), crop, &verdicts)
 }
@@ -91,8 +79,8 @@ fn enough(crop: Crop, width: f64, height: f64) -> Crop {
 fn written(turn: u16, Crop { cx, cy, w, .. }: Crop, verdicts: &[Verdict]) -> Vec<u8> {
     let mut lines = format!("{turn} {cx} {cy} {w}\n");
     for verdict in verdicts {
-        let Some(severity) = severity(verdict) else { continue };
-        let mut line = format!("{} {} {}", check(verdict.check).code(), severity.code(), verdict.value);
+        let Some(Advice { check, severity, value }) = verdict.advice() else { continue };
+        let mut line = format!("{} {} {value}", check.code(), severity.code());
         if let Some(place) = verdict.place {
             // a String takes everything
             let _ = write!(line, " {} {} {} {}", place.x, place.y, place.w, place.h);
@@ -100,38 +88,4 @@ fn written(turn: u16, Crop { cx, cy, w, .. }: Crop, verdicts: &[Verdict]) -> Vec
         lines.extend([&line, "\n"]);
     }
     lines.into_bytes()
-}
-
-/// How much a verdict weighs, if anything. Too few pixels are the one thing that cannot be sent.
-fn severity(verdict: &Verdict) -> Option<Severity> {
-    match (verdict.outcome, verdict.check) {
-        (Outcome::Good, _) => None,
-        (Outcome::Warn, eye::Check::Resolution) => Some(Severity::Warning),
-        (Outcome::Warn, _) => Some(Severity::Hint),
-        (Outcome::Fail, eye::Check::Resolution) => Some(Severity::Blocking),
-        (Outcome::Fail, _) => Some(Severity::Warning),
-    }
-}
-
-/// The school's name for what the eye looked at, as in `workshop::photo`.
-fn check(check: eye::Check) -> Check {
-    match check {
-        eye::Check::Faces => Check::FaceCount,
-        eye::Check::HeadRoom => Check::HeadCut,
-        eye::Check::Resolution => Check::Resolution,
-        eye::Check::HeadSize => Check::HeadHeight,
-        eye::Check::Centre => Check::Centre,
-        eye::Check::EyeLine => Check::EyeLine,
-        eye::Check::Tilt => Check::Tilt,
-        eye::Check::Sharpness => Check::Sharpness,
-        eye::Check::Dark => Check::Darkness,
-        eye::Check::Overexposed => Check::Overexposure,
-        eye::Check::Glare => Check::Glare,
-        eye::Check::SideLight => Check::SideLight,
-        eye::Check::Colour => Check::Greyscale,
-        eye::Check::ColourCast => Check::ColourCast,
-        eye::Check::BackgroundLight => Check::BackgroundDark,
-        eye::Check::BackgroundColour => Check::BackgroundColour,
-        eye::Check::BackgroundUneven => Check::BackgroundUneven,
-    }
 }

@@ -6,6 +6,7 @@
 
 use crate::{EyeError, Picture, Place};
 use rustface::{ImageData, Model, create_detector_with_model, read_model};
+use school::crop::Crop;
 use std::io::Cursor;
 
 static MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/seeta.bin"));
@@ -33,6 +34,13 @@ pub struct Face {
 }
 
 impl Face {
+    /// Is its middle within the frame?
+    #[must_use]
+    pub fn is_in(&self, crop: &Crop) -> bool {
+        let (x, y) = (f64::from(self.x + self.w / 2.0) - crop.cx, f64::from(self.y + self.h / 2.0) - crop.cy);
+        x.abs() < crop.w / 2.0 && y.abs() < crop.height() / 2.0
+    }
+
     /// The same square as a place.
     #[must_use]
     pub fn place(&self) -> Place {

@@ -6,9 +6,8 @@ use crate::picture::Area;
 use crate::stage::{FACE, Stage};
 use crate::wall::Wall;
 use crate::{Face, Picture};
+use school::crop::{Crop, RATIO};
 
-/// Height over width of the picture on a card: 45 mm to 35 mm.
-const RATIO: f64 = 45.0 / 35.0;
 /// Share of the frame's height that head and hair should take.
 const HEAD: f64 = 0.75;
 /// The most they may take when there is little room around them.
@@ -64,6 +63,15 @@ impl Frame {
     /// Share of the height that the head takes, crown to chin.
     pub fn head_share(&self) -> f64 {
         (self.chin - self.crown) / self.height().max(1.0)
+    }
+
+    /// The frame that a person has chosen around the same head: what of the head it cuts off, the picture need not lack.
+    #[must_use]
+    pub fn chosen(&self, crop: Crop) -> Frame {
+        let (top, bottom) = (crop.cy - crop.height() / 2.0, crop.cy + crop.height() / 2.0);
+        let lacking = (top - self.crown).max(self.chin - bottom).max(0.0) / crop.height();
+        let room = if lacking > 0.0 { Room::Missing } else { Room::Ample };
+        Frame { cx: crop.cx, cy: crop.cy, w: crop.w, room, lacking, ..*self }
     }
 
     pub(crate) fn area(&self) -> Area {

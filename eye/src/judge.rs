@@ -1,5 +1,8 @@
 //! Judges a picture: what was measured, whether it is good, and where on the picture it shows. Every verdict is advice:
 //! the family may send the picture all the same, and the secretary decides.
+//!
+//! Not judged because no light method sees it: open eyes, closed mouth, a head turned aside, headgear, dark glasses, the
+//! age of the picture.
 
 use crate::eyes::Eyes;
 use crate::picture::{Area, Place};
@@ -7,96 +10,11 @@ use crate::stage::Stage;
 use crate::thresholds::{Graded, Thresholds};
 use crate::wall::Wall;
 use crate::{Face, Frame, Picture, skin};
+use school::photo::{Advice, Check, Severity};
 use serde::{Deserialize, Serialize};
 
 /// Height of the picture on a card in millimetres, in which the height of the eyes is counted.
 const MILLIMETRES: f64 = 45.0;
-
-/// What was looked at. Not here because no light method sees it: open eyes, closed mouth, a head
-/// turned aside, headgear, dark glasses, the age of the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Check {
-    /// Number of faces; exactly one is wanted.
-    Faces,
-    /// Room around the head; the value is the share of the frame's height that is lacking.
-    HeadRoom,
-    /// Height of the frame in pixels.
-    Resolution,
-    /// Share of the frame's height taken by the head.
-    HeadSize,
-    /// Distance of the face from the middle of the frame, as a share of its width.
-    Centre,
-    /// Height of the eyes above the frame's lower edge, in millimetres of a picture 45 mm high.
-    EyeLine,
-    /// Degrees by which the eyes are out of level.
-    Tilt,
-    /// Detail in the face against its contrast.
-    Sharpness,
-    /// Brightness of the lightest parts of the face, 0 to 255.
-    Dark,
-    /// Share of the face that is burnt out.
-    Overexposed,
-    /// Share of the eye region that shines white.
-    Glare,
-    /// Darker half of the face over the lighter.
-    SideLight,
-    /// Spread of colours: none in a black-and-white picture.
-    Colour,
-    /// How far the skin is from natural tones, in a* or b*.
-    ColourCast,
-    /// L* of the background.
-    BackgroundLight,
-    /// Chroma of the background.
-    BackgroundColour,
-    /// Colour difference within the background.
-    BackgroundUneven,
-}
-
-impl Check {
-    /// All of them, in the order in which they are reported.
-    pub const ALL: [Check; 17] = [
-        Check::Faces,
-        Check::HeadRoom,
-        Check::Resolution,
-        Check::HeadSize,
-        Check::Centre,
-        Check::EyeLine,
-        Check::Tilt,
-        Check::Sharpness,
-        Check::Dark,
-        Check::Overexposed,
-        Check::Glare,
-        Check::SideLight,
-        Check::Colour,
-        Check::ColourCast,
-        Check::BackgroundLight,
-        Check::BackgroundColour,
-        Check::BackgroundUneven,
-    ];
-
-    /// A lasting name for stores and messages.
-    pub fn code(self) -> &'static str {
-        match self {
-            Check::Faces => "faces",
-            Check::HeadRoom => "head_room",
-            Check::Resolution => "resolution",
-            Check::HeadSize => "head_size",
-            Check::Centre => "centre",
-            Check::EyeLine => "eye_line",
-            Check::Tilt => "tilt",
-            Check::Sharpness => "sharpness",
-            Check::Dark => "dark",
-            Check::Overexposed => "overexposed",
-            Check::Glare => "glare",
-            Check::SideLight => "side_light",
-            Check::Colour => "colour",
-            Check::ColourCast => "colour_cast",
-            Check::BackgroundLight => "background_light",
-            Check::BackgroundColour => "background_colour",
-            Check::BackgroundUneven => "background_uneven",
-        }
-    }
-}
 
 /// What came of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -117,12 +35,28 @@ pub struct Verdict {
     pub check: Check,
     /// What came of it.
     pub outcome: Outcome,
-    /// What was measured, in the unit of the check.
+    /// What was measured: a share of the frame or the face, pixels, degrees or a colour's distance, as its limit in
+    /// [`Thresholds`].
     pub value: f64,
     /// The limit that the value crossed, or the next one that it would cross.
     pub limit: f64,
     /// Where on the picture it shows; none when it shows nowhere or everywhere.
     pub place: Option<Place>,
+}
+
+impl Verdict {
+    /// What is said about it; nothing when all is well. A frame too small to be cut blocks, nothing else does.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        let severity = match (self.outcome, self.check) {
+            (Outcome::Good, _) => return None,
+            (Outcome::Warn, Check::Resolution) => Severity::Warning,
+            (Outcome::Fail, Check::Resolution) => Severity::Blocking,
+            (Outcome::Warn, _) => Severity::Hint,
+            (Outcome::Fail, _) => Severity::Warning,
+        };
+        Some(Advice { check: self.check, severity, value: self.value })
+    }
 }
 
 /// Judges `picture` with the usual thresholds. `faces` are those the finder found, largest first: the first is judged.
@@ -133,12 +67,12 @@ pub fn judge(picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Ve
 
 /// Judges with thresholds of one's own. What cannot be measured, as the eyes on a blank face, has no verdict.
 pub fn judge_by(limits: &Thresholds, picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Verdict> {
-    let mut verdicts = Vec::with_capacity(Check::ALL.len());
+    let mut verdicts = Vec::new();
     let mut note = |check, value: f64, (outcome, limit): Graded, place: Option<Place>| {
         verdicts.push(Verdict { check, outcome, value, limit, place });
     };
     let alone = if faces.len() == 1 { Outcome::Good } else { Outcome::Fail };
-    note(Check::Faces, faces.len() as f64, (alone, 1.0), faces.get(1).map(Face::place));
+    note(Check::FaceCount, faces.len() as f64, (alone, 1.0), faces.get(1).map(Face::place));
     let Some(face) = faces.first() else { return verdicts };
     let stage = Stage::new(picture, face);
     let eyes = Eyes::new(&stage);
@@ -156,11 +90,10 @@ pub fn judge_by(limits: &Thresholds, picture: &Picture, faces: &[Face], frame: O
     if let Some(wall) = Wall::new(&stage, area) {
         let [light, chroma, uneven] = [wall.lightness(), wall.chroma(), wall.uneven].map(f64::from);
         let place = Some(area.into());
-        note(Check::BackgroundLight, light, limits.background_light.grade(light), place);
+        note(Check::BackgroundDark, light, limits.background_light.grade(light), place);
         note(Check::BackgroundColour, chroma, limits.background_colour.grade(chroma), place);
         note(Check::BackgroundUneven, uneven, limits.background_uneven.grade(uneven), place);
     }
-    verdicts.sort_by_key(|verdict| verdict.check);
     verdicts
 }
 
@@ -168,11 +101,11 @@ type Note<'a> = &'a mut dyn FnMut(Check, f64, Graded, Option<Place>);
 
 fn judge_frame(limits: &Thresholds, face: &Face, frame: &Frame, note: Note) {
     let head = Place { y: frame.crown, h: frame.chin - frame.crown, ..face.place() };
-    note(Check::HeadRoom, frame.lacking, limits.head_room.grade(frame.lacking), Some(head));
+    note(Check::HeadCut, frame.lacking, limits.head_room.grade(frame.lacking), Some(head));
     let height = frame.height();
     note(Check::Resolution, height, limits.resolution.grade(height), Some(frame.area().into()));
     let share = frame.head_share();
-    note(Check::HeadSize, share, limits.head_share.grade(share), Some(head));
+    note(Check::HeadHeight, share, limits.head_share.grade(share), Some(head));
     let off = (f64::from(face.x + face.w / 2.0) - frame.cx).abs() / frame.w.max(1.0);
     note(Check::Centre, off, limits.centre.grade(off), Some(face.place()));
 }
@@ -190,9 +123,9 @@ fn judge_light(limits: &Thresholds, stage: &Stage, note: Note) {
     let second = limits.detail.grade(f64::from(skin::detail(stage))).0;
     note(Check::Sharpness, sharpness, (graded.0.max(second), graded.1), Some(core));
     let light = f64::from(skin::light(stage));
-    note(Check::Dark, light, limits.dark.grade(light), Some(core));
+    note(Check::Darkness, light, limits.dark.grade(light), Some(core));
     let burnt = f64::from(skin::burnt(stage));
-    note(Check::Overexposed, burnt, limits.overexposed.grade(burnt), Some(core));
+    note(Check::Overexposure, burnt, limits.overexposed.grade(burnt), Some(core));
     let glare = f64::from(skin::glare(stage));
     note(Check::Glare, glare, limits.glare.grade(glare), Some(stage.place(&skin::WIDE, &skin::EYES)));
     let (balance, darker) = skin::balance(stage);
@@ -203,7 +136,7 @@ fn judge_light(limits: &Thresholds, stage: &Stage, note: Note) {
 fn judge_colour(limits: &Thresholds, stage: &Stage, note: Note) {
     let spread = f64::from(skin::spread(stage));
     let colour = limits.colour.grade(spread);
-    note(Check::Colour, spread, colour, None);
+    note(Check::Greyscale, spread, colour, None);
     let [a, b] = skin::tone(stage).map(f64::from);
     let cast = limits.skin_a.outside(a).max(limits.skin_b.outside(b));
     // a picture without colours has no cast
@@ -227,16 +160,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_distinct() {
-        let codes: std::collections::BTreeSet<_> = Check::ALL.iter().map(|c| c.code()).collect();
-        assert_eq!(codes.len(), Check::ALL.len());
-    }
-
-    #[test]
     fn nothing_panics_on_strange_faces() {
         let rgb = vec![120; 64 * 48 * 3];
         let picture = Picture::new(64, 48, &rgb).unwrap();
-        assert_eq!(judge(&picture, &[], None)[0].check, Check::Faces);
+        assert_eq!(judge(&picture, &[], None)[0].check, Check::FaceCount);
         for (x, y, w) in [(-90.0, -90.0, 30.0), (10.0, 10.0, 0.0), (500.0, 2.0, 9000.0), (f32::NAN, 1.0, f32::NAN)] {
             let face = Face { x, y, w, h: w, score: 2.0 };
             let frame = crate::frame(&picture, &face);

@@ -23,7 +23,7 @@ mod wall;
 
 pub use finder::{Face, Finder, Turn};
 pub use frame::{Frame, Room, frame};
-pub use judge::{Check, Outcome, Verdict, judge, judge_by};
+pub use judge::{Outcome, Verdict, judge, judge_by};
 pub use picture::{Picture, Place};
 pub use thresholds::{Above, Below, Thresholds, Within};
 

@@ -3,8 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails its test")]
 
-use eye::{Check, Finder, Frame, Outcome, Picture, Turn, Verdict};
+use eye::{Finder, Frame, Outcome, Picture, Turn, Verdict};
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use school::photo::Check;
 use std::path::{Path, PathBuf};
 
 const PHOTOS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/photos");
@@ -74,13 +75,13 @@ fn manifest(folder: &Path) -> Vec<Line> {
 
 /// The checks that answer for a column of the manifest.
 const COLUMNS: [(&str, &[Check]); 8] = [
-    ("head_ratio_ok", &[Check::HeadRoom, Check::HeadSize]),
+    ("head_ratio_ok", &[Check::HeadCut, Check::HeadHeight]),
     ("centred", &[Check::Centre]),
     ("tilt_ok", &[Check::Tilt]),
-    ("background_ok", &[Check::BackgroundLight, Check::BackgroundColour, Check::BackgroundUneven]),
+    ("background_ok", &[Check::BackgroundDark, Check::BackgroundColour, Check::BackgroundUneven]),
     ("sharp", &[Check::Sharpness]),
-    ("exposure_ok", &[Check::Dark, Check::Overexposed, Check::Glare, Check::SideLight]),
-    ("colour_ok", &[Check::Colour, Check::ColourCast]),
+    ("exposure_ok", &[Check::Darkness, Check::Overexposure, Check::Glare, Check::SideLight]),
+    ("colour_ok", &[Check::Greyscale, Check::ColourCast]),
     ("resolution_ok", &[Check::Resolution]),
 ];
 

@@ -7,7 +7,6 @@ use school::photo::{Advice, Crop};
 
 use super::{
     Fault, KEPT_SIDE, PORTRAIT, PROFILES, REVIEW, Verdict, decode, dpi, frame_size, is_enough, jpeg, look, sniff, turn,
-    verdict,
 };
 
 /// What becomes of a frame.
@@ -65,7 +64,7 @@ pub fn cut_by(limits: &Thresholds, clean: &[u8], crop: Crop) -> Result<Cut, Faul
     let portrait = jpeg::encode(&picture, &jpeg::Writing { dpi: Some(dpi(portrait_width, master)), ..PRINTED })?;
     let review = jpeg::encode(&shown(&picture)?, &SHOWN)?;
     let verdicts = judge(&source, &picture, crop, limits);
-    let advice = verdict::advice(&verdicts);
+    let advice = verdicts.iter().filter_map(Verdict::advice).collect();
     Ok(Cut { portrait, portrait_width, portrait_height, review, advice, verdicts })
 }
 

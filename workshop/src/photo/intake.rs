@@ -3,7 +3,7 @@
 use eye::{Outcome, Place, Thresholds};
 use school::photo::{Advice, Check, Crop};
 
-use super::{Fault, KEPT_SIDE, MOST_BYTES, Verdict, decode, jpeg, look, sniff, verdict};
+use super::{Fault, KEPT_SIDE, MOST_BYTES, Verdict, decode, jpeg, look, sniff};
 
 /// A picture we can work with.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +72,6 @@ pub fn intake_by(limits: &Thresholds, bytes: &[u8]) -> Result<Intake, Fault> {
         verdicts.extend(compression(bytes));
     }
     let faces = u8::try_from(people.len()).unwrap_or(u8::MAX);
-    let advice = verdict::advice(&verdicts);
+    let advice = verdicts.iter().filter_map(Verdict::advice).collect();
     Ok(Intake { clean, width, height, crop, advice, faces, verdicts, people, upright })
 }

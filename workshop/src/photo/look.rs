@@ -1,10 +1,10 @@
 //! What the eye makes of a picture: the people in it, where the frame goes, what stands out.
 
-use eye::{Face, Finder, Outcome, Picture, Place, Room, Thresholds};
+use eye::{Face, Finder, Outcome, Picture, Place, Thresholds, Verdict};
 use image::{RgbImage, imageops};
 use school::photo::{Check, Crop};
 
-use super::{GOOD_HEIGHT, GOOD_WIDTH, LEAST_HEIGHT, RATIO, Verdict, frame_size, is_enough};
+use super::{GOOD_HEIGHT, GOOD_WIDTH, LEAST_HEIGHT, RATIO, frame_size, is_enough};
 
 /// A picture, looked at.
 pub(super) struct Look {
@@ -86,23 +86,11 @@ fn lying(place: Place, turned: &RgbImage, turn: eye::Turn, width: f64, height: f
 
 /// Judges the frame that a family has chosen on its picture, but for its [`resolution`].
 pub(super) fn judge(picture: &RgbImage, crop: Crop, limits: &Thresholds) -> Vec<Verdict> {
-    let inside = |face: &Face| {
-        let (x, y) = (f64::from(face.x + face.w / 2.0) - crop.cx, f64::from(face.y + face.h / 2.0) - crop.cy);
-        x.abs() < crop.w / 2.0 && y.abs() < crop.height() / 2.0
-    };
     let Some((finder, view)) = open(picture) else { return vec![] };
-    let faces: Vec<Face> = finder.faces(&view).into_iter().filter(inside).collect();
-    let frame = faces.first().map(|face| chosen(&eye::frame(&view, face), crop));
+    let faces: Vec<Face> = finder.faces(&view).into_iter().filter(|face| face.is_in(&crop)).collect();
+    let frame = faces.first().map(|face| eye::frame(&view, face).chosen(crop));
     let nobody = faces.is_empty().then_some(NOBODY);
     nobody.into_iter().chain(frame.iter().flat_map(|frame| verdicts(&view, &faces, frame, limits))).collect()
-}
-
-/// The family's frame in the eye's words: what of the head it cuts off, the picture need not lack.
-fn chosen(proposed: &eye::Frame, crop: Crop) -> eye::Frame {
-    let (top, bottom) = (crop.cy - crop.height() / 2.0, crop.cy + crop.height() / 2.0);
-    let lacking = (top - proposed.crown).max(proposed.chin - bottom).max(0.0) / crop.height();
-    let room = if lacking > 0.0 { Room::Missing } else { Room::Ample };
-    eye::Frame { cx: crop.cx, cy: crop.cy, w: crop.w, room, lacking, ..*proposed }
 }
 
 /// All but the resolution, which [`resolution`] knows better: it is counted in pixels of the source.
@@ -113,10 +101,7 @@ fn verdicts(
     limits: &Thresholds,
 ) -> impl Iterator<Item = Verdict> + use<> {
     let found = eye::judge_by(limits, view, faces, Some(frame));
-    found.into_iter().filter(|found| found.check != eye::Check::Resolution).map(|found| {
-        let eye::Verdict { outcome, value, limit, place, .. } = found;
-        Verdict { check: check(found.check), outcome, value, limit, place }
-    })
+    found.into_iter().filter(|found| found.check != Check::Resolution)
 }
 
 /// What is to be said about a frame `w` source pixels wide; the value is its height (law.md 6.5).
@@ -128,28 +113,6 @@ pub(super) fn resolution(w: f64) -> Verdict {
         (true, true) => (Outcome::Good, GOOD_HEIGHT),
     };
     Verdict { check: Check::Resolution, outcome, value: f64::from(height), limit: f64::from(limit), place: None }
-}
-
-fn check(check: eye::Check) -> Check {
-    match check {
-        eye::Check::Faces => Check::FaceCount,
-        eye::Check::HeadRoom => Check::HeadCut,
-        eye::Check::Resolution => Check::Resolution,
-        eye::Check::HeadSize => Check::HeadHeight,
-        eye::Check::Centre => Check::Centre,
-        eye::Check::EyeLine => Check::EyeLine,
-        eye::Check::Tilt => Check::Tilt,
-        eye::Check::Sharpness => Check::Sharpness,
-        eye::Check::Dark => Check::Darkness,
-        eye::Check::Overexposed => Check::Overexposure,
-        eye::Check::Glare => Check::Glare,
-        eye::Check::SideLight => Check::SideLight,
-        eye::Check::Colour => Check::Greyscale,
-        eye::Check::ColourCast => Check::ColourCast,
-        eye::Check::BackgroundLight => Check::BackgroundDark,
-        eye::Check::BackgroundColour => Check::BackgroundColour,
-        eye::Check::BackgroundUneven => Check::BackgroundUneven,
-    }
 }
 
 #[cfg(test)]

@@ -20,17 +20,15 @@ mod profile;
 mod scaled;
 pub(crate) mod sniff;
 mod turn;
-mod verdict;
 pub mod wire;
 
 pub use cut::{Cut, cut, cut_by};
 pub use develop::develop;
-pub use eye::{Outcome, Place, Thresholds};
+pub use eye::{Outcome, Place, Thresholds, Verdict};
 pub use fault::{Fault, Kind};
 pub use intake::{Intake, intake, intake_by};
 pub use profile::{PROFILES, Profile, Size};
 pub use sniff::is_heavy;
-pub use verdict::Verdict;
 
 use school::crop::RATIO;
 use school::law::photo_profile;

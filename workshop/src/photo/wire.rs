@@ -11,7 +11,7 @@ use eye::{Outcome, Place, Thresholds};
 use school::photo::Crop;
 use serde::{Deserialize, Serialize};
 
-use super::{Cut, Fault, Intake, MOST_BYTES, Profile, Verdict, verdict};
+use super::{Cut, Fault, Intake, MOST_BYTES, Profile, Verdict};
 
 /// Quality of a picture for a receiver: what is printed should not show that it was compressed.
 const DEVELOPED: u8 = 93;
@@ -268,7 +268,7 @@ impl Frame {
                     width,
                     height,
                     crop: frame(crop),
-                    advice: verdict::advice(&verdicts),
+                    advice: verdicts.iter().filter_map(Verdict::advice).collect(),
                     faces: u8::try_from(people.len()).unwrap_or(u8::MAX),
                     verdicts,
                     people,
@@ -282,7 +282,7 @@ impl Frame {
                     portrait_width: width,
                     portrait_height: height,
                     review: self.second,
-                    advice: verdict::advice(&verdicts),
+                    advice: verdicts.iter().filter_map(Verdict::advice).collect(),
                     verdicts,
                 })
             }

@@ -1,8 +1,9 @@
 //! Drawn faces are found as faces, and each flaw by the check that is meant for it.
 
 use super::*;
-use eye::{Check, Finder, Outcome, Picture, Verdict};
+use eye::{Finder, Outcome, Picture, Verdict};
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use school::photo::Check;
 use std::io::Cursor;
 
 fn found(finder: &Finder, img: &RgbImage) -> (Vec<eye::Face>, Vec<Verdict>) {
@@ -32,15 +33,15 @@ fn every_flaw_is_noticed_by_its_check() {
         let wanted = match flaw {
             Flaw::None => continue,
             Flaw::Blurred => Check::Sharpness,
-            Flaw::Dark => Check::Dark,
-            Flaw::Overexposed => Check::Overexposed,
+            Flaw::Dark => Check::Darkness,
+            Flaw::Overexposed => Check::Overexposure,
             Flaw::Busy => Check::BackgroundUneven,
             Flaw::Coloured => Check::BackgroundColour,
             Flaw::Tilted => Check::Tilt,
-            Flaw::TwoFaces => Check::Faces,
+            Flaw::TwoFaces => Check::FaceCount,
             Flaw::TooSmall => Check::Resolution,
-            Flaw::OffCentre | Flaw::CutOff => Check::HeadRoom,
-            Flaw::Grey => Check::Colour,
+            Flaw::OffCentre | Flaw::CutOff => Check::HeadCut,
+            Flaw::Grey => Check::Greyscale,
         };
         // a slanting head is worth a look; everything else would be refused
         let weight = if flaw == Flaw::Tilted { Outcome::Warn } else { Outcome::Fail };

@@ -78,7 +78,7 @@ async function bring(page, file, device, javaScript) {
     await page.getByLabel('Wybierz z dysku').setInputFiles(file);
   } else if (device === 'phone') {
     await page.locator('photo-chooser[ready]').waitFor();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz z dysku', { exact: true }).click()]);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz z galerii', { exact: true }).click()]);
     await chooser.setFiles(file);
   } else {
     await page.locator('photo-chooser[ready]').waitFor();
@@ -102,11 +102,11 @@ async function crop(visit) {
   if (javaScript) await page.locator('photo-crop[ready]').waitFor();
   const proposed = await frameWidth(page);
   await page.getByRole('button', { name: 'Przybliż' }).click();
-  await page.getByRole('button', { name: 'W górę' }).click();
-  await page.getByRole('button', { name: 'W prawo 1°' }).click();
+  await page.getByRole('button', { name: 'Przesuń w górę' }).click();
+  await page.getByRole('button', { name: 'Obróć w prawo 1°' }).click();
   await until('the frame is smaller', async () => Math.abs(await frameWidth(page) - proposed / 1.1) < 0.2, 10);
   assert.equal(await page.getByLabel('Obrót (stopnie)').inputValue(), '1.0');
-  await page.getByRole('button', { name: 'W lewo 1°' }).click();
+  await page.getByRole('button', { name: 'Obróć w lewo 1°' }).click();
   await until('the frame is upright again', async () => await page.getByLabel('Obrót (stopnie)').inputValue() === '0.0', 10);
   await look(visit, 'path-4-crop', true);
   await page.getByRole('button', { name: 'Zapisz zdjęcie i przejdź dalej' }).click();
@@ -271,7 +271,7 @@ describe('from the photo to the decision', () => {
     const { pupil } = await newFamily(page, program);
     await declare(page, pupil);
     await page.locator('photo-chooser[ready]').waitFor();
-    await page.getByText('Wybierz z dysku', { exact: true }).waitFor();
+    await page.getByText('Wybierz z galerii', { exact: true }).waitFor();
     assert.ok(!await page.getByText('Zrób zdjęcie', { exact: true }).isVisible(), 'this browser opens no camera');
     await context.addInitScript(() => Object.defineProperty(HTMLInputElement.prototype, 'capture', { value: '' }));
     await page.reload();

@@ -216,7 +216,7 @@ describe('every screen', () => {
       throw new Error(`no way to ${name} by Tab`);
     };
     const before = await numbers();
-    for (const name of ['Przybliż', 'W prawo 1°', 'W lewo', 'W dół']) {
+    for (const name of ['Przybliż', 'Obróć w prawo 1°', 'Przesuń w lewo', 'Przesuń w dół']) {
       const button = await tabTo(name);
       const outline = await button.evaluate(element => getComputedStyle(element).outlineStyle);
       assert.notEqual(outline, 'none', `${name} shows the focus`);

@@ -195,10 +195,10 @@ impl Staff {
             (Permission::SeePrintRuns, "print", "/print-runs", "print", fl!(t, "nav-print"), many(ready)),
             (Permission::SeeRegister, "register", "/register", "book", fl!(t, "nav-register"), None),
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
-            (Permission::ManageStaff, "staff", "/staff", "settings", fl!(t, "nav-staff"), None),
-            (Permission::ManageSchool, "school", "/school", "settings", fl!(t, "nav-school"), None),
-            (Permission::ManageTokens, "tokens", "/api-tokens", "copy", fl!(t, "nav-tokens"), None),
-            (Permission::SeeAudit, "audit", "/audit-log", "book", fl!(t, "nav-audit"), None),
+            (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
+            (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
+            (Permission::ManageTokens, "tokens", "/api-tokens", "key", fl!(t, "nav-tokens"), None),
+            (Permission::SeeAudit, "audit", "/audit-log", "log", fl!(t, "nav-audit"), None),
         ];
         let allowed = items.into_iter().filter(|item| self.desk.may(item.0));
         allowed.map(|(_, id, href, icon, label, count)| NavItem { id, href, icon, label, count }).collect()

@@ -1,6 +1,6 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use school::{card::CardRefusal, photo::PhotoRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
@@ -147,6 +147,13 @@ pub enum Problem {
     NotADate,
     /// A date that cannot be: in the future, or too long ago.
     DateOutOfRange,
+    /// No card may be issued on that day.
+    NotADateOfIssue {
+        /// The first day that can be.
+        from: Date,
+        /// The last one, today.
+        until: Date,
+    },
     /// Not one of the offered.
     NotOffered,
     /// There is one with this name.
@@ -154,7 +161,12 @@ pub enum Problem {
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.
-    NotANumber,
+    NotANumber {
+        /// The least that can be.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
     /// Shorter than the rules ask.
     PasswordShort,
     /// On the list of passwords that everybody tries, or made of what is known about you.

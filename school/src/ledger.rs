@@ -197,11 +197,21 @@ pub struct BlankMarking(String);
 #[error("a blank's marking is two letters and seven digits")]
 pub struct BlankMarkingError;
 
+/// How many markings share their two letters.
+const SERIES: u32 = 10_000_000;
+
 impl BlankMarking {
     /// "AA0000001".
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// How many markings its series has from this one on.
+    #[must_use]
+    pub fn left(&self) -> u32 {
+        let (_, digits) = self.0.split_at(2);
+        digits.parse::<u32>().map_or(0, |first| SERIES.saturating_sub(first))
     }
 
     /// This marking and those that follow it, `count` in all: a range is only a shortcut of input (`L3.1-2`).
@@ -212,7 +222,7 @@ impl BlankMarking {
     pub fn run(&self, count: u32) -> Result<Vec<Self>, BlankMarkingError> {
         let (letters, digits) = self.0.split_at(2);
         let first: u32 = digits.parse().map_err(|_| BlankMarkingError)?;
-        let end = first.checked_add(count).filter(|end| *end <= 10_000_000).ok_or(BlankMarkingError)?;
+        let end = first.checked_add(count).filter(|end| *end <= SERIES).ok_or(BlankMarkingError)?;
         Ok((first..end).map(|number| Self(format!("{letters}{number:07}"))).collect())
     }
 }
@@ -331,7 +341,8 @@ mod tests {
         let marking: BlankMarking = " ab 0000009 ".parse().unwrap();
         let run: Vec<String> = marking.run(3).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(run, ["AB0000009", "AB0000010", "AB0000011"]);
-        assert_eq!("AB9999999".parse::<BlankMarking>().unwrap().run(2), Err(BlankMarkingError));
+        let last: BlankMarking = "AB9999999".parse().unwrap();
+        assert_eq!((last.left(), last.run(2)), (1, Err(BlankMarkingError)));
         for wrong in ["", "AB000000", "AB00000001", "A00000001", "ŻB0000001", "AB٠٠٠٠٠٠١"] {
             assert!(wrong.parse::<BlankMarking>().is_err(), "{wrong}");
         }

@@ -6,7 +6,7 @@ use office::{
     fault::{Fault, Kind},
 };
 
-use crate::words::Words;
+use crate::{formats, words::Words};
 
 /// What went wrong with a form, in words.
 #[derive(Clone, Default)]
@@ -76,7 +76,10 @@ impl Errors {
 /// Does the sentence of this problem not say which field it is about?
 fn leaves_the_field_unsaid(problem: Problem) -> bool {
     use Problem::{DateOutOfRange, NotADate, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
-    matches!(problem, Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber)
+    matches!(
+        problem,
+        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. }
+    )
 }
 
 /// A sentence as it goes on after a colon: an abbreviation stays as it is.
@@ -141,10 +144,15 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::IdentityTwice => fl!(t, "problem-identity-twice"),
         Problem::NotADate => fl!(t, "problem-date"),
         Problem::DateOutOfRange => fl!(t, "problem-date-range"),
+        Problem::NotADateOfIssue { from, until } => {
+            fl!(t, "problem-date-of-issue", from = formats::day(t, from), until = formats::day(t, until))
+        }
         Problem::NotOffered => fl!(t, "problem-not-offered"),
         Problem::Taken => fl!(t, "problem-taken"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
-        Problem::NotANumber => fl!(t, "problem-number"),
+        Problem::NotANumber { least, most } => {
+            fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
+        }
         Problem::PasswordShort => fl!(t, "problem-password-short"),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),
@@ -182,6 +190,7 @@ pub(crate) fn fault_sentence(t: Words, fault: &Fault) -> String {
 mod tests {
     use super::*;
     use crate::words::words;
+    use jiff::civil::date;
     use school::language::Language;
 
     #[test]
@@ -204,6 +213,22 @@ mod tests {
             ("name", "Nazwa klasy: taki wpis już jest."),
             ("first", "Oznaczenie blankietu to dwie wielkie litery i siedem cyfr, na przykład AB0000001."),
             ("pesel", "PESEL ma 11 cyfr. Sprawdź, czy żadnej nie brakuje."),
+        ];
+        assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn a_refused_number_or_date_of_issue_says_which_can_be() {
+        let number = FieldError { field: "quantity", problem: Problem::NotANumber { least: 1, most: 2000 } };
+        let few = FieldError { field: "quantity", problem: Problem::NotANumber { least: 1, most: 3 } };
+        let days = Problem::NotADateOfIssue { from: date(2023, 6, 17), until: date(2026, 11, 6) };
+        let day = FieldError { field: "issued_on", problem: days };
+        let told = Errors::new(words(Language::Pl), &[number, few, day]);
+        let told: Vec<_> = told.list().iter().map(|(_, sentence)| sentence.as_str()).collect();
+        let wanted = [
+            "Liczba sztuk: podaj liczbę całkowitą od 1 do 2000, na przykład 40.",
+            "Liczba sztuk: podaj liczbę całkowitą od 1 do 3, na przykład 3.",
+            "Data wydania może być od 17 czerwca 2023 do 6 listopada 2026. Zmień datę.",
         ];
         assert_eq!(told, wanted);
     }

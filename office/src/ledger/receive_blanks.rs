@@ -27,7 +27,8 @@ impl StaffDesk {
     pub async fn receive_blanks(&self, form: &ReceiveBlanks) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStock)?;
         let Delivery { on, template, producer, first, quantity, document } = read(form, self.today())?;
-        let markings = first.run(quantity).map_err(|_| FieldError::refuse("quantity", Problem::NotANumber))?;
+        let beyond = Problem::NotANumber { least: 1, most: first.left() };
+        let markings = first.run(quantity).map_err(|_| FieldError::refuse("quantity", beyond))?;
         let mut tx = self.begin().await?;
         tx.lock_books().await?;
         if !tx.add_blanks(template, &producer, &markings, on).await? {

@@ -39,7 +39,10 @@ pub(crate) fn day_until(text: &str, today: Date) -> Result<Date, Problem> {
 pub(crate) fn number(text: &str, range: RangeInclusive<u32>) -> Result<u32, Problem> {
     match text.trim() {
         "" => Err(Problem::Required),
-        text => text.parse().ok().filter(|number| range.contains(number)).ok_or(Problem::NotANumber),
+        text => {
+            let (least, most) = (*range.start(), *range.end());
+            text.parse().ok().filter(|number| range.contains(number)).ok_or(Problem::NotANumber { least, most })
+        }
     }
 }
 

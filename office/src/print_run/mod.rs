@@ -108,6 +108,8 @@ pub struct PrintRunRecord {
     pub cards: Vec<RunCard>,
     /// Are there cards still to be printed?
     pub to_print: u32,
+    /// Was the sheet of those taken? After every confirmation it is another one.
+    pub sheet_taken: bool,
     /// For the confirmation.
     pub version: i64,
 }

@@ -1,9 +1,13 @@
 //! Who can be printed, and what there is to print on.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use school::{
     ClassId,
-    law::{TemplateCode, allowed_forms, templates},
+    law::{
+        TemplateCode,
+        allowed_forms::{self, Form},
+        templates,
+    },
     ledger::Item,
     permission::Permission,
     school_kind::SchoolKind,
@@ -22,9 +26,13 @@ const DAYS_AHEAD: i64 = 60;
 
 /// May a card bear this date of issue: a card of R2023 (`L1.3-5`), not far ahead?
 pub(super) fn must_be_date_of_issue(issued_on: Date, today: Date) -> Result<(), Refused> {
-    let lawful = allowed_forms::allowing(allowed_forms::Form::Card, issued_on).is_some();
-    let near = today.duration_until(issued_on).as_hours() <= DAYS_AHEAD * 24;
-    if lawful && near { Ok(()) } else { Err(FieldError::refuse("issued_on", Problem::DateOutOfRange)) }
+    let until = today.saturating_add(DAYS_AHEAD.days());
+    if allowed_forms::allowing(Form::Card, issued_on).is_some() && issued_on <= until {
+        return Ok(());
+    }
+    let cards = allowed_forms::ROWS.iter().filter(|rule| rule.value.form == Form::Card);
+    let from = cards.filter_map(|rule| rule.from).min().unwrap_or(today);
+    Err(FieldError::refuse("issued_on", Problem::NotADateOfIssue { from, until }))
 }
 
 /// The template of the school's ordinary card on that day and where its words stand; none if the law knows none

@@ -22,6 +22,7 @@ impl StaffDesk {
         let to_print = cards.iter().filter(|facts| facts.card.state == CardState::Prepared).count();
         Ok(PrintRunRecord {
             run: listed(&run)?,
+            sheet_taken: run.sheet()?.is_some(),
             template: run.template,
             layout: run.layout,
             head: run.head,

@@ -130,7 +130,9 @@ async fn a_photo_becomes_a_card_and_a_row_of_the_register() {
 }
 
 async fn print_with_one_spoiled(desk: &StaffDesk, run: PrintRunId, cards: &[CardId]) {
+    assert!(!desk.print_run(run).await.unwrap().sheet_taken, "nobody asked for the sheet yet");
     let sheet = desk.sheet(run).await.unwrap();
+    assert!(desk.print_run(run).await.unwrap().sheet_taken);
     let drawn = pages(&sheet);
     assert_eq!(drawn.len(), 3);
     let identity = desk.reveal_identity(desk.card(cards[2]).await.unwrap().pupil).await.unwrap();
@@ -146,6 +148,7 @@ async fn print_with_one_spoiled(desk: &StaffDesk, run: PrintRunId, cards: &[Card
     let version = desk.print_run(run).await.unwrap().version;
     desk.confirm_print(run, version, &spoiled(&cards[1..2])).await.unwrap();
     let record = desk.print_run(run).await.unwrap();
+    assert!(!record.sheet_taken, "the sheet of what is left is another one");
     assert_eq!(column(&record, |card| &card.state), ["printed", "prepared", "printed"]);
     assert_eq!(column(&record, |card| &card.number), ["1/2026", "2/2026", "3/2026"]);
     assert_eq!(column(&record, |card| &card.marking), ["AA0000001", "AA0000004", "AA0000003"]);
@@ -277,12 +280,10 @@ async fn a_run_that_cannot_be_is_refused() {
         assert!(matches!(&unchosen, Err(Refused::Invalid(fields)) if missing(fields)), "{unchosen:?}");
         let none = other_desk.open_print_run(&of(&pupils, TODAY)).await;
         assert!(matches!(none, Err(Refused::Conflict(Conflict::NobodyReady))), "{none:?}");
-        for (day, problem) in [
-            ("2023-06-16", Problem::DateOutOfRange),
-            ("2026-11-07", Problem::DateOutOfRange),
-            ("jutro", Problem::NotADate),
-            ("", Problem::Required),
-        ] {
+        let beyond = Problem::NotADateOfIssue { from: date(2023, 6, 17), until: date(2026, 11, 6) };
+        for (day, problem) in
+            [("2023-06-16", beyond), ("2026-11-07", beyond), ("jutro", Problem::NotADate), ("", Problem::Required)]
+        {
             let refused = desk.open_print_run(&of(&pupils, day)).await;
             assert!(
                 matches!(&refused, Err(Refused::Invalid(fields)) if fields[0].problem == problem),

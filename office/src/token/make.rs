@@ -10,7 +10,7 @@ use crate::{
 };
 
 const MAX_NAME: usize = 100;
-const MAX_DAYS: i64 = 366;
+const MAX_DAYS: u32 = 366;
 
 fn read(form: &MakeToken) -> Result<(String, Role, TokenScope, i64), Refused> {
     let mut problems = Vec::new();
@@ -26,10 +26,11 @@ fn read(form: &MakeToken) -> Result<(String, Role, TokenScope, i64), Refused> {
     problems.extend(role.is_none().then_some(FieldError { field: "role", problem: Problem::NotOffered }));
     let scope = form.scope.parse::<TokenScope>().ok();
     problems.extend(scope.is_none().then_some(FieldError { field: "scope", problem: Problem::NotOffered }));
-    let days = form.days.trim().parse::<i64>().ok().filter(|days| (1..=MAX_DAYS).contains(days));
-    problems.extend(days.is_none().then_some(FieldError { field: "days", problem: Problem::NotANumber }));
+    let days = form.days.trim().parse::<u32>().ok().filter(|days| (1..=MAX_DAYS).contains(days));
+    let problem = Problem::NotANumber { least: 1, most: MAX_DAYS };
+    problems.extend(days.is_none().then_some(FieldError { field: "days", problem }));
     match (role, scope, days) {
-        (Some(role), Some(scope), Some(days)) if problems.is_empty() => Ok((name, role, scope, days)),
+        (Some(role), Some(scope), Some(days)) if problems.is_empty() => Ok((name, role, scope, i64::from(days))),
         _ => Err(Refused::Invalid(problems)),
     }
 }

@@ -7,10 +7,14 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use futures::{TryStreamExt, stream};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use office::{
     FamilyDesk, Office, Refused, StaffDesk, Visitor,
     class::AddClass,
-    clock::Clock,
+    clock::{Clock, polish_date},
     guardian::InviteGuardian,
     installation::{SetUpDone, SetUpForm},
     ledger::{ReceiveBlanks, ReceiveHolograms},
@@ -20,7 +24,7 @@ use office::{
     pupil::AddPupil,
     token::MakeToken,
 };
-use school::{PhotoId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::SchoolYear};
+use school::{PhotoId, PrintRunId, PupilId, SchoolId, photo::DECLARATION_VERSION, year::SchoolYear};
 use workshop::portrait::{self, Flaw};
 
 use super::{
@@ -50,8 +54,11 @@ enum Fate {
     Change,
 }
 
-/// Tells it. The clock is moved as days pass.
+/// Tells it. The clock is moved as days pass: the school works on its working days, families when they like.
 pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<Remembered> {
+    let days = Days::after(polish_date(clock.now()));
+    let mut calendar = Calendar { clock, passed: 0 };
+    calendar.until(days.set_up);
     let SetUpDone { school, recovery_key, .. } = set_up(office).await.context("set-up")?;
     let mut accounts = Vec::new();
     let people = Cast::hire(office, school, &mut accounts).await.context("staff")?;
@@ -71,32 +78,80 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
             .await?;
         tokens.push(Token { role: role.to_owned(), token: new.secret });
     }
-    pass(clock, 24);
+    calendar.until(days.delivery);
     let families = families(office, school, &people, &pupils, &mut accounts).await.context("families")?;
     deliver(&people.secretary(office).await?, size, year.0).await.context("stock")?;
-    pass(clock, 3 * 24);
+    calendar.until(days.photos);
     let sent = |number| !matches!(fate(number), Fate::Missing | Fate::Draft);
     send_photos(office, &families, sent, Flaw::None).await?;
-    pass(clock, 2 * 24);
+    calendar.until(days.decisions);
     decide(office, &people).await.context("decisions")?;
     office.run_due_jobs().await?;
-    pass(clock, 3 * 24);
-    print(office, &people, size).await.context("the print run")?;
+    calendar.until(days.printed);
+    let run = print(office, &people, size).await.context("the print run")?;
     office.run_due_jobs().await?;
-    pass(clock, 5 * 24);
+    calendar.until(days.handed_out);
+    hand_out(office, &people, run).await.context("handing out")?;
+    office.run_due_jobs().await?;
+    calendar.until(CHANGES);
     // The last days: requests for change of cards not printed, and photos that wait now.
     send_photos(office, &families, |number| fate(number) == Fate::Change, Flaw::None).await?;
-    pass(clock, 24);
+    calendar.until(CHANGES + 1);
     office.run_due_jobs().await?;
     // A draft is kept for a week: begun earlier, it would soon be gone.
-    pass(clock, 4 * 24);
+    calendar.until(DRAFTS);
     send_photos(office, &families, |number| fate(number) == Fate::Draft, Flaw::None).await?;
     Ok(Remembered { accounts, tokens, recovery_key })
 }
 
-/// Lets hours pass.
-fn pass(clock: &Clock, hours: i64) {
-    clock.advance(hours * 3600);
+/// When families ask for changes and begin drafts, in days from the beginning.
+const CHANGES: i64 = 15;
+const DRAFTS: i64 = 19;
+
+/// When the school acts, in days from the beginning.
+#[derive(Debug)]
+struct Days {
+    set_up: i64,
+    delivery: i64,
+    photos: i64,
+    decisions: i64,
+    printed: i64,
+    handed_out: i64,
+}
+
+impl Days {
+    /// The days of a story that begins on this one. Blanks are there before photos come; what is printed today is
+    /// handed out on the next working day.
+    fn after(first: Date) -> Self {
+        let working = |from: i64| (from..).find(|days| works(first.saturating_add(days.days()))).unwrap_or(from);
+        let set_up = working(0);
+        let delivery = working(set_up + 1);
+        let photos = delivery + 2;
+        let decisions = working(photos + 1);
+        let printed = working(decisions + 1);
+        Self { set_up, delivery, photos, decisions, printed, handed_out: working(printed + 1) }
+    }
+}
+
+/// Does a school's office work on this day: no weekend, and none of the holidays that have a date of their own?
+fn works(day: Date) -> bool {
+    const HOLIDAYS: [(i8, i8); 10] =
+        [(1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 24), (12, 25), (12, 26)];
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !HOLIDAYS.contains(&(day.month(), day.day()))
+}
+
+/// How far the story has come.
+struct Calendar<'a> {
+    clock: &'a Clock,
+    passed: i64,
+}
+
+impl Calendar<'_> {
+    /// Lets time pass until so many days after the beginning.
+    fn until(&mut self, days: i64) {
+        self.clock.advance((days - self.passed) * 24 * 3600);
+        self.passed = days;
+    }
 }
 
 /// Every pupil's lot by their number: mixed over the classes.
@@ -439,8 +494,8 @@ async fn numbers(desk: &StaffDesk) -> Result<Vec<PupilId>> {
     Ok(all)
 }
 
-/// One run: a spoiled blank, most cards handed out.
-async fn print(office: &Office, people: &Cast, size: &Size) -> Result<()> {
+/// One run, with a spoiled blank.
+async fn print(office: &Office, people: &Cast, size: &Size) -> Result<PrintRunId> {
     let desk = people.secretary(office).await?;
     let today = desk.today();
     let ready = desk.readiness(None, today).await?.ready;
@@ -459,6 +514,12 @@ async fn print(office: &Office, people: &Cast, size: &Size) -> Result<()> {
     desk.sheet(run).await?;
     let record = desk.print_run(run).await?;
     desk.confirm_print(run, record.version, &ConfirmPrint::default()).await?;
+    Ok(run)
+}
+
+/// Most of its pupils come for their cards.
+async fn hand_out(office: &Office, people: &Cast, run: PrintRunId) -> Result<()> {
+    let desk = people.secretary(office).await?;
     let record = desk.print_run(run).await?;
     let handed_out = record.cards.len() * 2 / 3;
     for card in record.cards.iter().take(handed_out) {

@@ -37,6 +37,24 @@ async fn told(seed: u64) -> (BTreeSet<String>, Vec<Shown>) {
     (seen, pupils.into_iter().map(|row| row.photo).collect())
 }
 
+#[test]
+fn the_school_prints_before_it_hands_out_and_never_on_a_free_day() {
+    let first = jiff::civil::date(2026, 1, 1);
+    for start in (0..3 * 365_i64).map(|days| first.saturating_add(days.days())) {
+        let told = Days::after(start);
+        let Days { set_up, delivery, photos, decisions, printed, handed_out } = told;
+        let order = [set_up, delivery, photos, decisions, printed, handed_out, CHANGES, DRAFTS];
+        assert!(order.is_sorted_by(|one, next| one < next), "{start}: {told:?}");
+        for days in [set_up, delivery, decisions, printed, handed_out] {
+            let day = start.saturating_add(days.days());
+            let (weekday, date) = (day.weekday(), (day.month(), day.day()));
+            assert!(!matches!(weekday, Weekday::Saturday | Weekday::Sunday), "{start}: {day} is a {weekday:?}");
+            assert!(![(11, 1), (11, 11), (12, 25), (1, 1)].contains(&date), "{start}: {day} is a holiday");
+        }
+    }
+    assert_eq!(Days::after(jiff::civil::date(2026, 11, 4)).handed_out, 8, "the day before is 11 November");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_seed_tells_the_same_story() {
     let ((first, photos), (second, _)) = tokio::join!(told(7), told(7));

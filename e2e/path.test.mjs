@@ -75,11 +75,14 @@ function photoOf({ device, javaScript }) {
 /** Brings the file as this visitor would. @param {Page} page @param {string} file @param {string} device @param {boolean} javaScript */
 async function bring(page, file, device, javaScript) {
   if (!javaScript) {
+    assert.equal(await page.locator('input[type=file]:visible').count(), 1, 'one way to choose a file');
     await page.getByLabel('Wybierz z dysku').setInputFiles(file);
   } else if (device === 'phone') {
     await page.locator('photo-chooser[ready]').waitFor();
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByText('Wybierz z galerii', { exact: true }).click()]);
     await chooser.setFiles(file);
+    const box = await page.getByRole('button', { name: 'Prześlij' }).boundingBox();
+    assert.ok(box && box.y + box.height <= (page.viewportSize()?.height ?? 0), 'sending is in sight');
   } else {
     await page.locator('photo-chooser[ready]').waitFor();
     const dropped = await page.evaluateHandle(encoded => {

@@ -78,7 +78,12 @@ for (const [where, how] of /** @type {const} */ ([
     assert.ok(cards >= 2 && cards <= 3);
     assert.equal(await page.getByText('PODGLĄD', { exact: true }).count(), cards, 'every preview is marked');
     await look(visit, 'print-run', true);
+    /** Is this the page's main action? @param {'link' | 'button'} role @param {string} name */
+    const main = async (role, name) => !(await page.getByRole(role, { name }).getAttribute('class'))?.includes('second');
+    assert.deepEqual([await main('link', 'PDF do druku'), await main('button', 'Wydrukowano')], [true, false]);
     const sheet = await pdf(page, 'PDF do druku');
+    await page.reload();
+    assert.deepEqual([await main('link', 'PDF do druku'), await main('button', 'Wydrukowano')], [false, true]);
     assert.ok(sheet.length > 20_000, 'photos are in it');
     assert.equal((await api(program, 'GET', '/stock')).blanks[0].stock, before.blanks[0].stock - cards, 'set aside');
 

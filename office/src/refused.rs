@@ -151,7 +151,7 @@ pub enum Problem {
     NotADateOfIssue {
         /// The first day that can be.
         from: Date,
-        /// The last one, today.
+        /// The last day that can be, as things stand today.
         until: Date,
     },
     /// Not one of the offered.

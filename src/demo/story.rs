@@ -81,23 +81,23 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     calendar.until(days.delivery);
     let families = families(office, school, &people, &pupils, &mut accounts).await.context("families")?;
     deliver(&people.secretary(office).await?, size, year.0).await.context("stock")?;
+    calendar.tell_families(office).await?;
     calendar.until(days.photos);
     let sent = |number| !matches!(fate(number), Fate::Missing | Fate::Draft);
     send_photos(office, &families, sent, Flaw::None).await?;
     calendar.until(days.decisions);
     decide(office, &people).await.context("decisions")?;
-    office.run_due_jobs().await?;
+    calendar.tell_families(office).await?;
     calendar.until(days.printed);
     let run = print(office, &people, size).await.context("the print run")?;
-    office.run_due_jobs().await?;
+    calendar.tell_families(office).await?;
     calendar.until(days.handed_out);
     hand_out(office, &people, run).await.context("handing out")?;
-    office.run_due_jobs().await?;
+    calendar.tell_families(office).await?;
     calendar.until(CHANGES);
     // The last days: requests for change of cards not printed, and photos that wait now.
     send_photos(office, &families, |number| fate(number) == Fate::Change, Flaw::None).await?;
-    calendar.until(CHANGES + 1);
-    office.run_due_jobs().await?;
+    calendar.tell_families(office).await?;
     // A draft is kept for a week: begun earlier, it would soon be gone.
     calendar.until(DRAFTS);
     send_photos(office, &families, |number| fate(number) == Fate::Draft, Flaw::None).await?;
@@ -143,14 +143,26 @@ fn works(day: Date) -> bool {
 /// How far the story has come.
 struct Calendar<'a> {
     clock: &'a Clock,
+    /// In seconds.
     passed: i64,
 }
 
 impl Calendar<'_> {
     /// Lets time pass until so many days after the beginning.
     fn until(&mut self, days: i64) {
-        self.clock.advance((days - self.passed) * 24 * 3600);
-        self.passed = days;
+        self.pass(days * 24 * 3600 - self.passed);
+    }
+
+    /// Messages go out when what they tell can no longer be undone: minutes later, not at the next visit days after.
+    async fn tell_families(&mut self, office: &Office) -> Result<()> {
+        self.pass(5 * 60);
+        office.run_due_jobs().await?;
+        Ok(())
+    }
+
+    fn pass(&mut self, seconds: i64) {
+        self.clock.advance(seconds);
+        self.passed += seconds;
     }
 }
 

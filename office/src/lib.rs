@@ -35,7 +35,7 @@ pub mod tools;
 mod vault;
 
 pub use child::{ChildSettings, Walls};
-pub use desk::{FamilyDesk, MailPlace, Office, OpenError, Place, Settings, StaffDesk, Visitor};
+pub use desk::{FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
 pub use keys::{KeyError, MasterKey, RecoveryKey, RecoveryKeyError};
 pub use mail::MailboxLetter;
 pub use refused::{Broken, Conflict, FieldError, Problem, Refused};

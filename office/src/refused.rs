@@ -1,7 +1,7 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
 use jiff::{Timestamp, civil::Date};
-use school::{card::CardRefusal, photo::PhotoRefusal};
+use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
 
@@ -20,6 +20,9 @@ pub enum Refused {
     /// This very request was carried out before; it was about this.
     #[error("done before")]
     Done(Uuid),
+    /// Another request was carried out under this key.
+    #[error("idempotency key reused")]
+    KeyReused,
     /// The world changed meanwhile.
     #[error("conflict: {}", .0.kind())]
     Conflict(Conflict),
@@ -58,6 +61,11 @@ pub enum Conflict {
     Card(CardRefusal),
     /// Somebody changed the same thing since the page was opened.
     Changed,
+    /// A draft was replaced by a newer one, which is there to go on with.
+    NewerDraft {
+        /// The newer one.
+        draft: PhotoId,
+    },
     /// Not enough blanks in stock.
     NoBlanks {
         /// How many are needed.
@@ -97,6 +105,7 @@ impl Conflict {
             Self::Photo(_) => "photo",
             Self::Card(_) => "card",
             Self::Changed => "changed",
+            Self::NewerDraft { .. } => "newer draft",
             Self::NoBlanks { .. } => "no blanks",
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
@@ -173,8 +182,12 @@ pub enum Problem {
     PasswordWeak,
     /// The two passwords differ.
     PasswordMismatch,
+    /// The new password is the old one.
+    PasswordSame,
     /// The login or the password is not right (never said which).
     WrongCredentials,
+    /// Not the password of this account.
+    WrongPassword,
     /// The code is not right, or was used.
     WrongCode,
     /// Has to be ticked.

@@ -5,7 +5,7 @@ pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod serve;
 
-use std::process::ExitCode;
+use std::{panic::PanicHookInfo, process::ExitCode};
 
 use anyhow::Result;
 use office::{Office, clock::Clock};
@@ -74,4 +74,11 @@ fn start_log(settings: &Settings) {
     } else {
         registry.with(fmt::layer().with_target(false).with_writer(std::io::stderr)).init();
     }
+    std::panic::set_hook(Box::new(log_panic));
+}
+
+/// Logs where the program panicked. Never what the panic says: it may quote a name or a number that was at hand.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let (file, line) = panic.location().map_or(("", 0), |place| (place.file(), place.line()));
+    tracing::error!(file, line, "the program panicked");
 }

@@ -156,6 +156,8 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::PasswordShort => fl!(t, "problem-password-short"),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),
+        Problem::PasswordSame => fl!(t, "problem-password-same"),
+        Problem::WrongPassword => fl!(t, "problem-password-wrong"),
         Problem::WrongCredentials => fl!(t, "problem-credentials"),
         Problem::WrongCode => fl!(t, "problem-code"),
         Problem::NotTicked => fl!(t, "problem-not-ticked"),

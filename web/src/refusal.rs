@@ -4,11 +4,12 @@
 //! A handler's [`Refusal`] leaves as an empty response that carries it; [`render`], which knows the request's
 //! language and what it accepts, writes the words.
 
+mod problem;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Json,
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
@@ -17,7 +18,6 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, Refused};
-use serde::Serialize;
 
 use crate::{
     App, formats,
@@ -28,6 +28,9 @@ use crate::{
     visitor::{Shell, around, guest_frame},
     words::{Words, guest_language, words},
 };
+
+use problem::words_for_programs;
+pub(crate) use problem::{FieldProblem, Misfit, ProblemJson};
 
 /// The longest form; no text of ours needs more. It is kept while somebody signs in again.
 const LONGEST_FORM: usize = 256 * 1024;
@@ -40,6 +43,9 @@ pub struct Refusal(Kind);
 enum Kind {
     Office(Refused),
     NoKey,
+    BadKey,
+    ReadsOnly,
+    Json { field: String, misfit: Misfit },
     Page(StatusCode),
 }
 
@@ -47,6 +53,21 @@ impl Refusal {
     /// A change came without an idempotency key.
     pub(crate) fn no_key() -> Self {
         Self(Kind::NoKey)
+    }
+
+    /// What came as an idempotency key is no UUID.
+    pub(crate) fn bad_key() -> Self {
+        Self(Kind::BadKey)
+    }
+
+    /// A change came with a token that is for reading only.
+    pub(crate) fn reads_only() -> Self {
+        Self(Kind::ReadsOnly)
+    }
+
+    /// A field of a JSON body is not what the document says.
+    pub(crate) fn json(field: String, misfit: Misfit) -> Self {
+        Self(Kind::Json { field, misfit })
     }
 
     /// A bare status: no such page, wrong method, too large.
@@ -85,13 +106,15 @@ impl Refusal {
     fn code(&self) -> StatusCode {
         match &self.0 {
             Kind::Page(status) => *status,
-            Kind::NoKey => StatusCode::BAD_REQUEST,
+            Kind::NoKey | Kind::BadKey => StatusCode::BAD_REQUEST,
+            Kind::ReadsOnly => StatusCode::FORBIDDEN,
+            Kind::Json { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Office(refused) => match refused {
                 Refused::NotFound => StatusCode::NOT_FOUND,
                 Refused::SignedOut => StatusCode::UNAUTHORIZED,
                 Refused::Forbidden => StatusCode::FORBIDDEN,
                 Refused::Done(_) | Refused::Conflict(_) => StatusCode::CONFLICT,
-                Refused::Invalid(_) | Refused::Photo(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::Invalid(_) | Refused::Photo(_) | Refused::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
                 Refused::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
                 Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refused::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -103,10 +126,14 @@ impl Refusal {
     fn slug(&self) -> &'static str {
         match &self.0 {
             Kind::NoKey => "idempotency-key-missing",
+            Kind::BadKey => "idempotency-key-malformed",
+            Kind::ReadsOnly => "scope",
+            Kind::Json { .. } => "invalid",
             Kind::Page(status) => match *status {
                 StatusCode::NOT_FOUND => "not-found",
                 StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
                 StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
                 StatusCode::MISDIRECTED_REQUEST => "wrong-host",
                 StatusCode::FORBIDDEN => "cross-site",
                 status if status.is_client_error() => "bad-request",
@@ -117,6 +144,7 @@ impl Refusal {
                 Refused::SignedOut => "signed-out",
                 Refused::Forbidden => "forbidden",
                 Refused::Done(_) => "done-before",
+                Refused::KeyReused => "idempotency-key-reused",
                 Refused::Conflict(_) => "conflict",
                 Refused::Invalid(_) => "invalid",
                 Refused::Photo(_) => "photo",
@@ -131,9 +159,9 @@ impl Refusal {
     fn words(&self, t: Words) -> (String, String) {
         match &self.0 {
             Kind::NoKey => (fl!(t, "refusal-no-key"), fl!(t, "refusal-no-key-do")),
-            Kind::Page(StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => {
-                (fl!(t, "refusal-not-found"), fl!(t, "refusal-not-found-do"))
-            }
+            Kind::BadKey | Kind::ReadsOnly | Kind::Json { .. } => words_for_programs(self, t),
+            Kind::Page(StatusCode::NOT_FOUND) => (fl!(t, "refusal-not-found"), fl!(t, "refusal-not-found-do")),
+            Kind::Page(StatusCode::METHOD_NOT_ALLOWED) => (fl!(t, "refusal-method"), fl!(t, "refusal-method-do")),
             Kind::Page(StatusCode::PAYLOAD_TOO_LARGE) => (fl!(t, "refusal-too-large"), fl!(t, "refusal-too-large-do")),
             Kind::Page(StatusCode::FORBIDDEN) => (fl!(t, "refusal-cross-site"), fl!(t, "refusal-cross-site-do")),
             Kind::Page(StatusCode::MISDIRECTED_REQUEST) => (fl!(t, "refusal-host"), fl!(t, "refusal-host-do")),
@@ -146,7 +174,8 @@ impl Refusal {
                 Refused::SignedOut => (fl!(t, "refusal-signed-out"), fl!(t, "refusal-signed-out-do")),
                 Refused::Forbidden => (fl!(t, "refusal-forbidden"), fl!(t, "refusal-forbidden-do")),
                 Refused::Done(_) => (fl!(t, "refusal-done"), fl!(t, "refusal-done-do")),
-                Refused::Conflict(conflict) => (fl!(t, "refusal-conflict"), conflict_sentence(t, conflict)),
+                Refused::KeyReused => words_for_programs(self, t),
+                Refused::Conflict(conflict) => (conflict_heading(t, conflict), conflict_sentence(t, conflict)),
                 Refused::Invalid(errors) => (
                     fl!(t, "refusal-invalid"),
                     Errors::new(t, errors)
@@ -166,6 +195,23 @@ impl Refusal {
     }
 }
 
+/// What stands above the sentence of a conflict: not each of them has to do with somebody who was faster.
+fn conflict_heading(t: Words, conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::AlreadyReviewed { .. } | Conflict::Photo(_) | Conflict::Card(_) | Conflict::Changed => {
+            fl!(t, "refusal-conflict")
+        }
+        Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
+        Conflict::NoBlanks { .. } => fl!(t, "conflict-no-blanks-heading"),
+        Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),
+        Conflict::NobodyReady => fl!(t, "conflict-nobody-ready-heading"),
+        Conflict::DoesNotFit { .. } => fl!(t, "conflict-does-not-fit-heading"),
+        Conflict::NoHead => fl!(t, "conflict-no-head-heading"),
+        Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
+        Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
+    }
+}
+
 /// What changed meanwhile, in a sentence.
 pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
     match conflict {
@@ -178,6 +224,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::Photo(_) => fl!(t, "conflict-photo"),
         Conflict::Card(_) => fl!(t, "conflict-card"),
         Conflict::Changed => fl!(t, "conflict-changed"),
+        Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
@@ -191,39 +238,13 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
     }
 }
 
-/// RFC 9457.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct ProblemJson {
-    /// A URI reference that names the kind of problem.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// What happened.
-    pub title: String,
-    /// HTTP status.
-    pub status: u16,
-    /// What to do.
-    pub detail: String,
-    /// The fields that cannot be taken, with a sentence each.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<FieldProblem>,
-}
-
-/// A field that cannot be taken.
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct FieldProblem {
-    /// Its name.
-    pub field: String,
-    /// What is wrong, and what to do.
-    pub detail: String,
-}
-
 /// What a refusal's page says.
 struct Told {
     status: u16,
     heading: String,
     sentence: String,
-    /// The page that the visitor came from, if it is one of ours.
-    back: Option<String>,
+    /// Where to go from here, address and label; the best first.
+    ways: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -260,7 +281,7 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
         metrics::counter!("legitka_broken_total").increment(1);
     }
     let mut answer = if asked.uri.path().starts_with("/api/") {
-        problem(&refusal, words(guest_language(&asked.headers)))
+        problem::problem(&refusal, words(guest_language(&asked.headers)))
     } else if matches!(&refusal.0, Kind::Office(Refused::SignedOut)) {
         session::sign_in_again(guest_frame(&asked.headers, &app).with_error(), kept, app.demo_accounts())
     } else {
@@ -296,12 +317,26 @@ async fn told(refusal: &Refusal, asked: Parts, app: &App) -> Response {
         around(asked, app).await
     };
     let (heading, sentence) = refusal.words(frame.t);
-    let (frame, told) = (frame.with_error(), Told { status: refusal.code().as_u16(), heading, sentence, back });
+    let ways = ways(refusal, frame.t, back);
+    let (frame, told) = (frame.with_error(), Told { status: refusal.code().as_u16(), heading, sentence, ways });
     match shell {
         Shell::Plain => page(&PlainPage { frame, told }),
         Shell::Staff => page(&StaffPage { frame, told }),
         Shell::Family => page(&FamilyPage { frame, told }),
     }
+}
+
+/// Where to go from a refusal: to what took the place of the thing asked for, back, or to the start.
+fn ways(refusal: &Refusal, t: Words, back: Option<String>) -> Vec<(String, String)> {
+    let newer = match &refusal.0 {
+        Kind::Office(Refused::Conflict(Conflict::NewerDraft { draft })) => Some(format!("/photos/{draft}/crop")),
+        _ => None,
+    };
+    // the page of a draft that is gone would only say so once more
+    let back = back.filter(|_| newer.is_none());
+    let newer = newer.map(|address| (address, fl!(t, "conflict-newer-draft-do")));
+    let back = back.map(|address| (address, fl!(t, "refusal-back")));
+    newer.into_iter().chain(back).chain([("/".to_owned(), fl!(t, "refusal-home"))]).collect()
 }
 
 /// Path and query of the page of ours that a request came from.
@@ -334,12 +369,9 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
         return Ok((request, Some(KeptForm { to, body: String::new(), file: false })));
     }
     let (mut parts, body) = request.into_parts();
-    let text = |name: header::HeaderName| {
-        parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-    };
-    let (kind, length) = (text(header::CONTENT_TYPE), text(header::CONTENT_LENGTH));
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = kind.unwrap_or_default().to_owned();
     if kind.starts_with("multipart/") {
-        parts.extensions.insert(BodyMark::of(length.as_bytes()));
         let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
         return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));
     }
@@ -348,27 +380,6 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let form = kind.starts_with("application/x-www-form-urlencoded");
     let kept = String::from_utf8(bytes.to_vec()).ok().filter(|_| form).map(|body| KeptForm { to, body, file: false });
     Ok((Request::from_parts(parts, Body::from(bytes)), kept))
-}
-
-fn problem(refusal: &Refusal, t: Words) -> Response {
-    let (title, detail) = refusal.words(t);
-    let errors = match &refusal.0 {
-        Kind::Office(Refused::Invalid(errors)) => errors
-            .iter()
-            .map(|error| FieldProblem { field: error.field.to_owned(), detail: crate::forms::sentence(t, error) })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let problem = ProblemJson {
-        kind: format!("/problems/{}", refusal.slug()),
-        title,
-        status: refusal.code().as_u16(),
-        detail,
-        errors,
-    };
-    let mut response = Json(problem).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response
 }
 
 /// A page from its template.

@@ -3,13 +3,14 @@
 //! One table makes both the router and [`TABLE`], which says through which door each route is reached: a route
 //! without a door cannot be written, and the permissions test knocks at every one as everybody.
 
-use std::time::Duration;
+use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
@@ -155,6 +156,11 @@ pub(crate) fn door(path: &str) -> Option<Door> {
     TABLE.iter().find(|route| route.path == path).map(|route| route.door)
 }
 
+/// The answer when a handler panicked. The layer's own would log what the panic says, and that may quote a name.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
 /// Builds the whole router.
 pub fn router(app: App) -> Router {
     table()
@@ -168,7 +174,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(pages::health::alive))
         .route("/readyz", get(pages::health::ready))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(300)))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(guard::headers))
         .layer(from_fn(guard::count))
         .with_state(app)

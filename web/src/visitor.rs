@@ -8,9 +8,8 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
-use office::{FamilyDesk, Refused, StaffDesk, Visitor};
+use office::{FamilyDesk, Once, Refused, StaffDesk, Visitor};
 use school::{language::Language, permission::Permission};
-use uuid::Uuid;
 
 use crate::{
     App,
@@ -55,7 +54,7 @@ pub struct Guest {
     /// What their browser calls itself, shortened.
     pub device: String,
     /// The idempotency key.
-    pub once: Option<Uuid>,
+    pub once: Option<Once>,
     /// Path and query of the page they look at.
     pub path: String,
 }
@@ -90,7 +89,7 @@ impl FromRequestParts<App> for Guest {
             visitor,
             address: address(parts, &app.settings().trusted_proxies),
             device: device.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect(),
-            once: once::key(parts),
+            once: once::of_form(parts),
             path: page_of(parts, app),
         })
     }
@@ -308,13 +307,11 @@ impl FromRequestParts<App> for Client {
         let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Refused::SignedOut)?;
         let visitor = app.office().visit_token(bearer.trim()).await?.ok_or(Refused::SignedOut)?;
-        let (once, changes) = (once::key(parts), !matches!(parts.method, Method::GET | Method::HEAD));
+        let changes = !matches!(parts.method, Method::GET | Method::HEAD);
         if changes && visitor.reads_only {
-            return Err(Refused::Forbidden.into());
+            return Err(Refusal::reads_only());
         }
-        if changes && once.is_none() {
-            return Err(Refusal::no_key());
-        }
+        let once = if changes { Some(once::of_program(parts)?) } else { None };
         let desk = visitor.staff(app.office(), app.office().now(), once).await?;
         Ok(Self { desk })
     }

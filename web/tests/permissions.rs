@@ -374,6 +374,16 @@ fn api_routes() -> Vec<(Method, String)> {
     routes
 }
 
+/// The fields that a verb of the API takes, as its document says; one that it does not know is refused.
+fn fields_taken(method: &Method, path: &str) -> Vec<String> {
+    let document: serde_json::Value = serde_json::from_str(&web::api::document()).unwrap();
+    let verb = method.as_str().to_ascii_lowercase();
+    let schema = &document["paths"][path][verb]["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    let name = schema.as_str().unwrap_or_default().rsplit('/').next().unwrap();
+    let fields = document["components"]["schemas"][name]["properties"].as_object();
+    fields.map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+}
+
 /// What a program sends, perhaps with a token.
 async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
     let fields = fields(world, path).await;
@@ -387,6 +397,8 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
         })
         .collect();
     body.insert("pupils".to_owned(), serde_json::json!([world.things.pupil]));
+    let taken = fields_taken(method, path);
+    body.retain(|name, _| taken.contains(name));
     let query = if *method == Method::DELETE { format!("?version={version}") } else { String::new() };
     Knock {
         method: method.clone(),

@@ -9,13 +9,15 @@ mod world;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header, request, response},
+    http::{Method, Request, StatusCode, header, request, response},
 };
 use office::{
     person::NewPerson,
-    testing::{PUBLIC_URL, TestOffice},
+    testing::{PUBLIC_URL, TestOffice, TestSchool},
+    token::MakeToken,
 };
-use school::person::Role;
+use school::{person::Role, photo::DECLARATION_VERSION};
+use serde_json::Value;
 use tower::ServiceExt;
 use web::routes::{Door, Route, TABLE};
 use world::{address, app, world};
@@ -257,4 +259,208 @@ async fn a_change_without_a_key_is_not_taken() {
         let (_, page) = send("?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69").await;
         assert!(!page.contains(SENTENCE), "{address} as {persona}, with a key: {page}");
     }
+}
+
+const KEY: &str = "3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69";
+
+/// A secretary's token of this scope.
+async fn token(office: &TestOffice, school: &TestSchool, scope: &str) -> String {
+    let [name, role, scope, days] = ["dziennik", "secretary", scope, "9"].map(str::to_owned);
+    let desk = office.desk(school, Role::Administrator).await;
+    desk.make_token(&MakeToken { name, role, scope, days }).await.unwrap().secret
+}
+
+/// What the API answers: the head and the JSON.
+async fn to_api(
+    app: &Router,
+    method: Method,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> (response::Parts, Value) {
+    let request = Request::builder().method(method).uri(address).header(header::HOST, "legitka.test");
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let (head, text) = ask(app, request, body).await;
+    (head, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{address}: {text}")))
+}
+
+#[tokio::test]
+async fn a_programs_key_repeats_an_answer_and_stands_for_nothing_else() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let (app, engine) = (app(&office, false), office.engine);
+        let bearer = format!("Bearer {}", token(&office, &school, "change").await);
+        let add = async |address: &str, key: &str, body: &str| {
+            let headers = [
+                ("authorization", bearer.as_str()),
+                ("content-type", "application/json"),
+                ("idempotency-key", key),
+                ("accept-language", "en"),
+            ];
+            to_api(&app, Method::POST, address, &headers, body).await
+        };
+        let (head, first) = add("/api/classes", KEY, r#"{"name":"9Z"}"#).await;
+        assert_eq!(head.status, StatusCode::CREATED, "{engine}: {first}");
+        let (head, again) = add("/api/classes", KEY, r#"{"name":"9Z"}"#).await;
+        assert_eq!((head.status, &again), (StatusCode::CREATED, &first), "{engine}");
+        for (address, body) in [("/api/classes", r#"{"name":"9Y"}"#), ("/api/classes?x=1", r#"{"name":"9Z"}"#)] {
+            let (head, problem) = add(address, KEY, body).await;
+            assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}: {problem}");
+            assert_eq!(problem["type"], "/problems/idempotency-key-reused", "{engine}");
+            assert_eq!(problem["title"], "This key belongs to another request", "{engine}");
+        }
+        let (head, problem) = add("/api/classes", "17", r#"{"name":"9Y"}"#).await;
+        assert_eq!(head.status, StatusCode::BAD_REQUEST, "{engine}: {problem}");
+        assert_eq!(problem["type"], "/problems/idempotency-key-malformed", "{engine}");
+        let classes = office.desk(&school, Role::Secretary).await.classes().await.unwrap();
+        assert_eq!(classes.len(), 2, "{engine}: the first one and 9Z");
+    }
+}
+
+#[tokio::test]
+async fn what_the_api_refuses_is_told_to_a_programs_author() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let app = app(&office, false);
+    let [changing, reading] = [token(&office, &school, "change").await, token(&office, &school, "read").await];
+    let send = async |method: Method, token: &str, kind: &str, address: &str, body: &str| {
+        let bearer = format!("Bearer {token}");
+        let headers = [("authorization", bearer.as_str()), ("content-type", kind), ("idempotency-key", KEY)];
+        let (head, problem) = to_api(&app, method, address, &headers, body).await;
+        let said = problem.to_string();
+        for page in ["stron", "dśwież", "ormularz", "Kowalski"] {
+            assert!(!said.contains(page), "{page}: {said}");
+        }
+        (head, problem)
+    };
+    let json = "application/json";
+    let (head, problem) = send(Method::PATCH, &changing, json, "/api/classes", "{}").await;
+    assert_eq!(head.status, StatusCode::METHOD_NOT_ALLOWED, "{problem}");
+    assert_eq!(problem["type"], "/problems/method-not-allowed");
+    let allow = headers(&head, "allow").join(",");
+    assert!(allow.contains("GET") && allow.contains("POST"), "{allow}");
+    let (head, problem) = send(Method::POST, &reading, json, "/api/classes", "{}").await;
+    assert_eq!(head.status, StatusCode::FORBIDDEN, "{problem}");
+    assert_eq!(problem["type"], "/problems/scope");
+    let (head, _) = send(Method::POST, &changing, "text/plain", "/api/classes", "{}").await;
+    assert_eq!(head.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let (head, _) = send(Method::POST, &changing, json, "/api/classes", "Kowalski").await;
+    assert_eq!(head.status, StatusCode::BAD_REQUEST);
+    let blanks =
+        r#"{"template":"MEiN-I/1","producer":"PWPW","first":"AA0000001","quantity":"Kowalski","document":"1"}"#;
+    for (address, body, field) in [
+        ("/api/classes", r#"{"name":"9Z","colour":"Kowalski"}"#, "colour"),
+        ("/api/classes", "{}", "name"),
+        ("/api/classes", r#"{"name":"Kowalski Kowalski"}"#, "name"),
+        ("/api/stock/blanks", blanks, "quantity"),
+    ] {
+        let (head, problem) = send(Method::POST, &changing, json, address, body).await;
+        assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        assert_eq!(problem["type"], "/problems/invalid");
+        assert_eq!(problem["errors"][0]["field"], field, "{problem}");
+        assert!(problem["errors"][0]["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{problem}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_picture_of_the_same_length_is_another_photo_and_the_old_draft_leads_to_it() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let choose = format!("{}?key={KEY}", address("/pupils/{id}/photo/new", &world.things));
+    let send = async |picture: &str| {
+        let request = Request::post(choose.as_str())
+            .header(header::HOST, "legitka.test")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie(&sessions["parent"]));
+        let part = "--x\r\nContent-Disposition: form-data; name=";
+        let form = format!(
+            "{part}\"declaration\"\r\n\r\n{DECLARATION_VERSION}\r\n\
+            {part}\"file\"; filename=\"a.jpg\"\r\n\r\n{picture}\r\n--x--\r\n"
+        );
+        let (head, page) = ask(&app, request, &form).await;
+        assert_eq!(head.status, StatusCode::SEE_OTHER, "{page}");
+        headers(&head, "location").join("")
+    };
+    let first = send("one picture").await;
+    assert_eq!(send("one picture").await, first, "the same once more");
+    let other = send("two picture").await;
+    assert_ne!(other, first);
+    let look = async |who: &str| {
+        let request = get(&first).header(header::COOKIE, cookie(&sessions[who]));
+        ask(&app, request, "").await
+    };
+    let (head, page) = look("parent").await;
+    assert_eq!(head.status, StatusCode::CONFLICT, "{page}");
+    assert!(page.contains("Jest już nowsze zdjęcie") && page.contains(&format!("href=\"{other}\"")), "{page}");
+    for who in ["viewing_parent", "other_parent"] {
+        let (head, page) = look(who).await;
+        assert_eq!(head.status, StatusCode::NOT_FOUND, "{who}");
+        assert!(!page.contains(&other), "{who}: {page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_devices_are_signed_out_once_however_often_the_form_comes() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let send = async || {
+        let request = post(&format!("/account/other-devices/end?key={KEY}")).header("sec-fetch-site", "same-origin");
+        let (head, page) = ask(&app, request.header(header::COOKIE, cookie(&sessions["secretary"])), "").await;
+        assert_eq!(head.status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(headers(&head, "location"), ["/account?changed"]);
+    };
+    send().await;
+    let later = world.sessions().await;
+    send().await;
+    assert!(world.office.visit(&later["secretary"]).await.unwrap().is_some(), "a repetition ended a later session");
+}
+
+#[tokio::test]
+async fn a_password_form_sent_again_is_answered_as_the_first_time() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let person = NewPerson {
+        given: "Nina".to_owned(),
+        surname: "Nowicka".to_owned(),
+        email: "nina@szkola.test".to_owned(),
+        password: "cztery-zielone-parasole".to_owned(),
+        role: Role::Secretary.code().to_owned(),
+        ..NewPerson::default()
+    };
+    let person = office.create_person(school.id, &person).await.unwrap();
+    let app = app(&office, false);
+    let send = async |session: &str, key: &str| {
+        const FIELDS: &str =
+            "old=cztery-zielone-parasole&password=trzy-kamienne-mosty&password_again=trzy-kamienne-mosty";
+        let request = post(&format!("/account/password?key={key}")).header("sec-fetch-site", "same-origin");
+        ask(&app, request.header(header::COOKIE, cookie(session)), FIELDS).await
+    };
+    let (head, page) = send(&office.session(person).await, KEY).await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER, "{page}");
+    let session = the_session(&head, &[]);
+    let (head, page) = send(&session, KEY).await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER, "{page}");
+    assert_eq!(headers(&head, "location"), ["/account?changed"]);
+    let (head, page) = send(&session, "7d0c1a52-3a86-4a0e-9d1b-3f5f0e2b6c11").await;
+    assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+    assert!(page.contains("To nie jest hasło tego konta.") && !page.contains("Login albo hasło"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_heading_of_a_refusal_fits_its_sentence() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let desk = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let staff = desk.staff_members().await.unwrap();
+    let alone = staff.iter().find(|member| member.role == Role::Administrator).unwrap();
+    let request = post(&format!("/staff/{}/revocation?key={KEY}", alone.id)).header("sec-fetch-site", "same-origin");
+    let request = request.header(header::COOKIE, cookie(&sessions["administrator"]));
+    let (head, page) = ask(&app, request, &format!("version={}", alone.version)).await;
+    assert_eq!(head.status, StatusCode::CONFLICT, "{page}");
+    assert!(page.contains("<h1>Szkoła nie może zostać bez administratora</h1>"), "{page}");
+    assert!(page.contains("To jedyny administrator szkoły."), "{page}");
 }

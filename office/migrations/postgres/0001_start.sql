@@ -356,6 +356,7 @@ CREATE TABLE chain (
 CREATE TABLE done (
     person UUID NOT NULL,
     key UUID NOT NULL,
+    asked UUID NOT NULL,
     subject UUID,
     at BIGINT NOT NULL,
     PRIMARY KEY (person, key)

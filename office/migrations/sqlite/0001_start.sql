@@ -356,6 +356,7 @@ CREATE TABLE chain (
 CREATE TABLE done (
     person BLOB NOT NULL,
     key BLOB NOT NULL,
+    asked BLOB NOT NULL,
     subject BLOB,
     at INTEGER NOT NULL,
     PRIMARY KEY (person, key)

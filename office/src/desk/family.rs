@@ -7,9 +7,8 @@ use school::{
     permission::{Permission, allows},
     person::{Membership, Role},
 };
-use uuid::Uuid;
 
-use super::Office;
+use super::{Office, Once};
 use crate::{
     clock::polish_date,
     refused::Refused,
@@ -22,7 +21,7 @@ pub struct FamilyDesk {
     pub(crate) office: Office,
     pub(crate) person: PersonId,
     pub(crate) now: Timestamp,
-    pub(crate) once: Option<Uuid>,
+    pub(crate) once: Option<Once>,
 }
 
 /// How a person is linked to a pupil.
@@ -58,6 +57,12 @@ impl Link {
 }
 
 impl FamilyDesk {
+    /// The same desk under another key: what an upload brings is known only after the desk was opened.
+    #[must_use]
+    pub fn under(&self, once: Option<Once>) -> Self {
+        Self { once, ..self.clone() }
+    }
+
     /// The date in Poland.
     #[must_use]
     pub fn today(&self) -> Date {
@@ -76,7 +81,7 @@ impl FamilyDesk {
         self.office.db().of_person(self.person).await?.links().await
     }
 
-    async fn open(&self, link: &Link, mode: Mode, once: Option<Uuid>) -> Result<Tx<Within>, Refused> {
+    async fn open(&self, link: &Link, mode: Mode, once: Option<Once>) -> Result<Tx<Within>, Refused> {
         let actor = Actor { person: Some(self.person), role: Some(link.role()), token: None };
         let key = self.office.school_key(link.school).await?;
         self.office.db().within(mode, Within { school: link.school, key, actor, now: self.now, once }).await

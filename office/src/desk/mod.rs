@@ -7,11 +7,13 @@
 
 mod family;
 mod office;
+mod once;
 mod staff;
 mod visitor;
 
 pub use family::FamilyDesk;
 pub(crate) use family::Link;
 pub use office::{MailPlace, Office, OpenError, Settings};
+pub use once::Once;
 pub use staff::StaffDesk;
 pub use visitor::{Place, Visitor};

@@ -9,9 +9,8 @@ use school::{
     permission::{Permission, allows},
     person::{Membership, Role},
 };
-use uuid::Uuid;
 
-use super::Office;
+use super::{Office, Once};
 use crate::{
     clock::polish_date,
     keys::SchoolKey,
@@ -30,7 +29,7 @@ pub struct StaffDesk {
     pub(crate) key: Arc<SchoolKey>,
     pub(crate) token: Option<TokenId>,
     pub(crate) now: Timestamp,
-    pub(crate) once: Option<Uuid>,
+    pub(crate) once: Option<Once>,
 }
 
 impl StaffDesk {

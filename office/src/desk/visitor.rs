@@ -2,9 +2,8 @@
 
 use jiff::Timestamp;
 use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
-use uuid::Uuid;
 
-use super::{FamilyDesk, Office, StaffDesk};
+use super::{FamilyDesk, Office, Once, StaffDesk};
 use crate::refused::Refused;
 
 /// A place of work: a role at a school.
@@ -52,7 +51,7 @@ impl Visitor {
     ///
     /// # Errors
     /// If the visitor works nowhere or still owes the second factor.
-    pub async fn staff(&self, office: &Office, now: Timestamp, once: Option<Uuid>) -> Result<StaffDesk, Refused> {
+    pub async fn staff(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<StaffDesk, Refused> {
         let place = self.places.first().ok_or(Refused::NotFound)?;
         if self.owes_second_factor() {
             return Err(Refused::SignedOut);
@@ -75,7 +74,7 @@ impl Visitor {
     ///
     /// # Errors
     /// If the visitor is linked to nobody, or works somewhere and still owes the second factor.
-    pub fn family(&self, office: &Office, now: Timestamp, once: Option<Uuid>) -> Result<FamilyDesk, Refused> {
+    pub fn family(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<FamilyDesk, Refused> {
         if !self.family {
             return Err(Refused::NotFound);
         }

@@ -359,7 +359,11 @@ const ALTERATIONS: [Alteration; 17] = [
         &["INSERT INTO erasure (id, school, hash, at) SELECT school, school, hash, 0 FROM file ORDER BY hash LIMIT 1"],
         &["an erased file is kept again"],
     ),
-    ("a key without effect", &["INSERT INTO done (person, key, at) SELECT id, id, 0 FROM person"], &["I16: "]),
+    (
+        "a key without effect",
+        &["INSERT INTO done (person, key, asked, at) SELECT id, id, id, 0 FROM person"],
+        &["I16: "],
+    ),
 ];
 
 /// The same with the school of a thing, which leaves behind whatever names it and whatever it names.

@@ -81,6 +81,11 @@ fn normal(password: &str) -> Zeroizing<String> {
     Zeroizing::new(password.nfc().collect())
 }
 
+/// Are these one password, however the keyboards composed them?
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    *normal(one) == *normal(other)
+}
+
 async fn hashing<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refused> + Send + 'static) -> Result<T, Refused> {
     let Ok(Ok(_turn)) = timeout(WAIT, HASHING.acquire()).await else { return Err(Refused::Busy) };
     tokio::task::spawn_blocking(work).await.map_err(|_| Broken::Inconsistent("a password that was not hashed"))?

@@ -7,7 +7,7 @@ use school::{PersonId, SchoolId, event::Event, language::Language, name::Name};
 
 use super::{DeviceRow, Next, SignedIn};
 use crate::{
-    desk::{Office, Place, Visitor},
+    desk::{Office, Once, Place, Visitor},
     keys::fingerprint,
     refused::{Broken, Refused},
     store::{
@@ -101,6 +101,19 @@ impl Tx<Everywhere> {
         };
         Ok(SignedIn { session, next })
     }
+
+    /// Makes last what somebody changed about their own account, and keeps the request's key.
+    pub(crate) async fn commit_own(
+        mut self,
+        person: PersonId,
+        once: Option<Once>,
+        event: Event,
+    ) -> Result<(), Refused> {
+        if let Some(once) = once {
+            self.keep_key(person, once, event.subject).await?;
+        }
+        self.commit(&oneself(person), event).await
+    }
 }
 
 impl Office {
@@ -162,18 +175,25 @@ impl Office {
         living.map(row).collect()
     }
 
-    /// Ends every other session of this person.
+    /// Ends every other session of this person. `once` is the idempotency key of the request.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn sign_out_others(&self, visitor: &Visitor, session: &str) -> Result<(), Refused> {
-        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+    pub async fn sign_out_others(&self, visitor: &Visitor, session: &str, once: Option<Once>) -> Result<(), Refused> {
+        let mut tx = self.begin_own(visitor.person, once).await?;
         let ended = tx.end_other_sessions(visitor.person, &fingerprint(session)).await?;
-        tx.commit(
-            &oneself(visitor.person),
-            Event::new("person.signed_out_elsewhere", visitor.person).with("sessions", ended),
-        )
-        .await
+        let event = Event::new("person.signed_out_elsewhere", visitor.person).with("sessions", ended);
+        tx.commit_own(visitor.person, once, event).await
+    }
+
+    /// Opens a transaction in which somebody changes their own account, under the request's key.
+    pub(crate) async fn begin_own(&self, person: PersonId, once: Option<Once>) -> Result<Tx<Everywhere>, Refused> {
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        if let Some(once) = once {
+            let now = tx.scope.now;
+            tx.claim(person, once, now).await?;
+        }
+        Ok(tx)
     }
 
     /// The language of this person's letters and pages.

@@ -9,7 +9,7 @@ use super::{
     session::{alive, oneself},
 };
 use crate::{
-    desk::{Office, Visitor},
+    desk::{Office, Once, Visitor},
     keys::fingerprint,
     refused::{FieldError, Problem, Refused},
     store::{Mode, person::PersonRow},
@@ -47,30 +47,30 @@ impl Office {
         old: &str,
         new: &str,
         again: &str,
+        once: Option<Once>,
     ) -> Result<SignedIn, Refused> {
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        if let Some(once) = once {
+            tx.must_be_new(visitor.person, once).await?; // once it was done, the old password is wrong
+        }
         let person = tx.person(visitor.person).await?;
         let rows = alive(tx.visit(&fingerprint(session)).await?, self.now()).ok_or(Refused::SignedOut)?;
         drop(tx);
         let second_factor = rows.first().is_some_and(|row| row.person == person.id && row.second_factor);
         self.check_own_password(&person, old, "old").await?;
-        let places: Vec<&str> = visitor.places.iter().map(|place| place.name.as_str()).collect();
-        let known =
-            [&[person.email.as_str(), person.given.as_str(), person.surname.as_str()], places.as_slice()].concat();
-        let min = if visitor.places.is_empty() { password::MIN_ALONE } else { password::MIN_WITH_FACTOR };
-        let problems = password::problems(("password", new), ("password_again", again), &About { min, known: &known });
+        let problems = problems_of_another(visitor, &person, old, new, again);
         if !problems.is_empty() {
             return Err(Refused::Invalid(problems));
         }
         let phc = password::hash(new).await?;
-        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        let mut tx = self.begin_own(visitor.person, once).await?;
         if !tx.replace_password(visitor.person, person.password.as_deref().unwrap_or_default(), &phc).await? {
-            return Err(FieldError::refuse("old", Problem::WrongCredentials));
+            return Err(FieldError::refuse("old", Problem::WrongPassword));
         }
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         tx.end_sessions(visitor.person).await?;
         let signed_in = tx.sign_in(visitor.person, second_factor, person.totp.is_some(), &device).await?;
-        tx.commit(&oneself(visitor.person), Event::new("person.password_changed", visitor.person)).await?;
+        tx.commit_own(visitor.person, once, Event::new("person.password_changed", visitor.person)).await?;
         Ok(signed_in)
     }
 
@@ -83,11 +83,23 @@ impl Office {
     ) -> Result<PersonId, Refused> {
         let tried = attempts::count(self, &[Subject::Login(&person.email)]).await?;
         if !password::verify(password, person.password.as_deref()).await? {
-            return Err(FieldError::refuse(field, Problem::WrongCredentials));
+            return Err(FieldError::refuse(field, Problem::WrongPassword));
         }
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         tx.forgive(&tried).await?;
         tx.commit_housekeeping().await?;
         Ok(person.person())
     }
+}
+
+/// What is wrong with a password that is to follow the old one.
+fn problems_of_another(visitor: &Visitor, person: &PersonRow, old: &str, new: &str, again: &str) -> Vec<FieldError> {
+    let places: Vec<&str> = visitor.places.iter().map(|place| place.name.as_str()).collect();
+    let known = [&[person.email.as_str(), person.given.as_str(), person.surname.as_str()], places.as_slice()].concat();
+    let min = if visitor.places.is_empty() { password::MIN_ALONE } else { password::MIN_WITH_FACTOR };
+    let mut problems = password::problems(("password", new), ("password_again", again), &About { min, known: &known });
+    if problems.is_empty() && password::same(old, new) {
+        problems.push(FieldError { field: "password", problem: Problem::PasswordSame });
+    }
+    problems
 }

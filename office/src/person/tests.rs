@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    desk::Office,
+    desk::{Office, Once},
     refused::{Conflict, FieldError, Problem, Refused},
     staff::InviteStaff,
     testing::{TestOffice, TestSchool},
@@ -170,7 +170,7 @@ async fn sessions_end_when_they_should() {
         let visitor = office.visit(&two).await.unwrap().unwrap();
         assert_eq!(office.devices(&visitor, &two).await.unwrap().iter().filter(|device| device.this).count(), 1);
         let changed = office
-            .change_password(&visitor, &two, PASSWORD, "obłok-piwnica-rower", "obłok-piwnica-rower")
+            .change_password(&visitor, &two, PASSWORD, "obłok-piwnica-rower", "obłok-piwnica-rower", None)
             .await
             .unwrap();
         assert!(office.visit(&one).await.unwrap().is_none() && office.visit(&two).await.unwrap().is_none());
@@ -339,7 +339,7 @@ async fn an_invitation_is_good_once() {
         assert!(office.invitation(&token).await.unwrap().known);
         assert_eq!(
             problem(office.accept_invitation(&token, "nie to hasło wcale", "", "x").await),
-            ("password", Problem::WrongCredentials)
+            ("password", Problem::WrongPassword)
         );
         office.accept_invitation(&token, PASSWORD, "", "x").await.unwrap();
     }
@@ -413,6 +413,52 @@ async fn the_same_request_twice_is_one_deed() {
         assert!(matches!(invite().await, Err(Refused::Done(subject)) if subject == id));
         test.office.run_due_jobs().await.unwrap();
         assert_eq!(test.office.mailbox().await.unwrap().len(), 1, "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_programs_key_is_good_for_one_request() {
+    for test in TestOffice::both().await {
+        let school: TestSchool = test.school("SP 7").await;
+        let mut desk = test.desk(&school, Role::Administrator).await;
+        let [key, asked, other] = [7, 8, 9].map(Uuid::from_u128);
+        desk.once = Some(Once::Program { key, asked });
+        let id = desk.invite_staff(&invited("ola@szkola.example", "secretary")).await.unwrap();
+        let again = desk.invite_staff(&invited("ola@szkola.example", "secretary")).await;
+        assert!(matches!(again, Err(Refused::Done(subject)) if subject == id), "{}: {again:?}", test.engine);
+        desk.once = Some(Once::Program { key, asked: other });
+        let another = desk.invite_staff(&invited("ula@szkola.example", "secretary")).await;
+        assert!(matches!(another, Err(Refused::KeyReused)), "{}: {another:?}", test.engine);
+        test.office.run_due_jobs().await.unwrap();
+        assert_eq!(test.office.mailbox().await.unwrap().len(), 1, "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn an_account_is_changed_once_however_often_the_request_comes() {
+    const NEW: &str = "obłok-piwnica-rower";
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        let person = member(&test, school.id, "jan@szkola.example", Role::Secretary, true).await;
+        let first = test.session(person).await;
+        let visitor = office.visit(&first).await.unwrap().unwrap();
+        let once = |key: u128| Some(Once::Form(Uuid::from_u128(key)));
+        let change = async |session: &str, old: &str, new: &str, key: u128| {
+            office.change_password(&visitor, session, old, new, new, once(key)).await
+        };
+        assert_eq!(problem(change(&first, PASSWORD, PASSWORD, 1).await), ("password", Problem::PasswordSame));
+        let session = change(&first, PASSWORD, NEW, 2).await.unwrap().session;
+        let again = change(&session, PASSWORD, NEW, 2).await;
+        assert!(matches!(again, Err(Refused::Done(subject)) if subject == person.0), "{}: {again:?}", test.engine);
+        assert!(office.visit(&session).await.unwrap().is_some(), "{}: the repetition ended it", test.engine);
+        assert_eq!(problem(change(&session, PASSWORD, NEW, 3).await), ("old", Problem::WrongPassword));
+
+        let before = test.session(person).await;
+        office.sign_out_others(&visitor, &session, once(4)).await.unwrap();
+        let after = test.session(person).await;
+        let again = office.sign_out_others(&visitor, &session, once(4)).await;
+        assert!(matches!(again, Err(Refused::Done(_))), "{}: {again:?}", test.engine);
+        assert!(office.visit(&before).await.unwrap().is_none() && office.visit(&after).await.unwrap().is_some());
     }
 }
 

@@ -9,13 +9,15 @@ impl FamilyDesk {
     /// A draft with its frame, proposed or chosen.
     ///
     /// # Errors
-    /// If there is no such draft of a linked pupil, or this person may not send photos.
+    /// If there is no such draft of a linked pupil, a newer one took its place, or this person may not send photos.
     pub async fn draft(&self, id: PhotoId) -> Result<DraftView, Refused> {
         let (link, facts) = self.own_photo(id, Permission::SubmitPhoto).await?;
-        if facts.photo.state != State::Draft {
-            return Err(Refused::NotFound);
-        }
         let mut tx = self.look(&link).await?;
+        match facts.photo.state {
+            State::Draft => {}
+            State::Withdrawn => return Err(tx.newer_draft(link.pupil).await?),
+            _ => return Err(Refused::NotFound),
+        }
         let pupil = tx.pupil(link.pupil).await?;
         let family = photos_as_heard(&mut tx, link.pupil).await?;
         let approved = family.iter().find(|other| matches!(other.photo.state, State::Approved(_)));

@@ -7,6 +7,7 @@ mod approve;
 mod crop;
 mod draft;
 mod heard;
+mod newer;
 mod note;
 mod own;
 mod preview;

@@ -10,9 +10,14 @@ use crate::{
 };
 
 impl FamilyDesk {
-    /// A photo of a pupil to whom this person is linked, with the link. Another's photo is not there.
+    /// A photo of a pupil to whom this person is linked, with the link. Another's photo is not there; of a draft to go
+    /// on with, it is said if a newer one took its place.
     pub(crate) async fn own_photo(&self, id: PhotoId, permission: Permission) -> Result<(Link, PhotoFacts), Refused> {
-        self.look_at_own(id, permission).await.map(|(link, facts, _)| (link, facts))
+        match self.look_at_own(id, permission).await {
+            Ok((link, facts, _)) => Ok((link, facts)),
+            Err(Refused::NotFound) if permission == Permission::SubmitPhoto => Err(self.replaced(id).await?),
+            Err(refused) => Err(refused),
+        }
     }
 
     /// The same, with the transaction in which it was found: a picture is asked for so often that one less counts.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{QueueFilter, Tab, TimelineStep};
 use crate::{
-    FileKind, StaffDesk,
+    FileKind, Once, StaffDesk,
     guardian::tests::link,
     message::{MessageKind, UNDO_WINDOW},
     refused::{Conflict, FieldError, Problem, Refused},
@@ -583,16 +583,53 @@ async fn a_repeated_request_does_nothing_and_says_what_was_done() {
             t.engine
         );
         let mut home = t.home(parent);
-        home.once = Some(new_id());
+        home.once = Some(Once::Form(new_id()));
         let draft = home.upload_photo(pupil, DECLARATION_VERSION, TestOffice::upload()).await.unwrap();
         let again = home.upload_photo(pupil, DECLARATION_VERSION, TestOffice::upload()).await;
         assert!(matches!(again, Err(Refused::Done(subject)) if subject == draft.0));
-        home.once = Some(new_id());
+        home.once = Some(Once::Form(new_id()));
         let withdrawn = home.withdraw_photo(draft, 0).await.unwrap();
         assert!(matches!(home.withdraw_photo(draft, 0).await, Err(Refused::Done(subject)) if subject == withdrawn.0));
         assert_eq!(seq(&t, &school).await, before + 2);
         t.office.run_due_jobs().await.unwrap();
         assert_eq!(files(&t).await, (3, 3, 3), "the second upload left nothing, {}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_back_to_a_draft_that_was_replaced_is_led_to_the_newer_one() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let (pupil, another) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        let viewing = t.viewing_parent(&school, pupil, "jan@dom.test").await;
+        let stranger = t.parent(&school, another, "ola@dom.test").await;
+        t.draft_photo(stranger, another).await;
+        let old = t.draft_photo(parent, pupil).await;
+        let newer = t.draft_photo(parent, pupil).await;
+        let home = t.home(parent);
+        let crop = Crop { cx: 350.0, cy: 450.0, w: 500.0, angle: 0.0 };
+        for answer in [
+            home.draft(old).await.map(drop),
+            home.crop_photo(old, 1, crop).await.map(drop),
+            home.send_photo(old, 1).await.map(drop),
+        ] {
+            let led = matches!(answer, Err(Refused::Conflict(Conflict::NewerDraft { draft })) if draft == newer);
+            assert!(led, "{}: {answer:?}", t.engine);
+        }
+        for who in [viewing, stranger] {
+            let answer = t.home(who).draft(old).await.map(drop);
+            assert!(matches!(answer, Err(Refused::NotFound)), "{}: {answer:?}", t.engine);
+        }
+        home.withdraw_photo(newer, home.draft(newer).await.unwrap().version).await.unwrap();
+        for id in [old, newer] {
+            let answer = home.draft(id).await.map(drop);
+            assert!(matches!(answer, Err(Refused::NotFound)), "{}: {answer:?}", t.engine);
+        }
+        let newest = t.draft_photo(parent, pupil).await;
+        let answer = home.draft(newer).await.map(drop);
+        let led = matches!(answer, Err(Refused::Conflict(Conflict::NewerDraft { draft })) if draft == newest);
+        assert!(led, "{}: {answer:?}", t.engine);
     }
 }
 

@@ -109,8 +109,8 @@ impl Tx<Within> {
     /// Records what was done and makes it last. There is no other way to commit within a school.
     pub(crate) async fn commit(mut self, event: Event) -> Result<(), Refused> {
         self.record(&event).await?;
-        if let (Some(person), Some(key)) = (self.scope.actor.person, self.scope.once) {
-            run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, key, event.subject)?;
+        if let (Some(person), Some(once)) = (self.scope.actor.person, self.scope.once) {
+            self.keep_key(person, once, event.subject).await?;
         }
         self.commit_engine().await
     }

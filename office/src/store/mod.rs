@@ -50,7 +50,7 @@ use school::{PersonId, SchoolId, person::Role};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use uuid::Uuid;
 
-use crate::{keys::SchoolKey, refused::Refused};
+use crate::{desk::Once, keys::SchoolKey, refused::Refused};
 
 /// A statement of this program, collected so that a test can prepare each on both engines.
 pub(crate) struct Statement(
@@ -104,7 +104,7 @@ pub(crate) struct Within {
     pub(crate) actor: Actor,
     pub(crate) now: Timestamp,
     /// The idempotency key of this change.
-    pub(crate) once: Option<Uuid>,
+    pub(crate) once: Option<Once>,
 }
 
 /// Reading what belongs to one person, in whichever schools.
@@ -142,9 +142,10 @@ impl Db {
         let (school, person) = (tx.scope.school, tx.scope.actor.person);
         tx.wall("school", school.0, person.map(|person| person.0)).await?;
         if mode == Mode::Write
-            && let (Some(person), Some(key)) = (person, tx.scope.once)
+            && let (Some(person), Some(once)) = (person, tx.scope.once)
         {
-            claim_key(&mut tx, person, key).await?;
+            let now = tx.scope.now;
+            tx.claim(person, once, now).await?;
         }
         Ok(tx)
     }
@@ -178,6 +179,41 @@ impl<Scope> Tx<Scope> {
         Ok(())
     }
 
+    /// Takes the idempotency key for this transaction. A second request with the same key waits here for the first
+    /// (PostgreSQL: on the unique row; SQLite: on the one writer) and learns what it did.
+    pub(crate) async fn claim(&mut self, person: PersonId, once: Once, now: Timestamp) -> Result<(), Refused> {
+        let taken = run!(
+            self,
+            "INSERT INTO done (person, key, asked, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person, key) DO NOTHING",
+            person.0,
+            once.key(),
+            once.asked(),
+            now.as_second()
+        )?;
+        if taken == 1 {
+            return Ok(());
+        }
+        self.must_be_new(person, once).await?;
+        Err(Refused::Busy)
+    }
+
+    /// Goes on only if nothing was done under this key. What was done is told to the same request alone.
+    pub(crate) async fn must_be_new(&mut self, person: PersonId, once: Once) -> Result<(), Refused> {
+        let before: Option<(Uuid, Option<Uuid>)> =
+            row!(self, "SELECT asked, subject FROM done WHERE person = $1 AND key = $2", person.0, once.key())?;
+        match before {
+            None => Ok(()),
+            Some((asked, _)) if asked != once.asked() => Err(Refused::KeyReused),
+            Some((_, subject)) => Err(subject.map_or(Refused::Busy, Refused::Done)),
+        }
+    }
+
+    /// Keeps with the key what the change was about.
+    pub(crate) async fn keep_key(&mut self, person: PersonId, once: Once, subject: Uuid) -> Result<(), Refused> {
+        run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, once.key(), subject)?;
+        Ok(())
+    }
+
     async fn commit_engine(self) -> Result<(), Refused> {
         match self.engine {
             Engine::Sqlite(tx) => tx.commit().await?,
@@ -185,23 +221,4 @@ impl<Scope> Tx<Scope> {
         }
         Ok(())
     }
-}
-
-/// Takes the idempotency key for this transaction. A second request with the same key waits here for the first
-/// (PostgreSQL: on the unique row; SQLite: on the one writer) and learns what it did.
-async fn claim_key(tx: &mut Tx<Within>, person: PersonId, key: Uuid) -> Result<(), Refused> {
-    let now = tx.scope.now.as_second();
-    let taken = run!(
-        tx,
-        "INSERT INTO done (person, key, at) VALUES ($1, $2, $3) ON CONFLICT (person, key) DO NOTHING",
-        person.0,
-        key,
-        now
-    )?;
-    if taken == 1 {
-        return Ok(());
-    }
-    let subject: Option<Option<Uuid>> =
-        value!(tx, "SELECT subject FROM done WHERE person = $1 AND key = $2", person.0, key)?;
-    Err(subject.flatten().map_or(Refused::Busy, Refused::Done))
 }

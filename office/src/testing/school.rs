@@ -18,7 +18,7 @@ use super::{TestOffice, sure};
 use crate::{
     class::AddClass,
     clock::polish_date,
-    desk::{FamilyDesk, Place, StaffDesk, Visitor},
+    desk::{FamilyDesk, Once, Place, StaffDesk, Visitor},
     guardian::InviteGuardian,
     pupil::AddPupil,
     store::{Actor, Mode, installation::NewSchool, rows::new_id},
@@ -107,7 +107,7 @@ impl TestOffice {
         };
         let place = Place { school: school.id, name: school.name.clone(), role };
         let visitor = visitor(person, vec![place], false);
-        sure(visitor.staff(&self.office, self.clock.now(), once).await)
+        sure(visitor.staff(&self.office, self.clock.now(), once.map(Once::Form)).await)
     }
 
     /// The home of somebody linked to pupils.

@@ -52,6 +52,8 @@ refusal-no-key = It could not be saved
 refusal-no-key-do = The form came without the key that guards against saving twice. Go back, reload the page and send the form again.
 refusal-not-found = There is no such page
 refusal-not-found-do = The address is incomplete, or what it led to is not for this account. Start from the home page.
+refusal-method = This address cannot be opened
+refusal-method-do = It only takes forms from our own pages. Start from the home page.
 refusal-too-large = The file is too large
 refusal-too-large-do = We take files of up to 25 MB. Nothing was saved. Go back and choose a smaller file.
 refusal-cross-site = This request did not come from our site
@@ -76,18 +78,58 @@ refusal-too-many-do = The next try is possible at { $time }. The account is not 
 refusal-busy = It is busy right now
 refusal-busy-do = Nothing is lost. Try again in a few seconds.
 
+## Refusals as programs read them
+api-no-key = The header Idempotency-Key is missing
+api-no-key-do = Every change needs a fresh UUID in this header, a repeated request the same one as the first time.
+api-bad-key = The header Idempotency-Key cannot be read
+api-bad-key-do = A key has to be a UUID, for example 3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69.
+api-key-reused = This key belongs to another request
+api-key-reused-do = A request with another address or another body was carried out under this key. This one was not. Use a new key for a new change.
+api-reads-only = The token's scope does not include changes
+api-reads-only-do = This token (scope: read) is for reading only. The school's administrator makes tokens whose scope includes changes.
+api-not-found = There is nothing here
+api-not-found-do = At this address there is nothing that belongs to the token's school. /api/openapi.json describes the addresses.
+api-method = This address does not know this HTTP method
+api-method-do = The header Allow names the methods it takes.
+api-too-large = The request's body is too large
+api-too-large-do = Nothing was changed. Split the request into smaller ones.
+api-not-json = The request's body is not declared as JSON
+api-not-json-do = Send it as JSON with the header Content-Type: application/json.
+api-bad-request = The request cannot be read
+api-bad-request-do = Its address, headers or body do not match what /api/openapi.json describes. Nothing was changed.
+api-broken-do = This request was not carried out. Repeat it in a moment with the same key; if that does not help, tell the school's administrator.
+api-signed-out = A valid token is needed
+api-signed-out-do = Send the header Authorization: Bearer with a token that has neither expired nor been revoked.
+api-forbidden = The token's role does not permit it
+api-forbidden-do = The school's administrator makes tokens with another role.
+api-conflict-do = This is at another stage by now, or has a newer version. Read it again and decide anew.
+api-invalid = These data cannot be taken
+api-invalid-do = Nothing was changed. “errors” names each field to correct, and why.
+api-field-missing = This field is missing.
+api-field-unknown = The API's document has no such field.
+api-field-type = The value is of another type than the API's document says.
+
 ## Conflicts
 conflict-approved = { $by } approved this photo on { $time }. Your decision was not saved.
 conflict-rejected = { $by } rejected this photo on { $time }. Your decision was not saved.
 conflict-photo = This photo is at another stage by now, so this cannot be done. Reload the page to see where it stands.
 conflict-card = This card is at another stage by now, so this cannot be done. Reload the page.
 conflict-changed = Somebody changed the same thing before your change was saved. Reload the page, check and save again.
+conflict-newer-draft-heading = There is a newer photo
+conflict-newer-draft = A newer photo was chosen after this one; it has not been sent yet and took its place. This one is gone.
+conflict-newer-draft-do = Go to the newer photo
+conflict-no-blanks-heading = There are too few blanks
 conflict-no-blanks = There are too few blanks: { $needed } needed, { $stock } in stock. Enter a delivery under “Blanks” or choose fewer pupils.
+conflict-no-holograms-heading = There are no holograms
 conflict-no-holograms = There are no holograms for { $year }. Enter a delivery under “Blanks”, then hand the card out.
+conflict-nobody-ready-heading = There is nobody to print
 conflict-nobody-ready = None of those chosen is ready for print. See the reasons in the list.
+conflict-does-not-fit-heading = The data do not fit on the card
 conflict-does-not-fit = The data on the card ({ $pupil }) do not fit the field “{ $field }”, or have a letter the typeface lacks. Check the spelling.
+conflict-no-head-heading = The school's data lack a head
 conflict-no-head = The school has no head entered for the date of issue. Add one in the school's data.
 conflict-set-up-closed = This installation is set up already, or the link has expired. A new link appears when the program is started again.
+conflict-link-closed-heading = This link no longer works
 conflict-link-closed = This link was used, replaced by a newer one, or has expired. Ask the school for a new invitation.
 
 ## Problems of fields
@@ -112,7 +154,9 @@ problem-number = Give a whole number from { $least } to { $most }, for example {
 problem-password-short = The password is too short: families need at least 15 characters, staff 12. A few words are easiest to remember.
 problem-password-weak = This password is easy to guess. Choose another, for example four random words.
 problem-password-mismatch = The passwords differ. Type the same one twice.
+problem-password-same = The new password is the same as the old one. Choose another.
 problem-credentials = The login or the password is not right. Check both and try again.
+problem-password-wrong = This is not the password of this account. Check it and type it again.
 problem-code = This code is not right, or was used already. Wait for the next one and type it.
 problem-not-ticked = Tick the declaration to go on.
 problem-note = Write in your own words what to correct (no links).
@@ -1145,6 +1189,7 @@ audit-what-pictures = all pictures
 audit-of-year = school year
 
 ## Conflicts of the staff
+conflict-last-administrator-heading = A school cannot be left without an administrator
 conflict-last-administrator = This is the school's only administrator. Invite another first, then end this one's membership.
 
 ## The last look before sending

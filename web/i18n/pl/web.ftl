@@ -53,6 +53,8 @@ refusal-no-key = Nie można było zapisać
 refusal-no-key-do = Formularz przyszedł bez klucza, który chroni przed podwójnym zapisem. Wróć do strony, odśwież ją i wyślij formularz jeszcze raz.
 refusal-not-found = Nie ma takiej strony
 refusal-not-found-do = Adres jest niepełny albo rzecz, do której prowadził, nie jest dla tego konta. Zacznij od strony głównej.
+refusal-method = Tego adresu nie można otworzyć
+refusal-method-do = Pod tym adresem przyjmujemy tylko formularze z naszych stron. Zacznij od strony głównej.
 refusal-too-large = Plik jest za duży
 refusal-too-large-do = Przyjmujemy pliki do 25 MB. Nic nie zostało zapisane. Wróć i wybierz mniejszy plik.
 refusal-cross-site = To polecenie nie przyszło z naszej strony
@@ -77,18 +79,58 @@ refusal-too-many-do = Następna próba będzie możliwa o { $time }. Konto nie j
 refusal-busy = Jest teraz tłoczno
 refusal-busy-do = Nic nie zginęło. Spróbuj jeszcze raz za kilka sekund.
 
+## Refusals as programs read them
+api-no-key = Brakuje nagłówka Idempotency-Key
+api-no-key-do = Każda zmiana potrzebuje w tym nagłówku świeżego UUID, a powtórzone żądanie tego samego co za pierwszym razem.
+api-bad-key = Nagłówek Idempotency-Key jest nieczytelny
+api-bad-key-do = Klucz musi być zapisem UUID, na przykład 3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69.
+api-key-reused = Ten klucz należy do innego żądania
+api-key-reused-do = Z tym kluczem wykonano już żądanie o innym adresie albo innej treści. Tego nie wykonano. Do nowej zmiany użyj nowego klucza.
+api-reads-only = Zakres tokenu nie obejmuje zmian
+api-reads-only-do = Ten token (scope: read) pozwala tylko czytać. Token z zakresem obejmującym zmiany tworzy administrator szkoły.
+api-not-found = Niczego tu nie ma
+api-not-found-do = Pod tym adresem nie ma niczego, co należałoby do szkoły tego tokenu. Adresy opisuje /api/openapi.json.
+api-method = Ten adres nie zna tej metody HTTP
+api-method-do = Metody, które przyjmuje, wymienia nagłówek Allow.
+api-too-large = Treść żądania jest za duża
+api-too-large-do = Nic nie zostało zmienione. Podziel żądanie na mniejsze.
+api-not-json = Treść żądania nie jest opisana jako JSON
+api-not-json-do = Wyślij ją jako JSON z nagłówkiem Content-Type: application/json.
+api-bad-request = Żądanie jest nieczytelne
+api-bad-request-do = Adres, nagłówki albo treść nie zgadzają się z opisem w /api/openapi.json. Nic nie zostało zmienione.
+api-broken-do = Tego żądania nie wykonano. Powtórz je za chwilę z tym samym kluczem, a jeśli to nie pomoże, powiadom administratora szkoły.
+api-signed-out = Potrzebny jest ważny token
+api-signed-out-do = Wyślij nagłówek Authorization: Bearer z tokenem, który nie wygasł i nie został unieważniony.
+api-forbidden = Rola tokenu na to nie pozwala
+api-forbidden-do = Token z inną rolą tworzy administrator szkoły.
+api-conflict-do = Ta rzecz jest już na innym etapie albo ma nowszą wersję. Odczytaj ją jeszcze raz i zdecyduj na nowo.
+api-invalid = Tych danych nie można przyjąć
+api-invalid-do = Nic nie zostało zmienione. Każde pole do poprawy i jego powód wymienia „errors”.
+api-field-missing = Tego pola brakuje.
+api-field-unknown = Takiego pola nie ma w opisie API.
+api-field-type = Wartość jest innego typu niż w opisie API.
+
 ## Conflicts
 conflict-approved = { $by } zaakceptował(a) to zdjęcie { $time }. Twoja decyzja nie została zapisana.
 conflict-rejected = { $by } odrzucił(a) to zdjęcie { $time }. Twoja decyzja nie została zapisana.
 conflict-photo = To zdjęcie jest już na innym etapie, więc nie można tego teraz zrobić. Odśwież stronę, żeby zobaczyć, co się z nim dzieje.
 conflict-card = Ta legitymacja jest już na innym etapie, więc nie można tego teraz zrobić. Odśwież stronę.
 conflict-changed = Ktoś zmienił to samo, zanim zapisano Twoją zmianę. Odśwież stronę, sprawdź i zapisz jeszcze raz.
+conflict-newer-draft-heading = Jest już nowsze zdjęcie
+conflict-newer-draft = Po tym zdjęciu wybrano nowsze, jeszcze niewysłane, i zajęło ono jego miejsce. Tego już nie ma.
+conflict-newer-draft-do = Przejdź do nowszego zdjęcia
+conflict-no-blanks-heading = Brakuje blankietów
 conflict-no-blanks = Blankietów jest za mało: potrzeba { $needed }, na stanie jest { $stock }. Przyjmij dostawę w „Blankiety” albo wybierz mniej uczniów.
+conflict-no-holograms-heading = Brakuje hologramów
 conflict-no-holograms = Nie ma hologramów na rok { $year }. Przyjmij dostawę w „Blankiety”, potem wydaj legitymację.
+conflict-nobody-ready-heading = Nie ma kogo wydrukować
 conflict-nobody-ready = Nikt z wybranych nie jest gotowy do druku. Sprawdź powody na liście.
+conflict-does-not-fit-heading = Dane nie mieszczą się na legitymacji
 conflict-does-not-fit = Dane na karcie ({ $pupil }) nie mieszczą się w polu „{ $field }” albo zawierają znak, którego nie ma w kroju pisma. Sprawdź pisownię.
+conflict-no-head-heading = W danych szkoły brakuje dyrektora
 conflict-no-head = Na dzień wydania szkoła nie ma wpisanego dyrektora. Uzupełnij go w danych szkoły.
 conflict-set-up-closed = Ta instalacja jest już założona albo odnośnik wygasł. Nowy odnośnik pojawi się po ponownym uruchomieniu programu.
+conflict-link-closed-heading = Ten odnośnik już nie działa
 conflict-link-closed = Ten odnośnik został już użyty, zastąpiony nowszym albo wygasł. Poproś szkołę o nowe zaproszenie.
 
 ## Problems of fields
@@ -113,7 +155,9 @@ problem-number = Podaj liczbę całkowitą od { $least } do { $most }, na przyk�
 problem-password-short = Hasło jest za krótkie: rodzina potrzebuje co najmniej 15 znaków, pracownik 12. Najłatwiej zapamiętać kilka słów.
 problem-password-weak = To hasło łatwo odgadnąć. Wybierz inne, na przykład cztery przypadkowe słowa.
 problem-password-mismatch = Hasła się różnią. Wpisz dwa razy to samo.
+problem-password-same = Nowe hasło jest takie samo jak dotychczasowe. Wybierz inne.
 problem-credentials = Login albo hasło się nie zgadza. Sprawdź oba i spróbuj jeszcze raz.
+problem-password-wrong = To nie jest hasło tego konta. Sprawdź je i wpisz jeszcze raz.
 problem-code = Ten kod się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go.
 problem-not-ticked = Zaznacz oświadczenie, aby przejść dalej.
 problem-note = Napisz własnymi słowami, co poprawić (bez odnośników).
@@ -1166,6 +1210,7 @@ audit-what-pictures = wszystkie obrazy
 audit-of-year = rok szkolny
 
 ## Conflicts of the staff
+conflict-last-administrator-heading = Szkoła nie może zostać bez administratora
 conflict-last-administrator = To jedyny administrator szkoły. Najpierw zaproś drugiego, potem zakończ pracę tego.
 
 ## The last look before sending

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems};
+use super::{Answer, Made, Once, Problems, Sent};
 use crate::{once::OrDone, visitor::Client};
 
 /// A card.
@@ -60,6 +60,7 @@ fn standing(standing: school::card::Standing) -> &'static str {
 
 /// The receipt of a card.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Receipt {
     version: i64,
     /// YYYY-MM-DD; today if left out
@@ -80,7 +81,7 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Card> {
 
 /// Hands a card out: hologram, register and receipt in one.
 #[utoipa::path(put, path = "/cards/{id}/receipt", params(Once, ("id" = Uuid, Path)), request_body = Receipt, responses((status = 200, body = Made), Problems))]
-pub(super) async fn receive(client: Client, Path(id): Path<Uuid>, Json(receipt): Json<Receipt>) -> Answer<Made> {
+pub(super) async fn receive(client: Client, Path(id): Path<Uuid>, Sent(receipt): Sent<Receipt>) -> Answer<Made> {
     let Receipt { version, on, receiver, receiver_name } = receipt;
     let id =
         client.desk.receive_card(id.into(), version, &ReceiveCard { on, receiver, receiver_name }).await.or_done()?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, made};
+use super::{Answer, Made, Once, Problems, Sent, made};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A class.
@@ -23,6 +23,7 @@ pub(super) struct Class {
 
 /// A class to add to this school year.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewClass {
     /// 1 to 12 letters, digits, spaces or hyphens.
     name: String,
@@ -37,6 +38,6 @@ pub(super) async fn list(client: Client) -> Answer<Vec<Class>> {
 
 /// Adds a class.
 #[utoipa::path(post, path = "/classes", params(Once), request_body = NewClass, responses((status = 201, body = Made), Problems))]
-pub(super) async fn add(client: Client, Json(class): Json<NewClass>) -> Result<(StatusCode, Json<Made>), Refusal> {
+pub(super) async fn add(client: Client, Sent(class): Sent<NewClass>) -> Result<(StatusCode, Json<Made>), Refusal> {
     Ok(made(client.desk.add_class(&AddClass { name: class.name }).await.or_done()?))
 }

@@ -9,6 +9,7 @@ mod photos;
 mod print_runs;
 mod pupils;
 mod register;
+mod sent;
 mod stock;
 
 use axum::{
@@ -18,6 +19,7 @@ use axum::{
     routing::get,
 };
 use office::Refused;
+use sent::Sent;
 use serde::Serialize;
 use utoipa::{
     IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
@@ -40,7 +42,7 @@ use crate::{
     info(
         title = "Legitka",
         version = "0.1.0",
-        description = "School identity cards: the verbs of the school office as JSON. Every change needs an Idempotency-Key; the same key with the same request takes effect once. Errors are RFC 9457 problems.",
+        description = "School identity cards: the verbs of the school office as JSON. Every change needs an Idempotency-Key; the same key with the same request takes effect once, with another request it is refused. Errors are RFC 9457 problems.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     servers((url = "/api")),
@@ -67,13 +69,13 @@ impl Modify for Bearer {
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "read by the document alone")]
 enum Problems {
-    /// Not a request of this API, or without an Idempotency-Key.
+    /// Not a request of this API, or without an Idempotency-Key that is a UUID.
     #[response(status = 400, content_type = "application/problem+json")]
     Bad(ProblemJson),
     /// No token, or one that has ended.
     #[response(status = 401, content_type = "application/problem+json")]
     SignedOut(ProblemJson),
-    /// Not for the token's role.
+    /// Not for the token's role, or a change with a token that only reads.
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(ProblemJson),
     /// Not there, or not this school's.
@@ -91,7 +93,7 @@ enum Problems {
     /// Not JSON.
     #[response(status = 415, content_type = "application/problem+json")]
     NotJson(ProblemJson),
-    /// What was sent cannot be taken.
+    /// What was sent cannot be taken, or its Idempotency-Key had another request; `errors` names each field.
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(ProblemJson),
     /// Too much at once; try again in a few seconds.

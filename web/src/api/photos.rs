@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, refuse};
+use super::{Answer, Made, Once, Problems, Sent, refuse};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// What a check found.
@@ -127,6 +127,7 @@ pub(super) struct Filter {
 
 /// A decision about a version.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Decision {
     /// The version that was looked at.
     version: i64,
@@ -134,6 +135,7 @@ pub(super) struct Decision {
 
 /// A rejection.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Rejection {
     /// The version that was looked at.
     version: i64,
@@ -193,7 +195,7 @@ pub(super) async fn review_jpg(client: Client, Path(id): Path<Uuid>) -> Result<R
 
 /// Approves.
 #[utoipa::path(put, path = "/photos/{id}/approval", params(Once, ("id" = Uuid, Path)), request_body = Decision, responses((status = 200, body = Made), Problems))]
-pub(super) async fn approve(client: Client, Path(id): Path<Uuid>, Json(decision): Json<Decision>) -> Answer<Made> {
+pub(super) async fn approve(client: Client, Path(id): Path<Uuid>, Sent(decision): Sent<Decision>) -> Answer<Made> {
     let id = client.desk.approve_photo(id.into(), decision.version).await.or_done()?;
     Ok(Json(Made { id: id.into() }))
 }
@@ -207,7 +209,7 @@ pub(super) async fn undo_approval(client: Client, Path(id): Path<Uuid>, Query(un
 
 /// Rejects, with a reason.
 #[utoipa::path(put, path = "/photos/{id}/rejection", params(Once, ("id" = Uuid, Path)), request_body = Rejection, responses((status = 200, body = Made), Problems))]
-pub(super) async fn reject(client: Client, Path(id): Path<Uuid>, Json(rejection): Json<Rejection>) -> Answer<Made> {
+pub(super) async fn reject(client: Client, Path(id): Path<Uuid>, Sent(rejection): Sent<Rejection>) -> Answer<Made> {
     let id =
         client.desk.reject_photo(id.into(), rejection.version, &rejection.reason, &rejection.note).await.or_done()?;
     Ok(Json(Made { id: id.into() }))

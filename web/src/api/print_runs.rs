@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, made, pdf};
+use super::{Answer, Made, Once, Problems, Sent, made, pdf};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// Who can be printed.
@@ -118,6 +118,7 @@ impl From<PrintRunRecord> for RunRecord {
 
 /// A run to open.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewRun {
     pupils: Vec<Uuid>,
     /// YYYY-MM-DD
@@ -126,6 +127,7 @@ pub(super) struct NewRun {
 
 /// What came out of the printer.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Confirmation {
     version: i64,
     /// The cards whose blank was spoiled; all others came out well.
@@ -158,7 +160,7 @@ pub(super) async fn list(client: Client) -> Answer<Vec<Run>> {
 
 /// Opens a run: numbers are given and blanks reserved.
 #[utoipa::path(post, path = "/print-runs", params(Once), request_body = NewRun, responses((status = 201, body = Made), Problems))]
-pub(super) async fn open(client: Client, Json(run): Json<NewRun>) -> Result<(StatusCode, Json<Made>), Refusal> {
+pub(super) async fn open(client: Client, Sent(run): Sent<NewRun>) -> Result<(StatusCode, Json<Made>), Refusal> {
     let form = OpenPrintRun { pupils: run.pupils.iter().map(Uuid::to_string).collect(), issued_on: run.issued_on };
     Ok(made(client.desk.open_print_run(&form).await.or_done()?))
 }
@@ -180,7 +182,7 @@ pub(super) async fn sheet(client: Client, Path(id): Path<Uuid>) -> Result<Respon
 pub(super) async fn confirm(
     client: Client,
     Path(id): Path<Uuid>,
-    Json(confirmation): Json<Confirmation>,
+    Sent(confirmation): Sent<Confirmation>,
 ) -> Answer<Made> {
     let form = ConfirmPrint { spoiled: confirmation.spoiled.iter().map(Uuid::to_string).collect() };
     let id = client.desk.confirm_print(id.into(), confirmation.version, &form).await.or_done()?;

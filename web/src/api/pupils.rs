@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, made};
+use super::{Answer, Made, Once, Problems, Sent, made};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A pupil in the list.
@@ -131,6 +131,7 @@ pub(super) struct Filter {
 
 /// A pupil to add. Give a PESEL, or the name and number of another identity document (R2023 § 24).
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewPupil {
     class: Uuid,
     given: String,
@@ -147,6 +148,7 @@ pub(super) struct NewPupil {
 
 /// A family member to invite.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewGuardian {
     given: String,
     surname: String,
@@ -167,7 +169,7 @@ pub(super) async fn list(client: Client, Query(filter): Query<Filter>) -> Answer
 
 /// Adds a pupil.
 #[utoipa::path(post, path = "/pupils", params(Once), request_body = NewPupil, responses((status = 201, body = Made), Problems))]
-pub(super) async fn add(client: Client, Json(pupil): Json<NewPupil>) -> Result<(StatusCode, Json<Made>), Refusal> {
+pub(super) async fn add(client: Client, Sent(pupil): Sent<NewPupil>) -> Result<(StatusCode, Json<Made>), Refusal> {
     let NewPupil { class, given, surname, born, pesel, document_name, document_number } = pupil;
     let form = AddPupil { class: class.to_string(), given, surname, born, pesel, document_name, document_number };
     Ok(made(client.desk.add_pupil(&form).await.or_done()?))
@@ -184,7 +186,7 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record>
 pub(super) async fn invite_guardian(
     client: Client,
     Path(id): Path<Uuid>,
-    Json(guardian): Json<NewGuardian>,
+    Sent(guardian): Sent<NewGuardian>,
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
     let NewGuardian { given, surname, email, kind, scope } = guardian;
     let form = InviteGuardian { given, surname, email, kind, scope };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, made};
+use super::{Answer, Made, Once, Problems, Sent, made};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A book's balance.
@@ -37,6 +37,7 @@ pub(super) struct Books {
 
 /// A delivery of blanks.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Blanks {
     /// Template code, MEiN-I/1.
     template: String,
@@ -54,6 +55,7 @@ pub(super) struct Blanks {
 
 /// A delivery of holograms.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Holograms {
     /// The school year's first year.
     year: i16,
@@ -80,7 +82,7 @@ pub(super) async fn show(client: Client) -> Answer<Books> {
 #[utoipa::path(post, path = "/stock/blanks", params(Once), request_body = Blanks, responses((status = 201, body = Made), Problems))]
 pub(super) async fn receive_blanks(
     client: Client,
-    Json(blanks): Json<Blanks>,
+    Sent(blanks): Sent<Blanks>,
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
     let Blanks { template, producer, first, quantity, on, document } = blanks;
     let form = ReceiveBlanks { template, producer, first, quantity: quantity.to_string(), on, document };
@@ -92,7 +94,7 @@ pub(super) async fn receive_blanks(
 #[utoipa::path(post, path = "/stock/holograms", params(Once), request_body = Holograms, responses((status = 201, body = Made), Problems))]
 pub(super) async fn receive_holograms(
     client: Client,
-    Json(holograms): Json<Holograms>,
+    Sent(holograms): Sent<Holograms>,
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
     let Holograms { year, quantity, on, document } = holograms;
     let form = ReceiveHolograms { year: year.to_string(), quantity: quantity.to_string(), on, document };

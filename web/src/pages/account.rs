@@ -94,12 +94,15 @@ pub struct PasswordForm {
 pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> Answer {
     let session = member.guest.session.clone().ok_or(Refused::SignedOut)?;
     let office = member.guest.app.office();
-    match office.change_password(&member.visitor, &session, &form.old, &form.password, &form.password_again).await {
+    let PasswordForm { old, password, password_again } = form;
+    let once = member.guest.once;
+    match office.change_password(&member.visitor, &session, &old, &password, &password_again, once).await {
         Ok(signed_in) => {
             let mut response = go("/account?changed");
             set_session(&mut response, &signed_in.session);
             Ok(response)
         }
+        Err(Refused::Done(_)) => Ok(go("/account?changed")), // whoever repeats it has the new session already
         Err(Refused::Invalid(errors)) => {
             let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -112,6 +115,8 @@ pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> 
 /// Ends every session but this one.
 pub async fn sign_out_others(member: Member) -> Answer {
     let session = member.guest.session.clone().ok_or(Refused::SignedOut)?;
-    member.guest.app.office().sign_out_others(&member.visitor, &session).await?;
-    Ok(go("/account?changed"))
+    match member.guest.app.office().sign_out_others(&member.visitor, &session, member.guest.once).await {
+        Ok(()) | Err(Refused::Done(_)) => Ok(go("/account?changed")),
+        Err(refused) => Err(refused.into()),
+    }
 }

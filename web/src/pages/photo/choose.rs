@@ -14,6 +14,7 @@ use futures::StreamExt;
 use i18n_embed_fl::fl;
 use office::{Refused, fault::Fault};
 use school::{PupilId, photo::DECLARATION_VERSION};
+use sha2::{Digest, Sha256};
 use tokio::{io::AsyncWriteExt, task::spawn_blocking};
 
 use super::{
@@ -25,7 +26,7 @@ use super::{
 use crate::{
     forms::{Errors, fault_sentence},
     frame::Frame,
-    once::OrDone,
+    once::{OrDone, with},
     pages::{Answer, go, unprocessable},
     refusal::{Refusal, page},
     visitor::Family,
@@ -85,12 +86,16 @@ pub async fn upload(family: Result<Family, Refusal>, Path(id): Path<String>, req
     let refused = match brought.file {
         None => fl!(family.t(), "choose-none"),
         Some(Err(fault)) => fault_sentence(family.t(), &fault),
-        Some(Ok(file)) => match family.desk.upload_photo(pupil, &brought.declaration, file).await.or_done() {
-            Ok(photo) => return Ok(go(&format!("/photos/{photo}/crop"))),
-            Err(Refused::Photo(fault)) => fault_sentence(family.t(), &fault),
-            Err(Refused::Invalid(_)) => return Ok(go(&guidelines_address(pupil))), // not declared, or another sentence
-            Err(refused) => return Err(refused.into()),
-        },
+        Some(Ok(Spooled { file, digest })) => {
+            let desk = family.desk.under(family.guest.once.map(|once| with(once, &digest)));
+            match desk.upload_photo(pupil, &brought.declaration, file).await.or_done() {
+                Ok(photo) => return Ok(go(&format!("/photos/{photo}/crop"))),
+                Err(Refused::Photo(fault)) => fault_sentence(family.t(), &fault),
+                // not declared, or another sentence
+                Err(Refused::Invalid(_)) => return Ok(go(&guidelines_address(pupil))),
+                Err(refused) => return Err(refused.into()),
+            }
+        }
     };
     Ok(unprocessable(&chooser(&family, pupil, Errors::one("file", refused)).await?))
 }
@@ -111,7 +116,14 @@ async fn let_pass(request: Request) {
 #[derive(Default)]
 struct Brought {
     declaration: String,
-    file: Option<Result<File, Fault>>,
+    file: Option<Result<Spooled, Fault>>,
+}
+
+/// A file without a name, and the SHA-256 of what is in it.
+#[derive(Debug)]
+struct Spooled {
+    file: File,
+    digest: [u8; 32],
 }
 
 async fn receive(mut request: Request) -> Result<Brought, Refusal> {
@@ -152,18 +164,22 @@ async fn short_text(field: &mut Field<'_>) -> Result<String, Stopped> {
 }
 
 /// The file without a name, or that it is too large. What is wrong with the picture itself, the workshop says.
-async fn spool(field: &mut Field<'_>) -> Result<Result<File, Fault>, Stopped> {
+async fn spool(field: &mut Field<'_>) -> Result<Result<Spooled, Fault>, Stopped> {
     let nameless = spawn_blocking(tempfile::tempfile).await.map_err(io::Error::other)??;
     let mut file = tokio::fs::File::from_std(nameless);
-    let mut bytes = 0;
+    let (mut bytes, mut digest) = (0, Sha256::new());
     while let Some(chunk) = field.chunk().await? {
         bytes += chunk.len() as u64;
         if bytes <= MOST_BYTES {
+            digest.update(&chunk);
             file.write_all(&chunk).await?;
         }
     }
     file.flush().await?;
-    Ok(if bytes > MOST_BYTES { Err(Fault::TooManyBytes { bytes }) } else { Ok(file.into_std().await) })
+    if bytes > MOST_BYTES {
+        return Ok(Err(Fault::TooManyBytes { bytes }));
+    }
+    Ok(Ok(Spooled { file: file.into_std().await, digest: digest.finalize().into() }))
 }
 
 /// Why a form was not read to its end.
@@ -215,11 +231,12 @@ mod tests {
         let camera = ("name=\"file\"; filename=\"\"", &b""[..]);
         let chosen = ("name=\"file\"; filename=\"a.jpg\"", &b"bytes"[..]);
         let brought_both = brought(&[("name=\"declaration\"", b"1"), camera, chosen]).await;
-        let mut file = brought_both.file.unwrap().unwrap();
+        let Spooled { mut file, digest } = brought_both.file.unwrap().unwrap();
         let mut bytes = Vec::new();
         file.rewind().unwrap();
         file.read_to_end(&mut bytes).unwrap();
         assert_eq!((brought_both.declaration.as_str(), &bytes[..]), ("1", &b"bytes"[..]));
+        assert_eq!(digest[..], Sha256::digest(b"bytes")[..]);
         assert!(brought(&[camera]).await.file.is_none());
     }
 

@@ -65,6 +65,17 @@ impl Tx<Within> {
         Ok(rows.into_iter().map(TokenRow::try_from).collect::<Result<_, _>>()?)
     }
 
+    /// A token of this school.
+    pub(crate) async fn token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+        let row: Option<Row> = row!(
+            self,
+            "SELECT id, name, role, scope, ends_at, revoked_at, used_at FROM api_token WHERE id = $1 AND school = $2",
+            id.0,
+            self.scope.school.0
+        )?;
+        Ok(TokenRow::try_from(row.ok_or(Refused::NotFound)?)?)
+    }
+
     pub(crate) async fn add_token(
         &mut self,
         name: &str,

@@ -20,7 +20,7 @@ use office::{Conflict, Refused};
 use serde::Serialize;
 
 use crate::{
-    App, formats,
+    App, api, formats,
     forms::Errors,
     frame::Frame,
     once::BodyMark,
@@ -338,7 +338,7 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
         parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
     };
     let (kind, length) = (text(header::CONTENT_TYPE), text(header::CONTENT_LENGTH));
-    if kind.starts_with("multipart/") {
+    if kind.starts_with("multipart/") || api::brings_a_photo(&parts) {
         parts.extensions.insert(BodyMark::of(length.as_bytes()));
         let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
         return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));

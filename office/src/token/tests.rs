@@ -84,3 +84,23 @@ async fn nobody_becomes_an_administrator_through_a_token() {
         person.invite_staff(&invitation("administrator")).await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_revoked_token_takes_along_what_was_made_through_it() {
+    for test in TestOffice::both().await {
+        let (engine, school) = (test.engine, test.school("SP 7").await);
+        let person = test.desk(&school, Role::Administrator).await;
+        let lost = person.make_token(&form("administrator", "change", "10")).await.unwrap();
+        let other = person.make_token(&form("secretary", "change", "10")).await.unwrap();
+        let through_it = through(&test, &lost).await.make_token(&form("secretary", "change", "10")).await.unwrap();
+        assert!(test.office.visit_token(&through_it.secret).await.unwrap().is_some(), "{engine}");
+        person.revoke_token(lost.id).await.unwrap();
+        for (token, works) in [(&lost, false), (&through_it, false), (&other, true)] {
+            let visitor = test.office.visit_token(&token.secret).await.unwrap();
+            assert_eq!(visitor.is_some(), works, "{engine}");
+        }
+        let log = person.audit_log(None).await.unwrap();
+        let revoked: Vec<_> = log.iter().filter(|row| row.verb == "token.revoked").map(|row| row.subject).collect();
+        assert_eq!(revoked, [lost.id.0, through_it.id.0], "{engine}: the newest first");
+    }
+}

@@ -79,7 +79,7 @@ pub(super) async fn make(
     Ok((StatusCode::CREATED, Json(MadeToken { id: new.id.into(), secret: new.secret })))
 }
 
-/// Revokes a token, at once; the one that asks, too, if it is that.
+/// Revokes a token and what was made through it, at once.
 #[utoipa::path(put, path = "/api-tokens/{id}/revocation", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Made), Problems))]
 pub(super) async fn revoke(client: Client, Path(id): Path<Uuid>) -> Answer<Made> {
     let id = client.desk.revoke_token(id.into()).await.or_done()?;

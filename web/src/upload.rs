@@ -200,7 +200,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_alone_is_taken_as_far_as_one_in_a_form() {
-        let sent = |bytes: usize| Request::post("/").body(Body::from(vec![7; bytes])).unwrap();
+        let sent = |bytes: usize| Request::post("/").body(Body::from(vec![7_u8; bytes])).unwrap();
         let kept = receive_file(sent(25 << 20)).await.ok().unwrap().unwrap();
         assert_eq!(kept.metadata().unwrap().len(), 25 << 20);
         let told = receive_file(sent((25 << 20) + 1)).await.ok().unwrap().unwrap_err();

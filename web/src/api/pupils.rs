@@ -3,7 +3,8 @@
 use axum::{
     Json,
     extract::{Path, Query},
-    http::{HeaderName, StatusCode, header},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use office::pupil::{AddPupil, PupilFilter, PupilRecord, PupilRow};
 use serde::{Deserialize, Serialize};
@@ -151,10 +152,7 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record>
 /// The whole PESEL, or name and number of the other document. The look is recorded. It is in the answer's body alone,
 /// and no cache may keep it.
 #[utoipa::path(post, path = "/pupils/{id}/identity", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Identity), Problems))]
-pub(super) async fn reveal(
-    client: Client,
-    Path(id): Path<Uuid>,
-) -> Result<([(HeaderName, &'static str); 1], Json<Identity>), Refusal> {
+pub(super) async fn reveal(client: Client, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
     let identity = client.desk.reveal_identity(id.into()).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(Identity { identity })))
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(Identity { identity })).into_response())
 }

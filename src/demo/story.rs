@@ -65,7 +65,7 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     let year = SchoolYear::of(people.secretary(office).await?.today());
     let pupils = enrol(office, &people, size, seed, year.0).await.context("classes and pupils")?;
     let mut tokens = Vec::new();
-    for role in ["secretary", "head"] {
+    for role in ["secretary", "head", "administrator"] {
         let new = people
             .administrator(office)
             .await?

@@ -56,8 +56,17 @@ const PERSONAS: [&str; 17] = [
 ];
 
 /// What comes to the API. There are no tokens of other roles.
-const TOKENS: [&str; 8] =
-    ["none", "unknown", "secretary", "reading_secretary", "head", "other_secretary", "revoked", "ended"];
+const TOKENS: [&str; 9] = [
+    "none",
+    "unknown",
+    "secretary",
+    "reading_secretary",
+    "head",
+    "administrator",
+    "other_secretary",
+    "revoked",
+    "ended",
+];
 
 /// How many knock at a time, each in its own copy of the world.
 const AT_ONCE: usize = 4;
@@ -280,8 +289,10 @@ async fn everybody_knocks_at_every_door() {
         }
     }
     let answers = answers(&mut world, knocks).await;
-    let broken =
-        cells.iter().zip(&answers).filter_map(|((route, persona), status)| broken_rule(route, persona, *status));
+    let broken = cells.iter().zip(&answers);
+    let broken = broken.filter_map(|((Route { door, method, path }, persona), status)| {
+        broken_rule(*door, &format!("{method} {path}"), persona, *status)
+    });
     let broken: Vec<String> = broken.collect();
     assert!(broken.is_empty(), "{broken:#?}");
     let rows = cells.iter().step_by(PERSONAS.len());
@@ -306,18 +317,18 @@ fn table(personas: &[&str], rows: impl Iterator<Item = String>, answers: &[Statu
 }
 
 /// What must hold whatever the snapshot says; answers what does not.
-fn broken_rule(route: &Route, persona: &str, status: StatusCode) -> Option<String> {
+fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Option<String> {
     let denied = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
     let not_there = status == StatusCode::NOT_FOUND;
     let staff = matches!(persona, "secretary" | "head" | "administrator" | "form_teacher");
     let staff_elsewhere = matches!(persona, "other_secretary" | "other_head" | "other_admin");
     // invited and never came, or was here once: nothing of the school is theirs to see
     let outside = persona.starts_with("invited_") || persona.starts_with("revoked_");
-    let about_a_thing = route.path.contains("{id}");
-    let holds = match (route.door, persona) {
+    let about_a_thing = asked.contains("{id}");
+    let holds = match (door, persona) {
         _ if status.is_server_error() => false,
         (Door::Open, _) => true,
-        (_, "nobody") => status == StatusCode::UNAUTHORIZED,
+        (_, "nobody") | (Door::Token, _) => status == StatusCode::UNAUTHORIZED,
         // A role that may not do it anywhere hears so before anything is looked up.
         (Door::Staff, _) if staff_elsewhere => not_there || status == StatusCode::FORBIDDEN || !about_a_thing,
         (Door::Staff, _) if !staff => denied,
@@ -328,11 +339,11 @@ fn broken_rule(route: &Route, persona: &str, status: StatusCode) -> Option<Strin
         (Door::Member, _) if about_a_thing && (staff_elsewhere || outside || persona == "other_parent") => not_there,
         _ => true,
     };
-    (!holds).then(|| format!("{} {} as {persona}: {status}", route.method, route.path))
+    (!holds).then(|| format!("{asked} as {persona}: {status}"))
 }
 
 /// The secrets of the tokens, in the order of [`TOKENS`]; none for who comes without.
-async fn tokens(world: &World) -> [Option<String>; 8] {
+async fn tokens(world: &World) -> [Option<String>; 9] {
     let [school, other] = &world.schools;
     let ended = token(world, school, "secretary", "1").await.1;
     world.office.advance(24 * 3600 + 1);
@@ -345,6 +356,7 @@ async fn tokens(world: &World) -> [Option<String>; 8] {
         Some(token(world, school, "secretary", "9").await.1),
         Some(token(world, school, "secretary read", "9").await.1),
         Some(token(world, school, "head", "9").await.1),
+        Some(token(world, school, "administrator", "9").await.1),
         Some(token(world, other, "secretary", "9").await.1),
         Some(secret),
         Some(ended),
@@ -360,17 +372,26 @@ async fn token(world: &World, school: &TestSchool, role: &str, days: &str) -> (U
     (made.id.0, made.secret)
 }
 
-/// Method and path of every route of the API, as its document says: reading first.
-fn api_routes() -> Vec<(Method, String)> {
+/// A route of the API.
+struct ApiRoute {
+    /// A family's, or a token's.
+    door: Door,
+    method: Method,
+    path: String,
+}
+
+/// Every route of the API, as its document says: reading first.
+fn api_routes() -> Vec<ApiRoute> {
     let document: serde_json::Value = serde_json::from_str(&web::api::document()).unwrap();
-    let paths = document["paths"].as_object().unwrap().iter();
-    let mut routes: Vec<(Method, String)> = paths
-        .flat_map(|(path, verbs)| {
-            verbs.as_object().unwrap().keys().map(move |verb| (verb.to_uppercase(), path.clone()))
-        })
-        .map(|(verb, path)| (verb.parse().unwrap(), path))
-        .collect();
-    routes.sort_by_key(|(method, path)| (*method != Method::GET, path.clone(), method.to_string()));
+    let mut routes = Vec::new();
+    for (path, verbs) in document["paths"].as_object().unwrap() {
+        for (verb, operation) in verbs.as_object().unwrap() {
+            let at_home = operation["security"] == serde_json::json!([{ "session": [] }]);
+            let door = if at_home { Door::Family } else { Door::Token };
+            routes.push(ApiRoute { door, method: verb.to_uppercase().parse().unwrap(), path: path.clone() });
+        }
+    }
+    routes.sort_by_key(|route| (route.method != Method::GET, route.path.clone(), route.method.to_string()));
     routes
 }
 
@@ -384,11 +405,11 @@ fn fields_taken(method: &Method, path: &str) -> Vec<String> {
     fields.map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// What a program sends, perhaps with a token.
+/// What a program sends, perhaps with a token or a session.
 async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
     let fields = fields(world, path).await;
     let version = fields.iter().find(|(name, _)| *name == "version").map(|(_, version)| version.clone()).unwrap();
-    let numbers = ["version", "quantity", "year"];
+    let numbers = ["version", "quantity", "year", "days"];
     let mut body: serde_json::Map<String, serde_json::Value> = fields
         .into_iter()
         .map(|(name, value)| {
@@ -398,13 +419,22 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
         .collect();
     body.insert("pupils".to_owned(), serde_json::json!([world.things.pupil]));
     let taken = fields_taken(method, path);
+    body.insert("crop".to_owned(), serde_json::json!({ "cx": 350.0, "cy": 450.0, "w": 500.0 }));
     body.retain(|name, _| taken.contains(name));
-    let query = if *method == Method::DELETE { format!("?version={version}") } else { String::new() };
+    let (kind, query, body) = match path {
+        _ if *method == Method::DELETE => ("application/json", format!("?version={version}"), String::new()),
+        "/pupils/{id}/photo" => ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned()),
+        _ => ("application/json", String::new(), serde_json::Value::Object(body).to_string()),
+    };
     Knock {
         method: method.clone(),
         address: format!("/api{}{query}", address(path, &world.things)),
-        headers: vec![("content-type", "application/json".to_owned()), ("idempotency-key", Uuid::new_v4().to_string())],
-        body: serde_json::Value::Object(body).to_string(),
+        headers: vec![
+            ("content-type", kind.to_owned()),
+            ("idempotency-key", Uuid::new_v4().to_string()),
+            ("sec-fetch-site", "same-origin".to_owned()),
+        ],
+        body,
     }
 }
 
@@ -414,7 +444,7 @@ async fn every_token_knocks_at_the_api() {
     let tokens = tokens(&world).await;
     let routes = api_routes();
     let mut knocks = Vec::new();
-    for (method, path) in &routes {
+    for ApiRoute { method, path, .. } in &routes {
         let knock = to_api(&world, method, path).await;
         for token in &tokens {
             let mut knock = knock.clone();
@@ -424,30 +454,71 @@ async fn every_token_knocks_at_the_api() {
     }
     let answers = answers(&mut world, knocks).await;
     let mut broken = Vec::new();
-    for ((method, path), answers) in routes.iter().zip(answers.chunks(TOKENS.len())) {
+    for (route, answers) in routes.iter().zip(answers.chunks(TOKENS.len())) {
         for (token, status) in TOKENS.iter().zip(answers) {
-            let holds = match *token {
-                _ if status.is_server_error() => false,
-                "none" | "unknown" | "revoked" | "ended" => *status == StatusCode::UNAUTHORIZED,
-                "head" | "reading_secretary" if *method != Method::GET => *status == StatusCode::FORBIDDEN,
-                "other_secretary" if path.contains("{id}") => *status == StatusCode::NOT_FOUND,
-                _ => true,
-            };
-            if !holds {
-                broken.push(format!("{method} {path} with the token {token}: {status}"));
+            if !may_be(route, token, *status) {
+                broken.push(format!("{} {} with the token {token}: {status}", route.method, route.path));
             }
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
-    let rows = routes.iter().map(|(method, path)| format!("{:<7}{path}", method.as_str()));
+    let rows = routes.iter().map(|route| format!("{:<7}{}", route.method.as_str(), route.path));
     insta::assert_snapshot!("api", table(&TOKENS, rows, &answers));
 }
 
+/// What must hold for a token whatever the snapshot says.
+fn may_be(ApiRoute { door, method, path }: &ApiRoute, token: &str, status: StatusCode) -> bool {
+    let reads = *method == Method::GET;
+    let administered = ["/staff", "/api-tokens", "/school"].iter().any(|start| path.starts_with(start));
+    match token {
+        _ if status.is_server_error() => false,
+        _ if *door == Door::Family => status == StatusCode::UNAUTHORIZED,
+        "none" | "unknown" | "revoked" | "ended" => status == StatusCode::UNAUTHORIZED,
+        "reading_secretary" if !reads => status == StatusCode::FORBIDDEN,
+        // to look at a PESEL changes nothing
+        "head" if !reads && path != "/pupils/{id}/identity" => status == StatusCode::FORBIDDEN,
+        "administrator" if administered => status.is_success(),
+        "secretary" | "other_secretary" if administered && path != "/school" => status == StatusCode::FORBIDDEN,
+        "other_secretary" if path.contains("{id}") => status == StatusCode::NOT_FOUND,
+        _ => true,
+    }
+}
+
+/// A session opens a family's routes to its family, and none of those that want a token to anybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_signed_in_knocks_at_the_api() {
+    let mut world = world().await;
+    let mut sessions = world.sessions().await;
+    sessions.extend(more_sessions(&world).await);
+    let routes = api_routes();
+    let mut knocks = Vec::new();
+    for ApiRoute { method, path, .. } in &routes {
+        let knock = to_api(&world, method, path).await;
+        for persona in PERSONAS {
+            let mut knock = knock.clone();
+            knock.headers.extend(sessions.get(persona).map(|session| ("cookie", format!("__Host-sid={session}"))));
+            knocks.push(knock);
+        }
+    }
+    let answers = answers(&mut world, knocks).await;
+    let mut broken = Vec::new();
+    for (ApiRoute { door, method, path }, answers) in routes.iter().zip(answers.chunks(PERSONAS.len())) {
+        let cells = PERSONAS.iter().zip(answers);
+        let asked = format!("{method} {path}");
+        broken.extend(cells.filter_map(|(persona, status)| broken_rule(*door, &asked, persona, *status)));
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+    let at_home = routes.iter().zip(answers.chunks(PERSONAS.len())).filter(|(route, _)| route.door == Door::Family);
+    let (at_home, answers): (Vec<_>, Vec<_>) = at_home.unzip();
+    let rows = at_home.iter().map(|route| format!("{:<7}{}", route.method.as_str(), route.path));
+    insta::assert_snapshot!("api_sessions", table(&PERSONAS, rows, &answers.concat()));
+}
+
 #[tokio::test]
-async fn no_token_is_made_for_a_role_that_sets_things_up_or_sees_one_class_only() {
+async fn no_token_is_made_for_a_role_that_sees_one_class_only_or_works_for_nobody_here() {
     let world = world().await;
     let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
-    for role in [Role::Administrator, Role::FormTeacher, Role::Photographer, Role::Guardian] {
+    for role in [Role::FormTeacher, Role::Photographer, Role::Guardian] {
         let [name, role_code, scope, days] = ["x", role.code(), "change", "9"].map(str::to_owned);
         let form = MakeToken { name, role: role_code, scope, days };
         let refused = administrator.make_token(&form).await;

@@ -11,6 +11,7 @@
     reason = "a test's own world: a failure is a panic, a key is any key"
 )]
 
+mod ready;
 mod world;
 
 use std::{
@@ -27,16 +28,19 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use school::person::Role;
+use ready::{Accounts, Ready, upload};
+use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
-use world::{World, address, app, world};
+use world::{Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 17] = [
+const PERSONAS: [&str; 19] = [
     "nobody",
+    "owes_a_code",
+    "owes_enrolment",
     "secretary",
     "head",
     "administrator",
@@ -152,9 +156,9 @@ async fn answers(world: &mut World, knocks: Vec<Knock>) -> Vec<StatusCode> {
     knocks.buffered(AT_ONCE).map(Result::unwrap).collect().await
 }
 
-/// What a form or a request has to say about anything, and the versions of things as they are.
-async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
-    let (things, school) = (&world.things, &world.schools[0]);
+/// What a form or a request has to say about anything, and the versions of these things as they are.
+async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str, String)> {
+    let school = &world.schools[0];
     let secretary = world.office.desk(school, Role::Secretary).await;
     let administrator = world.office.desk(school, Role::Administrator).await;
     let version = match path.split('/').nth(1).unwrap_or_default() {
@@ -183,7 +187,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 38] = [
+const FIELDS: [(&str, &str); 39] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -219,28 +223,33 @@ const FIELDS: [(&str, &str); 38] = [
     ("to", "pl"),
     ("login", "nikt@szkola.test"),
     ("password", "nie-to-haslo"),
+    ("password_again", "nie-to-haslo"),
     ("code", "000000"),
     ("recovery_key", "nie-ten-klucz"),
     ("old", "nie-to-haslo"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
-async fn to_page(world: &World, route: &Route) -> Knock {
-    let target = address(route.path, &world.things);
-    let headers = vec![("sec-fetch-site", "same-origin".to_owned())];
+async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Route) -> Knock {
+    let (uploads, headers) = (route.path.ends_with("photo/new"), vec![("sec-fetch-site", "same-origin".to_owned())]);
     if route.method == "get" {
+        let target = address(route.path, &ready.instead_of(&world.things, &Method::GET, route.path));
+        let target = if uploads { format!("{target}?declared={DECLARATION_VERSION}") } else { target };
         return Knock { method: Method::GET, address: target, headers, body: String::new() };
     }
-    let kind = if route.path.ends_with("photo/new") {
-        "multipart/form-data; boundary=x"
+    let things = ready.instead_of(&world.things, &Method::POST, route.path);
+    let typed = |(name, value)| (name, accounts.typed(route.path, name).unwrap_or(value));
+    let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
+    let (kind, body) = if uploads {
+        ("multipart/form-data; boundary=x", upload("x"))
     } else {
-        "application/x-www-form-urlencoded"
+        ("application/x-www-form-urlencoded", serde_urlencoded::to_string(form).unwrap())
     };
     Knock {
         method: Method::POST,
-        address: format!("{target}?key={}", Uuid::new_v4()),
+        address: format!("{}?key={}", address(route.path, &things), Uuid::new_v4()),
         headers: [headers, vec![("content-type", kind.to_owned())]].concat(),
-        body: serde_urlencoded::to_string(fields(world, route.path).await).unwrap(),
+        body,
     }
 }
 
@@ -265,12 +274,14 @@ async fn more_sessions(world: &World) -> [(&'static str, String); 5] {
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_knocks_at_every_door() {
     let mut world = world().await;
+    let (ready, accounts) = (Ready::of(&world).await, Accounts::of(&world).await);
     let mut sessions = world.sessions().await;
     sessions.extend(more_sessions(&world).await);
+    sessions.extend(accounts.half_way.clone());
     let (mut knocks, mut cells) = (Vec::new(), Vec::new());
     for method in ["get", "post"] {
         for route in TABLE.iter().filter(|route| route.method == method) {
-            let knock = to_page(&world, route).await;
+            let knock = to_page(&world, &ready, &accounts, route).await;
             for persona in PERSONAS {
                 let mut knock = knock.clone();
                 knock.headers.extend(sessions.get(persona).map(|session| ("cookie", format!("__Host-sid={session}"))));
@@ -284,10 +295,23 @@ async fn everybody_knocks_at_every_door() {
         cells.iter().zip(&answers).filter_map(|((route, persona), status)| broken_rule(route, persona, *status));
     let broken: Vec<String> = broken.collect();
     assert!(broken.is_empty(), "{broken:#?}");
-    let rows = cells.iter().step_by(PERSONAS.len());
+    let routes = || cells.iter().step_by(PERSONAS.len()).map(|(route, _)| *route);
+    let names = routes().map(|route| format!("{} {}", route.method, route.path));
+    assert_eq!(without_success(names, &answers, PERSONAS.len()), CLOSED_TO_ALL);
     let rows =
-        rows.map(|(route, _)| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+        routes().map(|route| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
+}
+
+/// What is over once there is a school, and what only a demo shows.
+const CLOSED_TO_ALL: [&str; 4] =
+    ["get /setup/{token}", "get /mailbox", "post /setup/{token}", "post /setup/recovery-sheet"];
+
+/// The routes at which nobody succeeded: a table of refusals proves little about who may come in.
+fn without_success(routes: impl Iterator<Item = String>, answers: &[StatusCode], knocks: usize) -> Vec<String> {
+    let refused = |status: &StatusCode| !status.is_success() && !status.is_redirection();
+    let answered = routes.zip(answers.chunks(knocks));
+    answered.filter(|(_, answers)| answers.iter().all(refused)).map(|(route, _)| route).collect()
 }
 
 /// A row per route and a column per persona.
@@ -317,7 +341,8 @@ fn broken_rule(route: &Route, persona: &str, status: StatusCode) -> Option<Strin
     let holds = match (route.door, persona) {
         _ if status.is_server_error() => false,
         (Door::Open, _) => true,
-        (_, "nobody") => status == StatusCode::UNAUTHORIZED,
+        // A password alone opens nothing to staff.
+        (_, "nobody" | "owes_a_code" | "owes_enrolment") => status == StatusCode::UNAUTHORIZED,
         // A role that may not do it anywhere hears so before anything is looked up.
         (Door::Staff, _) if staff_elsewhere => not_there || status == StatusCode::FORBIDDEN || !about_a_thing,
         (Door::Staff, _) if !staff => denied,
@@ -375,8 +400,9 @@ fn api_routes() -> Vec<(Method, String)> {
 }
 
 /// What a program sends, perhaps with a token.
-async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
-    let fields = fields(world, path).await;
+async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Knock {
+    let things = ready.instead_of(&world.things, method, path);
+    let fields = fields(world, &things, path).await;
     let version = fields.iter().find(|(name, _)| *name == "version").map(|(_, version)| version.clone()).unwrap();
     let numbers = ["version", "quantity", "year"];
     let mut body: serde_json::Map<String, serde_json::Value> = fields
@@ -386,11 +412,11 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
             (name.to_owned(), number.map_or(value.into(), Into::into))
         })
         .collect();
-    body.insert("pupils".to_owned(), serde_json::json!([world.things.pupil]));
+    body.insert("pupils".to_owned(), serde_json::json!([things.pupil]));
     let query = if *method == Method::DELETE { format!("?version={version}") } else { String::new() };
     Knock {
         method: method.clone(),
-        address: format!("/api{}{query}", address(path, &world.things)),
+        address: format!("/api{}{query}", address(path, &things)),
         headers: vec![("content-type", "application/json".to_owned()), ("idempotency-key", Uuid::new_v4().to_string())],
         body: serde_json::Value::Object(body).to_string(),
     }
@@ -399,11 +425,12 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_token_knocks_at_the_api() {
     let mut world = world().await;
+    let ready = Ready::of(&world).await;
     let tokens = tokens(&world).await;
     let routes = api_routes();
     let mut knocks = Vec::new();
     for (method, path) in &routes {
-        let knock = to_api(&world, method, path).await;
+        let knock = to_api(&world, &ready, method, path).await;
         for token in &tokens {
             let mut knock = knock.clone();
             knock.headers.extend(token.as_ref().map(|token| ("authorization", format!("Bearer {token}"))));
@@ -427,6 +454,8 @@ async fn every_token_knocks_at_the_api() {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
+    let names = routes.iter().map(|(method, path)| format!("{method} {path}"));
+    assert_eq!(without_success(names, &answers, TOKENS.len()), Vec::<String>::new());
     let rows = routes.iter().map(|(method, path)| format!("{:<7}{path}", method.as_str()));
     insta::assert_snapshot!("api", table(&TOKENS, rows, &answers));
 }

@@ -4,6 +4,9 @@
 //! A new route stands in a snapshot before it can land, so somebody has looked at who may come in. On top of it
 //! the rules that must hold whatever the snapshot says: nobody but staff passes a staff door, another school's things
 //! are not there, a membership that is not accepted opens nothing, and neither does a token that has ended.
+//!
+//! Then every change is made by whoever may: it leaves its entry, a repeated request does nothing more, and about another
+//! version of the thing it is refused.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +18,7 @@ mod ready;
 mod world;
 
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     fs,
     path::Path,
@@ -458,6 +462,108 @@ async fn every_token_knocks_at_the_api() {
     assert_eq!(without_success(names, &answers, TOKENS.len()), Vec::<String>::new());
     let rows = routes.iter().map(|(method, path)| format!("{:<7}{path}", method.as_str()));
     insta::assert_snapshot!("api", table(&TOKENS, rows, &answers));
+}
+
+/// Who makes a school's changes; nobody where no key is asked for.
+fn who_may(route: &Route) -> Option<&'static str> {
+    let administered = ["/staff", "/api-tokens", "/school"].iter().any(|start| route.path.starts_with(start));
+    match route.door {
+        _ if route.method != "post" => None,
+        Door::Open | Door::Token | Door::Member => None,
+        Door::Family => Some("parent"),
+        Door::Staff if administered => Some("administrator"),
+        Door::Staff => Some("secretary"),
+    }
+}
+
+/// Every change of the pages and of the API, as somebody sends it who may make it.
+async fn changes(world: &World, sessions: &BTreeMap<&'static str, String>) -> Vec<(String, Knock)> {
+    let (ready, accounts) = (Ready::of(world).await, Accounts::of(world).await);
+    let mut changes = Vec::new();
+    for (route, persona) in TABLE.iter().filter_map(|route| Some((route, who_may(route)?))) {
+        let mut knock = to_page(world, &ready, &accounts, route).await;
+        knock.headers.push(("cookie", format!("__Host-sid={}", sessions[persona])));
+        changes.push((format!("post {}", route.path), knock));
+    }
+    let secret = token(world, &world.schools[0], "secretary", "9").await.1;
+    for (method, path) in api_routes().iter().filter(|(method, _)| *method != Method::GET) {
+        let mut knock = to_api(world, &ready, method, path).await;
+        knock.headers.push(("authorization", format!("Bearer {secret}")));
+        changes.push((format!("{method} {path}"), knock));
+    }
+    changes
+}
+
+/// The place of the newest entry in the first school's log, which its administrator reads.
+async fn newest_entry(office: &Office, session: &str) -> i64 {
+    let visitor = office.visit(session).await.unwrap().unwrap();
+    let desk = visitor.staff(office, office.now(), None).await.unwrap();
+    desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
+    let mut world = world().await;
+    let sessions = world.sessions().await;
+    let changes = changes(&world, &sessions).await;
+    let pristine = Pristine::of(&mut world).await;
+    for (what, knock) in changes {
+        let (office, _folder) = pristine.copy().await;
+        let app = app(&office, false);
+        let before = newest_entry(&office, &sessions["administrator"]).await;
+        let first = answer(app.clone(), knock.clone()).await;
+        assert!(first.is_success() || first.is_redirection(), "{what}: {first}");
+        let after = newest_entry(&office, &sessions["administrator"]).await;
+        // The declaration is kept with the photo, which is yet to come.
+        assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
+        let second = answer(app, knock).await;
+        // The secret of a token is shown once.
+        let expected = if what == "post /api-tokens" { StatusCode::CONFLICT } else { first };
+        assert_eq!(second, expected, "{what}, the second time");
+        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
+        office.close().await;
+    }
+}
+
+/// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
+const OF_A_VERSION: [&str; 11] = [
+    "post /photos/{id}/crop",
+    "post /photos/{id}/submission",
+    "post /photos/{id}/withdrawal",
+    "post /photos/{id}/approval",
+    "post /photos/{id}/rejection",
+    "post /photos/{id}/undo",
+    "post /guardians/{id}/revocation",
+    "post /print-runs/{id}/confirmation",
+    "post /cards/{id}/receipt",
+    "post /staff/{id}/revocation",
+    "post /school",
+];
+
+/// The same about another version of the thing than the one that stands.
+fn of_another_version(knock: Knock) -> Knock {
+    let body = knock.body.replace("version=", "version=9").replace("\"version\":", "\"version\":9");
+    Knock { address: knock.address.replace("?version=", "?version=9"), body, ..knock }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_changed_meanwhile_is_not_changed_again_unseen() {
+    let mut world = world().await;
+    let sessions = world.sessions().await;
+    let mut changes = changes(&world, &sessions).await;
+    changes.retain(|(what, _)| {
+        OF_A_VERSION.contains(&what.as_str()) || what.starts_with("PUT ") || what.starts_with("DELETE ")
+    });
+    assert!(changes.len() > OF_A_VERSION.len(), "{} changes", changes.len());
+    let (office, _folder) = Pristine::of(&mut world).await.copy().await;
+    let before = newest_entry(&office, &sessions["administrator"]).await;
+    for (what, knock) in changes {
+        let status = answer(app(&office, false), of_another_version(knock)).await;
+        // A frame stands there again with a sentence: it can be saved over the other.
+        let crop = what == "post /photos/{id}/crop";
+        assert_eq!(status, if crop { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT }, "{what}");
+        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, before, "{what}: something happened");
+    }
 }
 
 #[tokio::test]

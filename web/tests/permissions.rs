@@ -5,8 +5,8 @@
 //! the rules that must hold whatever the snapshot says: nobody but staff passes a staff door, another school's things
 //! are not there, a membership that is not accepted opens nothing, and neither does a token that has ended.
 //!
-//! Then every change is made by whoever may: it leaves its entry, a repeated request does nothing more, and about another
-//! version of the thing it is refused.
+//! Then every change is made by whoever may: it leaves its entry, a repeated request does nothing more, and about
+//! another version of the thing it is refused.
 
 #![expect(
     clippy::unwrap_used,

@@ -4,6 +4,9 @@
 //! A new route stands in a snapshot before it can land, so somebody has looked at who may come in. On top of it
 //! the rules that must hold whatever the snapshot says: nobody but staff passes a staff door, another school's things
 //! are not there, a membership that is not accepted opens nothing, and neither does a token that has ended.
+//!
+//! Then every change is made by whoever may: it leaves its entry, a repeated request does nothing more, and about
+//! another version of the thing it is refused.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,9 +14,11 @@
     reason = "a test's own world: a failure is a panic, a key is any key"
 )]
 
+mod ready;
 mod world;
 
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     fs,
     path::Path,
@@ -27,16 +32,19 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use school::person::Role;
+use ready::{Accounts, Ready, upload};
+use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
-use world::{World, address, app, world};
+use world::{Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 17] = [
+const PERSONAS: [&str; 19] = [
     "nobody",
+    "owes_a_code",
+    "owes_enrolment",
     "secretary",
     "head",
     "administrator",
@@ -161,9 +169,9 @@ async fn answers(world: &mut World, knocks: Vec<Knock>) -> Vec<StatusCode> {
     knocks.buffered(AT_ONCE).map(Result::unwrap).collect().await
 }
 
-/// What a form or a request has to say about anything, and the versions of things as they are.
-async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
-    let (things, school) = (&world.things, &world.schools[0]);
+/// What a form or a request has to say about anything, and the versions of these things as they are.
+async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str, String)> {
+    let school = &world.schools[0];
     let secretary = world.office.desk(school, Role::Secretary).await;
     let administrator = world.office.desk(school, Role::Administrator).await;
     let version = match path.split('/').nth(1).unwrap_or_default() {
@@ -192,7 +200,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 38] = [
+const FIELDS: [(&str, &str); 39] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -228,28 +236,33 @@ const FIELDS: [(&str, &str); 38] = [
     ("to", "pl"),
     ("login", "nikt@szkola.test"),
     ("password", "nie-to-haslo"),
+    ("password_again", "nie-to-haslo"),
     ("code", "000000"),
     ("recovery_key", "nie-ten-klucz"),
     ("old", "nie-to-haslo"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
-async fn to_page(world: &World, route: &Route) -> Knock {
-    let target = address(route.path, &world.things);
-    let headers = vec![("sec-fetch-site", "same-origin".to_owned())];
+async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Route) -> Knock {
+    let (uploads, headers) = (route.path.ends_with("photo/new"), vec![("sec-fetch-site", "same-origin".to_owned())]);
     if route.method == "get" {
+        let target = address(route.path, &ready.instead_of(&world.things, &Method::GET, route.path));
+        let target = if uploads { format!("{target}?declared={DECLARATION_VERSION}") } else { target };
         return Knock { method: Method::GET, address: target, headers, body: String::new() };
     }
-    let kind = if route.path.ends_with("photo/new") {
-        "multipart/form-data; boundary=x"
+    let things = ready.instead_of(&world.things, &Method::POST, route.path);
+    let typed = |(name, value)| (name, accounts.typed(route.path, name).unwrap_or(value));
+    let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
+    let (kind, body) = if uploads {
+        ("multipart/form-data; boundary=x", upload("x"))
     } else {
-        "application/x-www-form-urlencoded"
+        ("application/x-www-form-urlencoded", serde_urlencoded::to_string(form).unwrap())
     };
     Knock {
         method: Method::POST,
-        address: format!("{target}?key={}", Uuid::new_v4()),
+        address: format!("{}?key={}", address(route.path, &things), Uuid::new_v4()),
         headers: [headers, vec![("content-type", kind.to_owned())]].concat(),
-        body: serde_urlencoded::to_string(fields(world, route.path).await).unwrap(),
+        body,
     }
 }
 
@@ -274,12 +287,14 @@ async fn more_sessions(world: &World) -> [(&'static str, String); 5] {
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_knocks_at_every_door() {
     let mut world = world().await;
+    let (ready, accounts) = (Ready::of(&world).await, Accounts::of(&world).await);
     let mut sessions = world.sessions().await;
     sessions.extend(more_sessions(&world).await);
+    sessions.extend(accounts.half_way.clone());
     let (mut knocks, mut cells) = (Vec::new(), Vec::new());
     for method in ["get", "post"] {
         for route in TABLE.iter().filter(|route| route.method == method) {
-            let knock = to_page(&world, route).await;
+            let knock = to_page(&world, &ready, &accounts, route).await;
             for persona in PERSONAS {
                 let mut knock = knock.clone();
                 knock.headers.extend(sessions.get(persona).map(|session| ("cookie", format!("__Host-sid={session}"))));
@@ -295,10 +310,23 @@ async fn everybody_knocks_at_every_door() {
     });
     let broken: Vec<String> = broken.collect();
     assert!(broken.is_empty(), "{broken:#?}");
-    let rows = cells.iter().step_by(PERSONAS.len());
+    let routes = || cells.iter().step_by(PERSONAS.len()).map(|(route, _)| *route);
+    let names = routes().map(|route| format!("{} {}", route.method, route.path));
+    assert_eq!(without_success(names, &answers, PERSONAS.len()), CLOSED_TO_ALL);
     let rows =
-        rows.map(|(route, _)| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+        routes().map(|route| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
+}
+
+/// What is over once there is a school, and what only a demo shows.
+const CLOSED_TO_ALL: [&str; 4] =
+    ["get /setup/{token}", "get /mailbox", "post /setup/{token}", "post /setup/recovery-sheet"];
+
+/// The routes at which nobody succeeded: a table of refusals proves little about who may come in.
+fn without_success(routes: impl Iterator<Item = String>, answers: &[StatusCode], knocks: usize) -> Vec<String> {
+    let refused = |status: &StatusCode| !status.is_success() && !status.is_redirection();
+    let answered = routes.zip(answers.chunks(knocks));
+    answered.filter(|(_, answers)| answers.iter().all(refused)).map(|(route, _)| route).collect()
 }
 
 /// A row per route and a column per persona.
@@ -328,7 +356,8 @@ fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Op
     let holds = match (door, persona) {
         _ if status.is_server_error() => false,
         (Door::Open, _) => true,
-        (_, "nobody") | (Door::Token, _) => status == StatusCode::UNAUTHORIZED,
+        // A password alone opens nothing to staff.
+        (_, "nobody" | "owes_a_code" | "owes_enrolment") | (Door::Token, _) => status == StatusCode::UNAUTHORIZED,
         // A role that may not do it anywhere hears so before anything is looked up.
         (Door::Staff, _) if staff_elsewhere => not_there || status == StatusCode::FORBIDDEN || !about_a_thing,
         (Door::Staff, _) if !staff => denied,
@@ -406,8 +435,9 @@ fn fields_taken(method: &Method, path: &str) -> Vec<String> {
 }
 
 /// What a program sends, perhaps with a token or a session.
-async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
-    let fields = fields(world, path).await;
+async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Knock {
+    let things = ready.instead_of(&world.things, method, path);
+    let fields = fields(world, &things, path).await;
     let version = fields.iter().find(|(name, _)| *name == "version").map(|(_, version)| version.clone()).unwrap();
     let numbers = ["version", "quantity", "year", "days"];
     let mut body: serde_json::Map<String, serde_json::Value> = fields
@@ -417,7 +447,7 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
             (name.to_owned(), number.map_or(value.into(), Into::into))
         })
         .collect();
-    body.insert("pupils".to_owned(), serde_json::json!([world.things.pupil]));
+    body.insert("pupils".to_owned(), serde_json::json!([things.pupil]));
     let taken = fields_taken(method, path);
     body.insert("crop".to_owned(), serde_json::json!({ "cx": 350.0, "cy": 450.0, "w": 500.0 }));
     body.retain(|name, _| taken.contains(name));
@@ -428,7 +458,7 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
     };
     Knock {
         method: method.clone(),
-        address: format!("/api{}{query}", address(path, &world.things)),
+        address: format!("/api{}{query}", address(path, &things)),
         headers: vec![
             ("content-type", kind.to_owned()),
             ("idempotency-key", Uuid::new_v4().to_string()),
@@ -441,11 +471,12 @@ async fn to_api(world: &World, method: &Method, path: &str) -> Knock {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_token_knocks_at_the_api() {
     let mut world = world().await;
+    let ready = Ready::of(&world).await;
     let tokens = tokens(&world).await;
     let routes = api_routes();
     let mut knocks = Vec::new();
     for ApiRoute { method, path, .. } in &routes {
-        let knock = to_api(&world, method, path).await;
+        let knock = to_api(&world, &ready, method, path).await;
         for token in &tokens {
             let mut knock = knock.clone();
             knock.headers.extend(token.as_ref().map(|token| ("authorization", format!("Bearer {token}"))));
@@ -462,8 +493,17 @@ async fn every_token_knocks_at_the_api() {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
-    let rows = routes.iter().map(|route| format!("{:<7}{}", route.method.as_str(), route.path));
-    insta::assert_snapshot!("api", table(&TOKENS, rows, &answers));
+    let (at_work, answers) = behind(Door::Token, &routes, &answers, TOKENS.len());
+    assert_eq!(without_success(at_work.iter().cloned(), &answers, TOKENS.len()), Vec::<String>::new());
+    insta::assert_snapshot!("api", table(&TOKENS, at_work.into_iter(), &answers));
+}
+
+/// The routes behind this door, and what was answered there.
+fn behind(door: Door, routes: &[ApiRoute], answers: &[StatusCode], knocks: usize) -> (Vec<String>, Vec<StatusCode>) {
+    let those = routes.iter().zip(answers.chunks(knocks)).filter(|(route, _)| route.door == door);
+    let (names, answers): (Vec<_>, Vec<_>) =
+        those.map(|(route, answers)| (format!("{:<7}{}", route.method.as_str(), route.path), answers)).unzip();
+    (names, answers.concat())
 }
 
 /// What must hold for a token whatever the snapshot says.
@@ -488,12 +528,14 @@ fn may_be(ApiRoute { door, method, path }: &ApiRoute, token: &str, status: Statu
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_signed_in_knocks_at_the_api() {
     let mut world = world().await;
+    let (ready, accounts) = (Ready::of(&world).await, Accounts::of(&world).await);
     let mut sessions = world.sessions().await;
     sessions.extend(more_sessions(&world).await);
+    sessions.extend(accounts.half_way.clone());
     let routes = api_routes();
     let mut knocks = Vec::new();
     for ApiRoute { method, path, .. } in &routes {
-        let knock = to_api(&world, method, path).await;
+        let knock = to_api(&world, &ready, method, path).await;
         for persona in PERSONAS {
             let mut knock = knock.clone();
             knock.headers.extend(sessions.get(persona).map(|session| ("cookie", format!("__Host-sid={session}"))));
@@ -508,10 +550,116 @@ async fn everybody_signed_in_knocks_at_the_api() {
         broken.extend(cells.filter_map(|(persona, status)| broken_rule(*door, &asked, persona, *status)));
     }
     assert!(broken.is_empty(), "{broken:#?}");
-    let at_home = routes.iter().zip(answers.chunks(PERSONAS.len())).filter(|(route, _)| route.door == Door::Family);
-    let (at_home, answers): (Vec<_>, Vec<_>) = at_home.unzip();
-    let rows = at_home.iter().map(|route| format!("{:<7}{}", route.method.as_str(), route.path));
-    insta::assert_snapshot!("api_sessions", table(&PERSONAS, rows, &answers.concat()));
+    let (at_home, answers) = behind(Door::Family, &routes, &answers, PERSONAS.len());
+    assert_eq!(without_success(at_home.iter().cloned(), &answers, PERSONAS.len()), Vec::<String>::new());
+    insta::assert_snapshot!("api_sessions", table(&PERSONAS, at_home.into_iter(), &answers));
+}
+
+/// Who makes a school's changes; nobody where no key is asked for.
+fn who_may(door: Door, path: &str) -> Option<&'static str> {
+    let administered = ["/staff", "/api-tokens", "/school"].iter().any(|start| path.starts_with(start));
+    match door {
+        Door::Open | Door::Member => None,
+        Door::Family => Some("parent"),
+        Door::Staff | Door::Token if administered => Some("administrator"),
+        Door::Staff | Door::Token => Some("secretary"),
+    }
+}
+
+/// Every change of the pages and of the API, as somebody sends it who may make it.
+async fn changes(world: &World, sessions: &BTreeMap<&'static str, String>) -> Vec<(String, Knock)> {
+    let (ready, accounts) = (Ready::of(world).await, Accounts::of(world).await);
+    let mut changes = Vec::new();
+    for (route, persona) in TABLE.iter().filter_map(|route| Some((route, who_may(route.door, route.path)?))) {
+        if route.method != "post" {
+            continue;
+        }
+        let mut knock = to_page(world, &ready, &accounts, route).await;
+        knock.headers.push(("cookie", format!("__Host-sid={}", sessions[persona])));
+        changes.push((format!("post {}", route.path), knock));
+    }
+    for ApiRoute { door, method, path } in api_routes().iter().filter(|route| route.method != Method::GET) {
+        let mut knock = to_api(world, &ready, method, path).await;
+        let who = who_may(*door, path).unwrap();
+        knock.headers.push(match door {
+            Door::Family => ("cookie", format!("__Host-sid={}", sessions[who])),
+            _ => ("authorization", format!("Bearer {}", token(world, &world.schools[0], who, "9").await.1)),
+        });
+        changes.push((format!("{method} {path}"), knock));
+    }
+    changes
+}
+
+/// The place of the newest entry in the first school's log, which its administrator reads.
+async fn newest_entry(office: &Office, session: &str) -> i64 {
+    let visitor = office.visit(session).await.unwrap().unwrap();
+    let desk = visitor.staff(office, office.now(), None).await.unwrap();
+    desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
+    let mut world = world().await;
+    let sessions = world.sessions().await;
+    let changes = changes(&world, &sessions).await;
+    let pristine = Pristine::of(&mut world).await;
+    for (what, knock) in changes {
+        let (office, _folder) = pristine.copy().await;
+        let app = app(&office, false);
+        let before = newest_entry(&office, &sessions["administrator"]).await;
+        let first = answer(app.clone(), knock.clone()).await;
+        assert!(first.is_success() || first.is_redirection(), "{what}: {first}");
+        let after = newest_entry(&office, &sessions["administrator"]).await;
+        // The declaration is kept with the photo, which is yet to come.
+        assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
+        let second = answer(app, knock).await;
+        // The secret of a token is shown once.
+        let expected = if what.eq_ignore_ascii_case("post /api-tokens") { StatusCode::CONFLICT } else { first };
+        assert_eq!(second, expected, "{what}, the second time");
+        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
+        office.close().await;
+    }
+}
+
+/// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
+const OF_A_VERSION: [&str; 11] = [
+    "post /photos/{id}/crop",
+    "post /photos/{id}/submission",
+    "post /photos/{id}/withdrawal",
+    "post /photos/{id}/approval",
+    "post /photos/{id}/rejection",
+    "post /photos/{id}/undo",
+    "post /guardians/{id}/revocation",
+    "post /print-runs/{id}/confirmation",
+    "post /cards/{id}/receipt",
+    "post /staff/{id}/revocation",
+    "post /school",
+];
+
+/// The same about another version of the thing than the one that stands.
+fn of_another_version(knock: Knock) -> Knock {
+    let body = knock.body.replace("version=", "version=9").replace("\"version\":", "\"version\":9");
+    Knock { address: knock.address.replace("?version=", "?version=9"), body, ..knock }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_changed_meanwhile_is_not_changed_again_unseen() {
+    let mut world = world().await;
+    let sessions = world.sessions().await;
+    let mut changes = changes(&world, &sessions).await;
+    changes.retain(|(what, _)| {
+        OF_A_VERSION.contains(&what.as_str()) || what.starts_with("PUT ") || what.starts_with("DELETE ")
+    });
+    assert!(changes.len() > OF_A_VERSION.len(), "{} changes", changes.len());
+    let (office, _folder) = Pristine::of(&mut world).await.copy().await;
+    let before = newest_entry(&office, &sessions["administrator"]).await;
+    for (what, knock) in changes {
+        let status = answer(app(&office, false), of_another_version(knock)).await;
+        // A frame stands there again with a sentence: it can be saved over the other.
+        let crop = what == "post /photos/{id}/crop";
+        assert_eq!(status, if crop { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT }, "{what}");
+        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, before, "{what}: something happened");
+    }
 }
 
 #[tokio::test]

@@ -143,6 +143,8 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::DateOutOfRange => fl!(t, "problem-date-range"),
         Problem::NotOffered => fl!(t, "problem-not-offered"),
         Problem::Taken => fl!(t, "problem-taken"),
+        Problem::NotTheirOwn => fl!(t, "problem-not-their-own"),
+        Problem::OfAPupil => fl!(t, "problem-of-a-pupil"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
         Problem::NotANumber => fl!(t, "problem-number"),
         Problem::PasswordShort => fl!(t, "problem-password-short"),

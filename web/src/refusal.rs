@@ -117,6 +117,7 @@ impl Refusal {
                 Refused::SignedOut => "signed-out",
                 Refused::Forbidden => "forbidden",
                 Refused::Done(_) => "done-before",
+                Refused::Conflict(Conflict::AnotherName { .. }) => "another-name",
                 Refused::Conflict(_) => "conflict",
                 Refused::Invalid(_) => "invalid",
                 Refused::Photo(_) => "photo",
@@ -187,6 +188,8 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NoHead => fl!(t, "conflict-no-head"),
         Conflict::SetUpClosed => fl!(t, "conflict-set-up-closed"),
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
+        Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
+        Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
     }
 }
@@ -357,6 +360,9 @@ fn problem(refusal: &Refusal, t: Words) -> Response {
             .iter()
             .map(|error| FieldProblem { field: error.field.to_owned(), detail: crate::forms::sentence(t, error) })
             .collect(),
+        Kind::Office(Refused::Conflict(Conflict::AnotherName { .. })) => {
+            vec![FieldProblem { field: "confirmed".to_owned(), detail: fl!(t, "problem-unconfirmed") }]
+        }
         _ => Vec::new(),
     };
     let problem = ProblemJson {

@@ -72,6 +72,7 @@ table! {
         post "/setup/recovery-sheet" => pages::setup::recovery_sheet,
         get "/invitations/{token}" => pages::invitation::show,
         post "/invitations/{token}" => pages::invitation::accept,
+        post "/invitations/{token}/refusal" => pages::invitation::decline,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
         get "/offline" => pages::offline,

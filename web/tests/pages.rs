@@ -17,6 +17,7 @@ use axum::{
 use office::{
     person::NewPerson,
     testing::{PUBLIC_URL, TestOffice},
+    token::MakeToken,
 };
 use school::{language::Language, person::Role};
 use tower::ServiceExt;
@@ -166,6 +167,104 @@ async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
     assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "{html}");
+}
+
+/// A form that somebody sends.
+async fn post(app: &Router, address: &str, session: Option<&str>, form: &[(&str, &str)]) -> (StatusCode, String) {
+    let mut request = Request::post(format!("{address}?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("accept-language", "pl")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    if let Some(session) = session {
+        request = request.header(header::COOKIE, format!("__Host-sid={session}"));
+    }
+    answer(app, request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
+}
+
+/// The parent in the other school, under another name.
+const MISTYPED: [(&str, &str); 4] =
+    [("given", "Jan"), ("surname", "Nowy"), ("email", "obcy@rodzina.test"), ("kind", "parent")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_to_the_address_of_another_name_is_confirmed_first_and_names_no_stranger() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let family = address("/pupils/{id}/guardians", &world.things);
+    for (reader, address, more) in
+        [("secretary", family.as_str(), ("scope", "full")), ("administrator", "/staff", ("role", "secretary"))]
+    {
+        let session = sessions.get(reader).map(String::as_str);
+        let form = [&MISTYPED[..], &[more]].concat();
+        let (status, html) = post(&app, address, session, &form).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{address}");
+        for part in [
+            "Ten adres należy już do konta na inne imię i nazwisko.",
+            "<title>Błąd",
+            "<input type=\"hidden\" name=\"email\" value=\"obcy@rodzina.test\">",
+            "<input type=\"hidden\" name=\"confirmed\" value=\"1\">",
+        ] {
+            assert!(html.contains(part), "{part} on {address}: {html}");
+        }
+        assert!(!html.contains("obcy@rodzina.test</"), "{address}: invited already");
+        let main = main_of(&html);
+        let question = main.split("role=\"alert\"").nth(1).unwrap().split("</form>").next().unwrap();
+        assert!(!question.contains("Opiekuńcza"), "{address}: {question}");
+        let (status, html) = post(&app, address, session, &[&form[..], &[("confirmed", "1")]].concat()).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{address}: {html}");
+    }
+    let (_, record) =
+        get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
+    assert!(record.contains("Jan Nowy"), "{record}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_api_asks_for_the_same_confirmation() {
+    let world = world().await;
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let [name, role, scope, days] = ["dziennik", "secretary", "change", "9"].map(str::to_owned);
+    let token = administrator.make_token(&MakeToken { name, role, scope, days }).await.unwrap().secret;
+    let app = app(&world.office, false);
+    let invite = async |confirmed: bool| {
+        let (given, surname, email, kind) = ("Jan", "Nowy", "obcy@rodzina.test", "parent");
+        let body = serde_json::json!({
+            "given": given, "surname": surname, "email": email, "kind": kind, "confirmed": confirmed,
+        });
+        let request = Request::post(format!("/api{}", address("/pupils/{id}/guardians", &world.things)))
+            .header("host", "legitka.test")
+            .header("content-type", "application/json")
+            .header("idempotency-key", Uuid::new_v4().to_string())
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        answer(&app, request).await
+    };
+    let (status, problem) = invite(false).await;
+    let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+    assert_eq!(problem["type"].as_str(), Some("/problems/another-name"));
+    assert_eq!(problem["errors"][0]["field"].as_str(), Some("confirmed"));
+    assert!(!problem.to_string().contains("Opiekuńcza"), "{problem}");
+    let (status, made) = invite(true).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_got_somebody_elses_invitation_declines_it() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let link = address("/invitations/{token}", &world.things);
+    let (_, html) = get(&app, &link, None).await;
+    assert!(html.contains("To nie moje dziecko") && html.contains(&format!("action=\"{link}/refusal?")), "{html}");
+    let (status, html) = post(&app, &format!("{link}/refusal"), None, &[]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("SP 1"), "{html}");
+    assert_eq!(get(&app, &link, None).await.0, StatusCode::CONFLICT);
+    let (_, record) =
+        get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
+    assert!(record.contains("zaproszenie odrzucone"), "{record}");
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

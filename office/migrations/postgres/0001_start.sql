@@ -48,7 +48,8 @@ CREATE TABLE membership (
     school UUID NOT NULL REFERENCES school (id),
     person UUID NOT NULL REFERENCES person (id),
     role TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    invited_as TEXT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
     UNIQUE (school, person, role)
@@ -136,7 +137,8 @@ CREATE TABLE guardian (
     person UUID NOT NULL REFERENCES person (id),
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    invited_as TEXT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
     UNIQUE (pupil, person)

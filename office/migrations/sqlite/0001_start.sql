@@ -48,7 +48,8 @@ CREATE TABLE membership (
     school BLOB NOT NULL REFERENCES school (id),
     person BLOB NOT NULL REFERENCES person (id),
     role TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    invited_as TEXT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
     UNIQUE (school, person, role)
@@ -136,7 +137,8 @@ CREATE TABLE guardian (
     person BLOB NOT NULL REFERENCES person (id),
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'revoked')),
+    invited_as TEXT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
     UNIQUE (pupil, person)

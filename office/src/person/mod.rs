@@ -13,7 +13,7 @@ mod tests;
 
 pub use command_line::StaffLine;
 pub use create::NewPerson;
-pub(crate) use invitation::{INVITATION_DAYS, invite_person, unseal};
+pub(crate) use invitation::{INVITATION_DAYS, Invited, InvitedTo, invite_person, unseal};
 pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};
@@ -59,10 +59,10 @@ pub struct InvitationView {
     /// From which school.
     pub school: String,
     /// To work as that; none for families.
-    pub role: Option<Role>,
+    pub roles: Vec<Role>,
     /// The given name and initial, and class, of the pupils one is linked to: "Jan K., 1B".
     pub pupils: Vec<String>,
-    /// Has this person a password already? Then only a click is asked.
+    /// Has this person a password already? Then they give it.
     pub known: bool,
     /// The language of the person's letters.
     pub language: Language,

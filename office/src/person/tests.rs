@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use school::{SchoolId, person::Role};
+use school::{
+    SchoolId,
+    person::{Membership, Role},
+};
 use totp_rs::{Builder, Secret};
 use uuid::Uuid;
 
@@ -259,7 +262,7 @@ async fn tokens_end() {
 }
 
 fn invited(email: &str, role: &str) -> InviteStaff {
-    InviteStaff { given: "Ola".into(), surname: "Lis".into(), email: email.into(), role: role.into() }
+    InviteStaff { given: "Ola".into(), surname: "Lis".into(), email: email.into(), role: role.into(), confirmed: false }
 }
 
 /// The link's secret in the newest letter to somebody.
@@ -312,8 +315,8 @@ async fn an_invitation_is_good_once() {
 
         let view = office.invitation(&token).await.unwrap();
         assert_eq!(
-            (view.name.as_str(), view.role, view.known, view.pupils.len()),
-            ("Ola Lis", Some(Role::Secretary), false, 0)
+            (view.name.as_str(), view.roles, view.known, view.pupils.len()),
+            ("Ola Lis", vec![Role::Secretary], false, 0)
         );
         let weak = office.accept_invitation(&token, "Ola-Lis-2026", "Ola-Lis-2026", "x").await;
         assert_eq!(problem(weak), ("password", Problem::PasswordWeak));
@@ -376,11 +379,12 @@ async fn a_family_is_linked_and_needs_a_longer_password() {
             email: "ewa@dom.example".into(),
             kind: "parent".into(),
             scope: String::new(),
+            confirmed: false,
         };
         test.desk(&school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
         let token = link(&test, "ewa@dom.example").await;
         let view = office.invitation(&token).await.unwrap();
-        assert_eq!((view.role, view.pupils), (None, vec!["Jan K., 1A".to_owned()]));
+        assert_eq!((view.roles, view.pupils), (Vec::new(), vec!["Jan K., 1A".to_owned()]));
         let short = office.accept_invitation(&token, "rower-obłok-7x", "rower-obłok-7x", "x").await;
         assert_eq!(problem(short), ("password", Problem::PasswordShort));
         let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
@@ -394,6 +398,48 @@ async fn a_family_is_linked_and_needs_a_longer_password() {
         assert!(office.visit(&signed_in.session).await.unwrap().is_some());
         test.advance(12 * 3600);
         assert!(office.visit(&signed_in.session).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_that_came_to_somebody_else_is_declined_and_the_office_sees_it() {
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        let pupil = test.pupil(&school, 0).await;
+        let form = crate::guardian::InviteGuardian {
+            given: "Ewa".into(),
+            surname: "Kowalska".into(),
+            email: "ewa@dom.example".into(),
+            kind: "parent".into(),
+            scope: String::new(),
+            confirmed: false,
+        };
+        let secretary = test.desk(&school, Role::Secretary).await;
+        let administrator = test.desk(&school, Role::Administrator).await;
+        let id = secretary.invite_guardian(pupil, &form).await.unwrap();
+        let work =
+            InviteStaff { given: "Ewa".into(), surname: "Kowalska".into(), ..invited("ewa@dom.example", "head") };
+        administrator.invite_staff(&work).await.unwrap();
+        let token = link(&test, "ewa@dom.example").await;
+        office.decline_invitation(&token).await.unwrap();
+        assert!(closed(&office.invitation(&token).await) && closed(&office.decline_invitation(&token).await));
+        assert!(closed(&office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await), "{}", test.engine);
+        let row = secretary.pupil(pupil).await.unwrap().guardians.remove(0);
+        assert_eq!((row.id, row.state), (id, Membership::Declined), "{}", test.engine);
+        let members = administrator.staff_members().await.unwrap();
+        let member = members.iter().find(|member| member.email == "ewa@dom.example").unwrap();
+        assert_eq!(member.state, Membership::Declined, "{}", test.engine);
+        let log = administrator.audit_log(None).await.unwrap();
+        let declined: Vec<_> = log.iter().filter(|row| row.verb.ends_with(".declined")).collect();
+        assert_eq!(declined.len(), 2, "{}", test.engine);
+        assert!(declined.iter().all(|row| row.by.is_none()), "{}: {declined:?}", test.engine);
+
+        // The right person is invited with the right address, the same one anew if it was a mistake.
+        test.advance(1);
+        assert_eq!(secretary.invite_guardian(pupil, &form).await.unwrap(), id);
+        let token = link(&test, "ewa@dom.example").await;
+        let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
+        assert!(office.visit(&signed_in.session).await.unwrap().unwrap().family, "{}", test.engine);
     }
 }
 

@@ -37,4 +37,6 @@ pub struct InviteStaff {
     pub email: String,
     /// [`Role`] code of a staff role.
     pub role: String,
+    /// The address is right although it belongs to an account under another name.
+    pub confirmed: bool,
 }

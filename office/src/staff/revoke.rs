@@ -25,7 +25,7 @@ impl StaffDesk {
         let mut tx = self.begin().await?;
         let row = tx.membership(id).await?;
         let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));
-        if state == Membership::Revoked || row.version != version {
+        if matches!(state, Membership::Declined | Membership::Revoked) || row.version != version {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         let leaves_administration = role == Role::Administrator && state == Membership::Accepted;

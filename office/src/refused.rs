@@ -85,6 +85,8 @@ pub enum Conflict {
     SetUpClosed,
     /// The last administrator of a school cannot go.
     LastAdministrator,
+    /// The last head of a school cannot go: cards and the register are in a head's charge.
+    LastHead,
     /// The link was used, replaced or is too old.
     LinkClosed,
     /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
@@ -109,6 +111,7 @@ impl Conflict {
             Self::NoHead => "no head",
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
+            Self::LastHead => "last head",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
         }

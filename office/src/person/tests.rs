@@ -186,7 +186,7 @@ async fn sessions_end_when_they_should() {
 }
 
 #[tokio::test]
-async fn the_revoked_are_out_at_once_and_the_last_administrator_stays() {
+async fn the_revoked_are_out_at_once_and_the_last_administrator_and_the_last_head_stay() {
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let other = member(&test, school.id, "adam2@szkola.example", Role::Administrator, true).await;
@@ -221,6 +221,11 @@ async fn the_revoked_are_out_at_once_and_the_last_administrator_stays() {
             .unwrap();
         let refused = desk.revoke_staff(last.id, last.version).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::LastAdministrator))), "{}: {refused:?}", test.engine);
+        let head = members.iter().find(|member| member.role == Role::Head).unwrap();
+        let refused = desk.revoke_staff(head.id, head.version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::LastHead))), "{}: {refused:?}", test.engine);
+        member(&test, school.id, "nowy.dyrektor@szkola.example", Role::Head, true).await;
+        desk.revoke_staff(head.id, head.version).await.unwrap();
         let secretary = test.desk(&school, Role::Secretary).await;
         assert!(matches!(secretary.staff_members().await, Err(Refused::Forbidden)));
         assert!(matches!(secretary.make_token(&MakeToken::default()).await, Err(Refused::Forbidden)));

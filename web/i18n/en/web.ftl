@@ -1163,6 +1163,7 @@ audit-of-year = school year
 
 ## Conflicts of the staff
 conflict-last-administrator = This is the school's only administrator. Invite another first, then end this one's membership.
+conflict-last-head = This is the only head in the program. Invite the new one first, then end this one’s membership.
 
 ## The last look before sending
 check-identity = PESEL or document

@@ -1184,6 +1184,7 @@ audit-of-year = rok szkolny
 
 ## Conflicts of the staff
 conflict-last-administrator = To jedyny administrator szkoły. Najpierw zaproś drugiego, potem zakończ pracę tego.
+conflict-last-head = To jedyny dyrektor w programie. Najpierw zaproś nowego, potem zakończ pracę tego.
 
 ## The last look before sending
 check-identity = PESEL lub dokument

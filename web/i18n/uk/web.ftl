@@ -1196,6 +1196,7 @@ audit-of-year = навчальний рік
 
 ## Conflicts of the staff
 conflict-last-administrator = Це єдиний адміністратор школи. Спершу запросіть другого, потім завершіть роботу цього.
+conflict-last-head = Це єдиний директор у програмі. Спершу запросіть нового, потім завершіть роботу цього.
 
 ## The last look before sending
 check-identity = PESEL або документ

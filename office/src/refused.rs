@@ -87,6 +87,8 @@ pub enum Conflict {
     LastAdministrator,
     /// The last head of a school cannot go: cards and the register are in a head's charge.
     LastHead,
+    /// Whoever works at another school, too, has a second factor that is not this school's to take away.
+    WorksElsewhere,
     /// The link was used, replaced or is too old.
     LinkClosed,
     /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
@@ -112,6 +114,7 @@ impl Conflict {
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
             Self::LastHead => "last head",
+            Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
         }

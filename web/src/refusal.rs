@@ -191,6 +191,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
         Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
+        Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),
     }
 }

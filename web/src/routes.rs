@@ -83,6 +83,7 @@ table! {
         get "/account" => pages::account::show,
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
+        post "/account/recovery-codes" => pages::account::make_recovery_codes,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
     }
@@ -142,6 +143,7 @@ table! {
         get "/staff" => pages::staff::list,
         post "/staff" => pages::staff::invite,
         post "/staff/{id}/revocation" => pages::staff::revoke,
+        post "/staff/{id}/second-factor-reset" => pages::staff::reset_second_factor,
         get "/api-tokens" => pages::tokens::list,
         post "/api-tokens" => pages::tokens::make,
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,

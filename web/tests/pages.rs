@@ -15,7 +15,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use office::{
-    person::NewPerson,
+    person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
 };
@@ -248,6 +248,34 @@ async fn the_api_asks_for_the_same_confirmation() {
     assert!(!problem.to_string().contains("Opiekuńcza"), "{problem}");
     let (status, made) = invite(true).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_with_one() {
+    let world = world().await;
+    let session = signed_in(&world, "nowa@szkola.test", None).await;
+    let app = app(&world.office, false);
+    let (_, html) = get(&app, "/session/enrolment", Some(&session)).await;
+    let secret = secrets_of(&html).remove(0);
+    let code = app_code(&secret, world.office.now()).unwrap();
+    let (status, html) = post(&app, "/session/enrolment", Some(&session), &[("code", &code)]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    let codes = secrets_of(&html);
+    assert_eq!(codes.len(), 10, "{html}");
+    let session = world.office.sign_in("nowa@szkola.test", "cztery-zielone-parasole", "", "").await.unwrap().session;
+    let (_, html) = get(&app, "/session/second-factor", Some(&session)).await;
+    assert!(html.contains("name=\"recovery\""), "{html}");
+    for (status, why) in [(StatusCode::SEE_OTHER, "once"), (StatusCode::UNAUTHORIZED, "the session has a new secret")] {
+        let given =
+            post(&app, "/session/second-factor", Some(&session), &[("code", ""), ("recovery", &codes[3])]).await;
+        assert_eq!(given.0, status, "{why}: {}", given.1);
+    }
+}
+
+/// What stands to be copied by hand.
+fn secrets_of(html: &str) -> Vec<String> {
+    let parts = html.split("<code class=\"secret\">").skip(1);
+    parts.map(|rest| rest.split("</code>").next().unwrap().to_owned()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

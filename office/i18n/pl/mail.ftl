@@ -18,6 +18,13 @@ invitation-family-how = Aby przyjąć zaproszenie, proszę otworzyć poniższą 
 invitation-link = Przyjmij zaproszenie
 invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, wystarczy go usunąć.
 
+recovery-code-used-subject = Użyto kodu zapasowego do konta w programie Legitka
+recovery-code-used-text = Ktoś właśnie zalogował się na konto z tym adresem hasłem i kodem zapasowym zamiast kodu z aplikacji. Ten kod już nie zadziała. Ile kodów zostało, widać na stronie konta; można tam zrobić nowe.
+second-factor-reset-subject = Drugi składnik do konta w programie Legitka został usunięty
+second-factor-reset-text = Administrator szkoły usunął drugi składnik logowania z konta z tym adresem i zakończył wszystkie sesje. Przy najbliższym logowaniu program poprosi o ustawienie nowego. Dotychczasowe kody zapasowe przestały działać.
+account-news-link = Otwórz swoje konto
+account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
+
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.

@@ -77,6 +77,13 @@ CREATE TABLE session (
 );
 CREATE INDEX session_person ON session (person);
 
+CREATE TABLE recovery_code (
+    hash BYTEA PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    made_at BIGINT NOT NULL
+);
+CREATE INDEX recovery_code_person ON recovery_code (person);
+
 CREATE TABLE attempt (
     subject BYTEA PRIMARY KEY,
     failures BIGINT NOT NULL,

@@ -77,6 +77,13 @@ CREATE TABLE session (
 );
 CREATE INDEX session_person ON session (person);
 
+CREATE TABLE recovery_code (
+    hash BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX recovery_code_person ON recovery_code (person);
+
 CREATE TABLE attempt (
     subject BLOB PRIMARY KEY,
     failures INTEGER NOT NULL,

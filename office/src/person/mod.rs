@@ -5,6 +5,7 @@ mod command_line;
 mod create;
 mod invitation;
 pub(crate) mod password;
+mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
@@ -36,6 +37,15 @@ pub struct SignedIn {
     pub session: String,
     /// Where to go.
     pub next: Next,
+}
+
+/// A second factor that was just set up.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    /// The session, with a new secret.
+    pub signed_in: SignedIn,
+    /// The recovery codes, to be shown this once.
+    pub codes: Vec<String>,
 }
 
 /// What somebody needs to set up a second factor.

@@ -66,7 +66,7 @@ async fn staff_sign_in_with_a_code_that_counts_once() {
                 && office.enrolment(&first.session).await.unwrap().secret == enrolment.secret
         );
         assert_eq!(problem(office.enrol(&first.session, "12345x").await), ("code", Problem::WrongCode));
-        let second = office.enrol(&first.session, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let second = office.enrol(&first.session, &code(&enrolment.secret, test.clock.now())).await.unwrap().signed_in;
         assert_eq!(second.next, Next::Home);
         assert!(office.visit(&first.session).await.unwrap().is_none(), "{}: the session kept its secret", test.engine);
         let visitor = office.visit(&second.session).await.unwrap().unwrap();
@@ -88,6 +88,88 @@ async fn staff_sign_in_with_a_code_that_counts_once() {
         let (one, two) =
             tokio::join!(office.second_factor(&third.session, &right), office.second_factor(&third.session, &right));
         assert_ne!(one.is_ok(), two.is_ok(), "{}: one code, two sessions: {one:?} {two:?}", test.engine);
+    }
+}
+
+/// Signs in with the password and this code.
+async fn with_code(test: &TestOffice, email: &str, code: &str) -> Result<SignedIn, Refused> {
+    let session = staff(&test.office, email).await.session;
+    test.office.second_factor(&session, code).await
+}
+
+/// How often somebody was written to, newest letters included.
+async fn letters(test: &TestOffice, email: &str, subject: &str) -> usize {
+    test.office.run_due_jobs().await.unwrap();
+    let letters = test.office.mailbox().await.unwrap();
+    letters.iter().filter(|letter| letter.to == email && letter.subject.contains(subject)).count()
+}
+
+#[tokio::test]
+async fn a_recovery_code_stands_in_for_the_second_factor_once() {
+    const JAN: &str = "jan@szkola.example";
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, JAN, Role::Secretary, false).await;
+        member(&test, school.id, "ola@szkola.example", Role::Secretary, true).await;
+        let first = staff(office, JAN).await.session;
+        let enrolment = office.enrolment(&first).await.unwrap();
+        let enrolled = office.enrol(&first, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let codes: BTreeSet<&String> = enrolled.codes.iter().collect();
+        assert_eq!(codes.len(), 10, "{}", test.engine);
+
+        let [one, two, three, ..] = &enrolled.codes[..] else { panic!("{codes:?}") };
+        let strange = with_code(&test, "ola@szkola.example", one).await;
+        assert_eq!(problem(strange), ("code", Problem::WrongCode), "{}: another's code", test.engine);
+        let signed_in = with_code(&test, JAN, &one.to_lowercase().replace('-', " ")).await.unwrap();
+        assert_eq!(signed_in.next, Next::Home);
+        let visitor = office.visit(&signed_in.session).await.unwrap().unwrap();
+        assert!(visitor.second_factor, "{}", test.engine);
+        assert_eq!(office.recovery_codes_left(&visitor).await.unwrap(), Some(9), "{}", test.engine);
+        assert_eq!(letters(&test, JAN, "kodu zapasowego").await, 1, "{}", test.engine);
+        assert_eq!(problem(with_code(&test, JAN, one).await), ("code", Problem::WrongCode), "{}: twice", test.engine);
+        let session = staff(office, JAN).await.session;
+        let (left, right) = tokio::join!(office.second_factor(&session, two), office.second_factor(&session, two));
+        assert_ne!(left.is_ok(), right.is_ok(), "{}: one code, two sessions: {left:?} {right:?}", test.engine);
+
+        // New codes end the old ones, and take the password.
+        let refused = office.new_recovery_codes(&visitor, "nie to hasło wcale").await;
+        assert_eq!(problem(refused), ("current", Problem::WrongCredentials), "{}", test.engine);
+        let new = office.new_recovery_codes(&visitor, PASSWORD).await.unwrap();
+        assert_eq!(problem(with_code(&test, JAN, three).await), ("code", Problem::WrongCode), "{}: old", test.engine);
+        with_code(&test, JAN, &new[9]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_takes_a_colleagues_lost_second_factor_away_and_nobody_their_own() {
+    const JAN: &str = "jan@szkola.example";
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, JAN, Role::Secretary, false).await;
+        let first = staff(office, JAN).await.session;
+        let enrolment = office.enrolment(&first).await.unwrap();
+        let enrolled = office.enrol(&first, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let desk = test.desk(&school, Role::Administrator).await;
+        let members = desk.staff_members().await.unwrap();
+        let of = |person: &str| members.iter().find(|member| member.email == person).unwrap();
+        let (jan, own) = (of(JAN), members.iter().find(|member| member.role == Role::Administrator).unwrap());
+        let secretary = test.desk(&school, Role::Secretary).await;
+        assert!(matches!(secretary.reset_second_factor(jan.id, jan.version).await, Err(Refused::Forbidden)));
+        assert!(matches!(desk.reset_second_factor(own.id, own.version).await, Err(Refused::Forbidden)));
+        desk.reset_second_factor(jan.id, jan.version).await.unwrap();
+        assert!(office.visit(&enrolled.signed_in.session).await.unwrap().is_none(), "{}: it goes on", test.engine);
+        assert_eq!(letters(&test, JAN, "został usunięty").await, 1, "{}", test.engine);
+        let again = staff(office, JAN).await;
+        assert_eq!(again.next, Next::Enrolment, "{}", test.engine);
+        assert!(office.second_factor(&again.session, &enrolled.codes[0]).await.is_err(), "{}: a code", test.engine);
+        let twice = desk.reset_second_factor(jan.id, jan.version).await;
+        assert!(matches!(twice, Err(Refused::Conflict(Conflict::Changed))), "{}: {twice:?}", test.engine);
+
+        // Another school's colleague is that school's, too.
+        let other = test.school("SP 8").await;
+        member(&test, other.id, JAN, Role::Secretary, true).await;
+        let refused = desk.reset_second_factor(jan.id, jan.version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::WorksElsewhere))), "{}: {refused:?}", test.engine);
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) struct MembershipRow {
 #[derive(FromRow)]
 struct MemberRow {
     id: Uuid,
+    person: Uuid,
     name: String,
     email: String,
     role: String,
@@ -44,6 +45,7 @@ impl TryFrom<MemberRow> for StaffMember {
     fn try_from(row: MemberRow) -> Result<Self, Broken> {
         Ok(Self {
             id: row.id,
+            person: PersonId(row.person),
             name: row.name,
             email: row.email,
             role: word(&row.role)?,
@@ -59,7 +61,7 @@ impl Tx<Within> {
     pub(crate) async fn staff(&mut self) -> Result<Vec<StaffMember>, Refused> {
         let rows: Vec<MemberRow> = rows!(
             self,
-            "SELECT m.id, COALESCE(m.invited_as, p.given || ' ' || p.surname) AS name, p.email, m.role, m.state,
+            "SELECT m.id, m.person, COALESCE(m.invited_as, p.given || ' ' || p.surname) AS name, p.email, m.role, m.state,
                 p.totp IS NOT NULL AND m.invited_as IS NULL AS enrolled, m.version
             FROM membership m JOIN person p ON p.id = m.person WHERE m.school = $1 ORDER BY m.created_at, m.id",
             self.scope.school.0
@@ -242,6 +244,16 @@ impl Tx<Everywhere> {
             school.0
         )?;
         Ok(Places { memberships, links })
+    }
+
+    /// The school at which this person has worked longest.
+    pub(crate) async fn first_place(&mut self, person: PersonId) -> Result<Option<SchoolId>, Refused> {
+        let school: Option<Uuid> = value!(
+            self,
+            "SELECT school FROM membership WHERE person = $1 AND state = 'accepted' ORDER BY created_at, id LIMIT 1",
+            person.0
+        )?;
+        Ok(school.map(SchoolId))
     }
 
     /// Does this person work anywhere?

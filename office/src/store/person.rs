@@ -54,8 +54,8 @@ impl Tx<Within> {
     /// What an account is for, in every school; its tie to this pupil does not count. The person's row is locked
     /// first, so that two schools cannot at the same moment make one account a pupil's and a parent's.
     ///
-    /// This is the one question a school's transaction asks about other schools: it learns three numbers, and nobody's
-    /// name.
+    /// This and [`Self::works_elsewhere`] is all that a school's transaction asks about other schools: it learns numbers,
+    /// and nobody's name.
     pub(crate) async fn ties(&mut self, person: PersonId, but: PupilId) -> Result<Ties, Refused> {
         run!(self, "UPDATE person SET language = language WHERE id = $1", person.0)?;
         let (school, asking) = (self.scope.school.0, self.scope.actor.person.map(|person| person.0));
@@ -75,6 +75,20 @@ impl Tx<Within> {
         ties.ok_or_else(|| Broken::Inconsistent("a count without a number").into())
     }
 
+    /// Does this person work at another school, too?
+    pub(crate) async fn works_elsewhere(&mut self, person: PersonId) -> Result<bool, Refused> {
+        let (school, asking) = (self.scope.school.0, self.scope.actor.person.map(|person| person.0));
+        self.wall("system", Uuid::nil(), None).await?;
+        let places: Option<i64> = value!(
+            self,
+            "SELECT COUNT(*) FROM membership WHERE person = $1 AND school <> $2 AND state = 'accepted'",
+            person.0,
+            school
+        )?;
+        self.wall("school", school, asking).await?;
+        Ok(places.unwrap_or_default() > 0)
+    }
+
     /// Does this school know the person by the name of their account? It does if it gave the name, or if they said yes
     /// to it once.
     pub(crate) async fn knows(&mut self, person: PersonId) -> Result<bool, Refused> {
@@ -90,6 +104,12 @@ impl Tx<Within> {
 }
 
 impl<Scope> Tx<Scope> {
+    /// Takes the second factor away, with the recovery codes that stood in for it. False if there is none.
+    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
+        self.drop_recovery_codes(id).await?;
+        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
+    }
+
     pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {
         let row: Option<PersonRow> =
             row!(self, "SELECT id, given, surname, email, password, totp, language FROM person WHERE id = $1", id.0)?;
@@ -136,11 +156,6 @@ impl Tx<Everywhere> {
     pub(crate) async fn force_password(&mut self, id: PersonId, phc: &str) -> Result<(), Refused> {
         run!(self, "UPDATE person SET password = $2 WHERE id = $1", id.0, phc)?;
         Ok(())
-    }
-
-    /// Takes the second factor away. False if there is none.
-    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
-        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
     }
 
     /// E-mail, given names, surname, role, state and school of every member of staff.

@@ -7,7 +7,10 @@ use office::{
     Conflict, Refused,
     staff::{InviteStaff, StaffMember},
 };
-use school::person::{Membership, Role};
+use school::{
+    PersonId,
+    person::{Membership, Role},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -41,6 +44,8 @@ struct Member {
     state: String,
     ended: bool,
     enrolled: bool,
+    /// May their second factor be taken away?
+    resettable: bool,
     version: i64,
 }
 
@@ -69,7 +74,7 @@ pub(crate) fn membership_words(t: Words, state: Membership) -> String {
     }
 }
 
-fn member(t: Words, member: StaffMember) -> Member {
+fn member(t: Words, member: StaffMember, reader: Option<PersonId>) -> Member {
     Member {
         id: member.id,
         name: member.name,
@@ -78,13 +83,15 @@ fn member(t: Words, member: StaffMember) -> Member {
         state: membership_words(t, member.state),
         ended: matches!(member.state, Membership::Declined | Membership::Revoked),
         enrolled: member.enrolled,
+        resettable: member.enrolled && member.state == Membership::Accepted && reader != Some(member.person),
         version: member.version,
     }
 }
 
 async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors, question: String) -> Result<ListPage, Refused> {
     let t = staff.t();
-    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row)).collect();
+    let reader = staff.guest.visitor.as_ref().map(|visitor| visitor.person);
+    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row, reader)).collect();
     let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Administrator];
     let roles = roles.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
     let mut frame = staff.frame("staff").await?;
@@ -131,6 +138,12 @@ pub async fn invite(staff: Staff, Form(typed): Form<Typed>) -> Answer {
 #[derive(Deserialize)]
 pub struct Version {
     pub(crate) version: i64,
+}
+
+/// Takes a colleague's second factor away, so that they set up a new one.
+pub async fn reset_second_factor(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Version>) -> Answer {
+    staff.desk.reset_second_factor(id, form.version).await.or_done()?;
+    Ok(go("/staff"))
 }
 
 /// Ends a membership, at once.

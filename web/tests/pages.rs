@@ -258,7 +258,7 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
     let (_, html) = get(&app, "/session/enrolment", Some(&session)).await;
     let secret = secrets_of(&html).remove(0);
     let code = app_code(&secret, world.office.now()).unwrap();
-    let (status, html) = post(&app, "/session/enrolment", Some(&session), &[("code", &code)]).await;
+    let (status, html) = post(&app, "/session/enrolment", Some(&session), &[("code", code.as_str())]).await;
     assert_eq!(status, StatusCode::OK, "{html}");
     let codes = secrets_of(&html);
     assert_eq!(codes.len(), 10, "{html}");
@@ -267,7 +267,8 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
     assert!(html.contains("name=\"recovery\""), "{html}");
     for (status, why) in [(StatusCode::SEE_OTHER, "once"), (StatusCode::UNAUTHORIZED, "the session has a new secret")] {
         let given =
-            post(&app, "/session/second-factor", Some(&session), &[("code", ""), ("recovery", &codes[3])]).await;
+            post(&app, "/session/second-factor", Some(&session), &[("code", ""), ("recovery", codes[3].as_str())])
+                .await;
         assert_eq!(given.0, status, "{why}: {}", given.1);
     }
 }

@@ -395,6 +395,7 @@ async fn parent(
         email: new.email.clone(),
         kind: "parent".to_owned(),
         scope: "full".to_owned(),
+        confirmed: false,
     };
     desk.invite_guardian(pupil, &invite).await?;
     office.create_person(school, &new).await?;
@@ -419,6 +420,7 @@ async fn pupil_account(
         email: email.clone(),
         kind: "pupil".to_owned(),
         scope: "full".to_owned(),
+        confirmed: false,
     };
     desk.invite_guardian(*pupil, &invite).await?;
     let password = "deskorolka-i-gitara".to_owned();

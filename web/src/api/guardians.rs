@@ -20,7 +20,7 @@ pub(super) struct Guardian {
     kind: &'static str,
     /// full, view or none
     scope: &'static str,
-    /// invited, accepted or revoked
+    /// invited, accepted, declined or revoked
     state: &'static str,
     /// For the revocation.
     version: i64,
@@ -52,6 +52,9 @@ pub(super) struct NewGuardian {
     /// full, view or none; full if left out
     #[serde(default)]
     scope: String,
+    /// The address is right although it belongs to an account under another name, which is a conflict otherwise.
+    #[serde(default)]
+    confirmed: bool,
 }
 
 /// Everybody who is, was or is invited to be linked to a pupil.
@@ -68,8 +71,8 @@ pub(super) async fn invite(
     Path(id): Path<Uuid>,
     Sent(guardian): Sent<NewGuardian>,
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
-    let NewGuardian { given, surname, email, kind, scope } = guardian;
-    let form = InviteGuardian { given, surname, email, kind, scope };
+    let NewGuardian { given, surname, email, kind, scope, confirmed } = guardian;
+    let form = InviteGuardian { given, surname, email, kind, scope, confirmed };
     let id: GuardianId = client.desk.invite_guardian(id.into(), &form).await.or_done()?;
     Ok(made(id))
 }

@@ -17,7 +17,7 @@ pub(super) struct Member {
     email: String,
     /// head, secretary, form_teacher or administrator
     role: &'static str,
-    /// invited, accepted or revoked
+    /// invited, accepted, declined or revoked
     state: &'static str,
     /// Is the second factor set up?
     enrolled: bool,
@@ -48,6 +48,9 @@ pub(super) struct NewMember {
     email: String,
     /// secretary, head or form_teacher; an administrator invites administrators in person
     role: String,
+    /// The address is right although it belongs to an account under another name, which is a conflict otherwise.
+    #[serde(default)]
+    confirmed: bool,
 }
 
 /// Everybody who works here, was invited to, or did.
@@ -59,8 +62,8 @@ pub(super) async fn list(client: Client) -> Answer<Vec<Member>> {
 /// Invites somebody by e-mail.
 #[utoipa::path(post, path = "/staff", params(Once), request_body = NewMember, responses((status = 201, body = Made), Problems))]
 pub(super) async fn invite(client: Client, Sent(member): Sent<NewMember>) -> Result<(StatusCode, Json<Made>), Refusal> {
-    let NewMember { given, surname, email, role } = member;
-    Ok(made(client.desk.invite_staff(&InviteStaff { given, surname, email, role }).await.or_done()?))
+    let NewMember { given, surname, email, role, confirmed } = member;
+    Ok(made(client.desk.invite_staff(&InviteStaff { given, surname, email, role, confirmed }).await.or_done()?))
 }
 
 /// Ends a membership, at once.

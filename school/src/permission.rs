@@ -197,6 +197,6 @@ mod tests {
             }
         }
         // 3 × (11 + 7 + 6) for the office, 2 for the form teacher, 2 × (1 + 2 + 3) for the family
-        assert_eq!((allowed, cells), (3 * 24 + 2 + 2 * 6, 9 * 3 * 7 * 18));
+        assert_eq!((allowed, cells), (3 * 24 + 2 + 2 * 6, 9 * 4 * 7 * 18));
     }
 }

@@ -8,16 +8,14 @@ use school::{
     permission::Permission,
     pesel::{Pesel, PeselError},
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
+    search,
 };
 
-use super::{
-    AddPupil,
-    order::{fold, order_key},
-};
+use super::{AddPupil, order::order_key};
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
-    store::{Tx, Within, rows::new_id},
+    store::{Tx, Within, pupil::Listing, rows::new_id},
 };
 
 /// Years after which nobody is a pupil any more.
@@ -33,16 +31,19 @@ impl StaffDesk {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let (pupil, class_name) = checked(form, self.today(), &mut tx).await?;
-        let (given, surname) = (pupil.name.given(), pupil.name.surname());
-        let order = order_key(&format!("{surname} {given}"))?;
-        // Found by either order of the names, and by the name with the class.
-        let search = fold(&format!("{surname} {given} {surname} {class_name}"));
-        if !tx.add_pupil(&pupil, &order, &search).await? {
+        if !tx.add_pupil(&pupil, &listing(&pupil.name, &class_name)?).await? {
             return Err(FieldError::refuse("pesel", Problem::PeselTaken));
         }
         tx.commit(Event::new("pupil.added", pupil.id).with("class", class_name)).await?;
         Ok(pupil.id)
     }
+}
+
+/// What lists sort and find a pupil by.
+pub(super) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
+    let (given, surname) = (name.given(), name.surname());
+    let order = order_key(&format!("{surname} {given}"))?;
+    Ok(Listing { order, search: search::text(surname, given, class) })
 }
 
 /// What was wrong with the fields.

@@ -6,10 +6,11 @@ use school::{
     permission::Permission,
     photo::{Shown, State},
     pupil::Identity,
+    search::fold,
 };
 use uuid::Uuid;
 
-use super::{PupilFilter, PupilRow, order::fold};
+use super::{PupilFilter, PupilRow};
 use crate::{
     StaffDesk,
     refused::{Broken, Refused},

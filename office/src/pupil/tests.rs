@@ -132,6 +132,8 @@ async fn classes_are_named_once_a_year_and_sorted_as_people_count() {
         for (name, problem) in [
             ("", Problem::Required),
             (" 1A ", Problem::Taken),
+            ("1a", Problem::Taken),
+            ("1-A", Problem::Taken),
             ("1A; DROP", Problem::NotAName),
             ("1234567890abc", Problem::TooLong),
         ] {

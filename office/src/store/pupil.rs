@@ -110,6 +110,14 @@ fn seal_identity(key: &SchoolKey, pupil: Uuid, identity: &Identity) -> Result<Se
     })
 }
 
+/// What lists sort and find a pupil by.
+pub(crate) struct Listing {
+    /// Surname and given names by Polish order.
+    pub(crate) order: Vec<u8>,
+    /// Names and class as [`school::search::text`] writes them.
+    pub(crate) search: String,
+}
+
 /// Which pupils a list wants: of a class, whose folded text contains something.
 pub(crate) struct PupilWanted {
     class: Option<Uuid>,
@@ -315,8 +323,8 @@ impl Tx<Within> {
         Ok(found.unwrap_or_default() > 0)
     }
 
-    /// Adds a pupil with the keys for order and search; false if the PESEL was taken meanwhile.
-    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, order: &[u8], search: &str) -> Result<bool, Refused> {
+    /// Adds a pupil; false if the PESEL was taken meanwhile.
+    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<bool, Refused> {
         let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
         let added = run!(
             self,
@@ -332,8 +340,8 @@ impl Tx<Within> {
             sealed.pesel.as_deref(),
             sealed.index.as_deref(),
             sealed.document.as_deref(),
-            order,
-            search,
+            &listing.order,
+            &listing.search,
             self.scope.now.as_second(),
             pupil.version
         )?;

@@ -776,6 +776,7 @@ classes-add = Add a class
 classes-added = Class { $name } is added.
 classes-name = Name of the class
 classes-name-hint = For example 1B. It is added to the current school year.
+classes-taken = There is class { $name } in the school year { $year } already. Case, spaces and hyphens do not tell classes apart.
 classes-empty = No classes yet
 classes-empty-text = Everything begins with a class: pupils are added to it.
 

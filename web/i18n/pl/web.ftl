@@ -789,6 +789,7 @@ classes-add = Dodaj klasę
 classes-added = Klasa { $name } dodana.
 classes-name = Nazwa klasy
 classes-name-hint = Na przykład 1B. Trafi do bieżącego roku szkolnego.
+classes-taken = Klasa { $name } już jest w roku szkolnym { $year }. Wielkość liter, spacje i łączniki nie odróżniają klas.
 classes-empty = Nie ma jeszcze klas
 classes-empty-text = Od klasy wszystko się zaczyna: do niej dodaje się uczniów.
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{ClassId, PupilId, SchoolId, name::Name, pesel::Pesel};
+use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel};
 
 /// What tells a pupil from every other person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -86,6 +86,28 @@ pub struct Pupil {
     pub status: HolderStatus,
     /// Version of the row, counted by the store.
     pub version: i64,
+}
+
+codes! {
+    /// Which pupils a list shows. Everything but the last is about those who attend.
+    Listed {
+        /// Everybody who attends.
+        Attending = "all",
+        /// *Bez zdjęcia*: none was sent.
+        NoPhoto = "no_photo",
+        /// *Zdjęcie czeka*: on the school's decision.
+        Waiting = "waiting",
+        /// *Zdjęcie odrzucone*, and no other was sent.
+        Rejected = "rejected",
+        /// *Bez legitymacji*: neither printed nor handed out.
+        NoCard = "no_card",
+        /// *Zdjęcie gotowe, bez legitymacji*.
+        Ready = "ready",
+        /// *Bez powiązanej rodziny*: nobody has accepted an invitation.
+        NoFamily = "no_family",
+        /// *Byli uczniowie*: those who left.
+        Left = "left",
+    }
 }
 
 /// The PESEL contains another day of birth than the form.

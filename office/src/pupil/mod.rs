@@ -18,6 +18,7 @@ use school::{
     guardian::{GuardianKind, GuardianScope},
     person::Membership,
     photo::Shown,
+    pupil::Listed,
 };
 
 /// Which pupils are wanted.
@@ -27,6 +28,25 @@ pub struct PupilFilter {
     pub class: Option<ClassId>,
     /// Whose name, folded, contains this.
     pub search: String,
+    /// Who stand so; everybody who attends if it is not said.
+    pub listed: Option<Listed>,
+    /// After this pupil in the order of the list.
+    pub after: Option<PupilId>,
+}
+
+/// A page of the list of pupils.
+#[derive(Clone, Debug)]
+pub struct PupilPage {
+    /// Those on it.
+    pub rows: Vec<PupilRow>,
+    /// How many the filter wants before them.
+    pub before: u32,
+    /// How many it wants in all.
+    pub total: u32,
+    /// After whom the page before begins; none if it is the first, or there is none.
+    pub previous: Option<PupilId>,
+    /// After whom the next page begins; none if this is the last.
+    pub next: Option<PupilId>,
 }
 
 /// A pupil in the list.

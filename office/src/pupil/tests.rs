@@ -1,8 +1,8 @@
 //! Adding, finding and listing pupils.
 
-use school::person::Role;
+use school::{ClassId, PupilId, person::Role, pupil::Listed};
 
-use super::{AddPupil, PupilFilter};
+use super::{AddPupil, PupilFilter, PupilPage};
 use crate::{
     StaffDesk,
     class::AddClass,
@@ -19,6 +19,10 @@ fn form(school: &TestSchool) -> AddPupil {
         pesel: "15293044422".to_owned(),
         ..AddPupil::default()
     }
+}
+
+fn searched(search: &str, class: Option<ClassId>) -> PupilFilter {
+    PupilFilter { search: search.to_owned(), class, ..PupilFilter::default() }
 }
 
 async fn problems(desk: &StaffDesk, form: AddPupil) -> Vec<(&'static str, Problem)> {
@@ -95,8 +99,7 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
                 .unwrap();
         }
         let names = async |search: &str| {
-            let found =
-                desk.pupils(&PupilFilter { search: search.to_owned(), class: Some(school.class) }).await.unwrap();
+            let found = desk.pupils(&searched(search, Some(school.class))).await.unwrap();
             found.into_iter().map(|row| row.name).collect::<Vec<_>>()
         };
         assert_eq!(names("").await, ["Lis Ala", "Lis Ola", "Łącka Anna", "Zając Ewa", "Żółć Jan"], "{}", t.engine);
@@ -113,7 +116,7 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
         ] {
             assert_eq!(names(search).await.len(), found, "{search}, {}", t.engine);
         }
-        let row = desk.pupils(&PupilFilter { search: "zolc".to_owned(), class: None }).await.unwrap().remove(0);
+        let row = desk.pupils(&searched("zolc", None)).await.unwrap().remove(0);
         assert_eq!((row.identity.as_str(), row.class.as_str(), row.guardians), ("paszport", "1A", 0));
         let record = desk.pupil(row.id).await.unwrap();
         assert_eq!((record.identity.as_str(), record.name.as_str()), ("paszport •••••123", "Jan Żółć"));
@@ -149,5 +152,68 @@ async fn classes_are_named_once_a_year_and_sorted_as_people_count() {
             classes.iter().map(|class| (class.name.as_str(), class.pupils, class.year.as_str())).collect();
         assert_eq!(told, [("1A", 1, "2026/2027"), ("2B", 0, "2026/2027"), ("10 A", 0, "2026/2027")], "{}", t.engine);
         assert!(matches!(t.desk(&school, Role::FormTeacher).await.classes().await, Err(Refused::Forbidden)));
+    }
+}
+
+#[tokio::test]
+async fn pages_of_pupils_follow_each_other_whatever_is_asked_for() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        for n in 1..=102 {
+            t.pupil(&school, n).await;
+        }
+        let desk = t.desk(&school, Role::Secretary).await;
+        let all: Vec<_> = desk.pupils(&PupilFilter::default()).await.unwrap().iter().map(|row| row.id).collect();
+        let page = async |after: Option<PupilId>| {
+            desk.pupil_page(&PupilFilter { after, ..PupilFilter::default() }).await.unwrap()
+        };
+        let ids = |page: &PupilPage| page.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        let first = page(None).await;
+        let second = page(first.next).await;
+        let third = page(second.next).await;
+        assert_eq!([ids(&first), ids(&second), ids(&third)].concat(), all, "{}", t.engine);
+        let told = |page: &PupilPage| (page.before, page.total, page.previous.is_some(), page.next.is_some());
+        assert_eq!(told(&first), (0, 102, false, true), "{}", t.engine);
+        assert_eq!(told(&second), (50, 102, false, true), "before it is the beginning, {}", t.engine);
+        assert_eq!(told(&third), (100, 102, true, false), "{}", t.engine);
+        assert_eq!(ids(&page(third.previous).await), ids(&second), "{}", t.engine);
+        let nobody = PupilFilter { after: Some(PupilId(uuid::Uuid::nil())), ..searched("", Some(school.class)) };
+        assert_eq!(ids(&desk.pupil_page(&nobody).await.unwrap()), ids(&first), "{}", t.engine);
+        let named = desk.pupil_page(&searched("nowak", None)).await.unwrap();
+        assert_eq!((named.total as usize, named.next), (named.rows.len(), None), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn pupils_are_listed_by_how_they_stand() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let [none, waits, refused, held] = [1, 2, 3, 4].map(|n| t.pupil(&school, n));
+        let [none, waits, refused, held] = [none.await, waits.await, refused.await, held.await];
+        let parent = t.parent(&school, waits, "rodzic@rodzina.test").await;
+        t.parent(&school, refused, "rodzic@rodzina.test").await;
+        t.parent(&school, held, "rodzic@rodzina.test").await;
+        t.printed_card(&school, held, parent).await;
+        t.sent_photo(parent, waits).await;
+        let photo = t.sent_photo(parent, refused).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let version = desk.photo(photo).await.unwrap().version;
+        desk.reject_photo(photo, version, "blurred", "").await.unwrap();
+        for (listed, expected) in [
+            (Listed::Attending, vec![none, waits, refused, held]),
+            (Listed::NoPhoto, vec![none]),
+            (Listed::Waiting, vec![waits]),
+            (Listed::Rejected, vec![refused]),
+            (Listed::NoCard, vec![none, waits, refused]),
+            (Listed::Ready, vec![]),
+            (Listed::NoFamily, vec![none]),
+            (Listed::Left, vec![]),
+        ] {
+            let filter = PupilFilter { listed: Some(listed), ..PupilFilter::default() };
+            let mut found: Vec<_> = desk.pupils(&filter).await.unwrap().iter().map(|row| row.id).collect();
+            found.sort();
+            assert_eq!(found, expected, "{listed}, {}", t.engine);
+            assert_eq!(desk.pupil_page(&filter).await.unwrap().total as usize, expected.len(), "{}", t.engine);
+        }
     }
 }

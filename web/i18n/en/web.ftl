@@ -738,6 +738,19 @@ pupils-card-until = Valid until
 pupils-cards = Cards
 pupils-cards-empty = The pupil has no card yet.
 pupils-family = Family
+pupils-listed = Whom to show
+pupils-listed-all = Present pupils
+pupils-listed-no-photo = Without a photo
+pupils-listed-waiting = Photo waits
+pupils-listed-rejected = Photo rejected
+pupils-listed-no-card = Without a card
+pupils-listed-ready = Ready for print
+pupils-listed-no-family = Without a linked family
+pupils-listed-left = Former pupils
+pupils-found = { $count ->
+    [one] { $count } pupil found.
+   *[other] { $count } pupils found.
+}
 pupils-nothing-found = Nobody found
 pupils-nothing-found-text = Check the spelling or clear the filters. Polish letters are not needed.
 pupils-clear = Clear the filters
@@ -745,7 +758,6 @@ pupils-empty = No pupils yet
 pupils-empty-text = Add the first one, then invite the family.
 pupils-empty-class-text = A class is needed first. Classes are added by the school's administrator.
 pupils-no-class = There is no class yet
-pupils-cut = These are the first { $count } pupils. Choose a class or type a surname.
 pupils-who = The pupil
 pupils-given-hint = All given names, as they are to stand on the card.
 pupils-born = Date of birth

@@ -750,6 +750,21 @@ pupils-card-until = Ważna do
 pupils-cards = Legitymacje
 pupils-cards-empty = Uczeń nie ma jeszcze legitymacji.
 pupils-family = Rodzina
+pupils-listed = Kogo pokazać
+pupils-listed-all = Obecni uczniowie
+pupils-listed-no-photo = Bez zdjęcia
+pupils-listed-waiting = Zdjęcie czeka
+pupils-listed-rejected = Zdjęcie odrzucone
+pupils-listed-no-card = Bez legitymacji
+pupils-listed-ready = Gotowi do druku
+pupils-listed-no-family = Bez powiązanej rodziny
+pupils-listed-left = Byli uczniowie
+pupils-found = { $count ->
+    [one] Znaleziono { $count } ucznia.
+    [few] Znaleziono { $count } uczniów.
+    [many] Znaleziono { $count } uczniów.
+   *[other] Znaleziono { $count } ucznia.
+}
 pupils-nothing-found = Nikogo nie znaleźliśmy
 pupils-nothing-found-text = Sprawdź pisownię albo wyczyść filtry. Polskie znaki nie są potrzebne.
 pupils-clear = Wyczyść filtry
@@ -757,7 +772,6 @@ pupils-empty = Nie ma jeszcze uczniów
 pupils-empty-text = Dodaj pierwszego, a potem zaproś jego rodzinę.
 pupils-empty-class-text = Najpierw potrzebna jest klasa. Klasy dodaje administrator szkoły.
 pupils-no-class = Nie ma jeszcze żadnej klasy
-pupils-cut = Pokazujemy pierwszych { $count } uczniów. Wybierz klasę albo wpisz nazwisko.
 pupils-who = Uczeń
 pupils-given-hint = Wszystkie imiona, tak jak mają być na legitymacji.
 pupils-born = Data urodzenia

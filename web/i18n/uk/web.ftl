@@ -761,6 +761,21 @@ pupils-card-until = Дійсне до
 pupils-cards = Посвідчення
 pupils-cards-empty = Учень ще не має посвідчення.
 pupils-family = Родина
+pupils-listed = Кого показати
+pupils-listed-all = Теперішні учні
+pupils-listed-no-photo = Без фото
+pupils-listed-waiting = Фото чекає
+pupils-listed-rejected = Фото відхилено
+pupils-listed-no-card = Без посвідчення
+pupils-listed-ready = Готові до друку
+pupils-listed-no-family = Без повʼязаної родини
+pupils-listed-left = Колишні учні
+pupils-found = { $count ->
+    [one] Знайдено { $count } учня.
+    [few] Знайдено { $count } учнів.
+    [many] Знайдено { $count } учнів.
+   *[other] Знайдено { $count } учня.
+}
 pupils-nothing-found = Нікого не знайдено
 pupils-nothing-found-text = Перевірте написання або очистьте фільтри. Польські літери необов'язкові.
 pupils-clear = Очистити фільтри
@@ -768,7 +783,6 @@ pupils-empty = Учнів ще немає
 pupils-empty-text = Додайте першого, а потім запросіть його родину.
 pupils-empty-class-text = Спершу потрібен клас. Класи додає адміністратор школи.
 pupils-no-class = Ще немає жодного класу
-pupils-cut = Показуємо перших { $count } учнів. Виберіть клас або введіть прізвище.
 pupils-who = Учень
 pupils-given-hint = Усі імена, як вони мають бути на посвідченні.
 pupils-born = Дата народження

@@ -1,7 +1,7 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
 use jiff::Timestamp;
-use school::{card::CardRefusal, photo::PhotoRefusal};
+use school::{card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
 
@@ -56,6 +56,8 @@ pub enum Conflict {
     Photo(PhotoRefusal),
     /// The card's life does not allow it now.
     Card(CardRefusal),
+    /// The pupil's place at the school does not allow it now.
+    Pupil(PupilRefusal),
     /// Somebody changed the same thing since the page was opened.
     Changed,
     /// Not enough blanks in stock.
@@ -96,6 +98,7 @@ impl Conflict {
             Self::AlreadyReviewed { .. } => "already reviewed",
             Self::Photo(_) => "photo",
             Self::Card(_) => "card",
+            Self::Pupil(_) => "pupil",
             Self::Changed => "changed",
             Self::NoBlanks { .. } => "no blanks",
             Self::NoHolograms { .. } => "no holograms",
@@ -233,6 +236,12 @@ impl From<sqlx::Error> for Refused {
 impl From<PhotoRefusal> for Refused {
     fn from(refusal: PhotoRefusal) -> Self {
         Self::Conflict(Conflict::Photo(refusal))
+    }
+}
+
+impl From<PupilRefusal> for Refused {
+    fn from(refusal: PupilRefusal) -> Self {
+        Self::Conflict(Conflict::Pupil(refusal))
     }
 }
 

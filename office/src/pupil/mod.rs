@@ -1,9 +1,14 @@
 //! Pupils: the list, the record, adding one, showing the PESEL.
 
 mod add;
+mod come_back;
+mod give_pesel;
+mod leave;
 mod list;
+mod move_class;
 pub(crate) mod order;
 mod record;
+mod rename;
 mod reveal;
 #[cfg(test)]
 mod tests;
@@ -16,6 +21,7 @@ use school::{
     CardId, ClassId, GuardianId, PhotoId, PupilId,
     card::Standing,
     guardian::{GuardianKind, GuardianScope},
+    name::Name,
     person::Membership,
     photo::Shown,
     pupil::Listed,
@@ -87,17 +93,43 @@ pub struct AddPupil {
     pub document_number: String,
 }
 
+/// A pupil's new name, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct RenamePupil {
+    /// Given names.
+    pub given: String,
+    /// Surname.
+    pub surname: String,
+    /// [`school::pupil::NameGround`] code.
+    pub ground: String,
+}
+
+/// How a pupil left, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct LeavePupil {
+    /// The first day without the pupil, YYYY-MM-DD.
+    pub on: String,
+    /// [`school::pupil::Leaving`] code.
+    pub why: String,
+}
+
 /// Everything the office knows of a pupil; nothing secret is unmasked.
 #[derive(Clone, Debug)]
 pub struct PupilRecord {
     /// Which.
     pub id: PupilId,
     /// Given names and surname.
-    pub name: String,
+    pub name: Name,
+    /// The class.
+    pub class_id: ClassId,
     /// The class's name.
     pub class: String,
     /// Date of birth.
     pub born: Date,
+    /// Since when the pupil is gone; none if not.
+    pub left: Option<Date>,
+    /// Is there a document instead of a PESEL?
+    pub without_pesel: bool,
     /// Masked PESEL, or document name and masked number.
     pub identity: String,
     /// Where the photo stands.

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     keys::SchoolKey,
     photo::TimelineStep,
-    refused::{Broken, Refused},
+    refused::{Broken, Conflict, FieldError, Problem, Refused},
 };
 
 /// A pupil and the name of the class.
@@ -421,6 +421,48 @@ impl Tx<Within> {
             &last.surname_order,
             last.id
         )?)
+    }
+
+    /// A pupil as the page that changes it showed it.
+    pub(crate) async fn pupil_at(&mut self, id: PupilId, version: i64) -> Result<PupilFacts, Refused> {
+        let facts = self.pupil(id).await?;
+        if facts.pupil.version == version { Ok(facts) } else { Err(Refused::Conflict(Conflict::Changed)) }
+    }
+
+    /// Writes a pupil as it is now; refuses if it changed since it was read, or somebody has its PESEL.
+    pub(crate) async fn put_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<(), Refused> {
+        let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
+        let left_on = match pupil.status {
+            HolderStatus::Attending => None,
+            HolderStatus::Left(on) => Some(on.to_string()),
+        };
+        let put = run!(
+            self,
+            "UPDATE pupil SET class = $4, given = $5, surname = $6, pesel = $7, pesel_index = $8, document = $9, left_on = $10,
+                surname_order = $11, search = $12, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3",
+            pupil.id.0,
+            self.scope.school.0,
+            pupil.version,
+            pupil.class.0,
+            pupil.name.given(),
+            pupil.name.surname(),
+            sealed.pesel.as_deref(),
+            sealed.index.as_deref(),
+            sealed.document.as_deref(),
+            left_on.as_deref(),
+            &listing.order,
+            &listing.search
+        );
+        match put {
+            Ok(1) => Ok(()),
+            Ok(_) => Err(Refused::Conflict(Conflict::Changed)),
+            // two hands gave the same number at the same moment
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                Err(FieldError::refuse("pesel", Problem::PeselTaken))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A pupil's cards, newest first.

@@ -107,7 +107,7 @@ impl From<PupilRecord> for Record {
         });
         Self {
             id: record.id.into(),
-            name: record.name,
+            name: record.name.full(),
             class: record.class,
             born: record.born.to_string(),
             identity: record.identity,

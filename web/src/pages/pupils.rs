@@ -1,9 +1,11 @@
-//! Pupils: the list with search (ux.md 2.5), adding one, the record.
+//! Pupils: the list with search (ux.md 2.5), adding one, the record and its changes.
 
 mod add;
+pub(super) mod change;
 mod record;
 
 pub use add::{add, new};
+pub use change::{back, change_class, class, departure, give_pesel, leave, name, pesel, rename, take_back};
 pub use record::{reveal, show};
 
 use askama::Template;

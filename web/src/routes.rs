@@ -125,6 +125,8 @@ table! {
         post "/pupils/{id}/class" => pages::pupils::change_class,
         get "/pupils/{id}/pesel" => pages::pupils::pesel,
         post "/pupils/{id}/pesel" => pages::pupils::give_pesel,
+        get "/pupils/{id}/ruling" => pages::pupils::ruling,
+        post "/pupils/{id}/ruling" => pages::pupils::set_ruling,
         get "/pupils/{id}/departure" => pages::pupils::departure,
         post "/pupils/{id}/departure" => pages::pupils::leave,
         get "/pupils/{id}/return" => pages::pupils::back,

@@ -189,7 +189,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 40] = [
+const FIELDS: [(&str, &str); 41] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -208,6 +208,7 @@ const FIELDS: [(&str, &str); 40] = [
     ("head_since", "2026-09-01"),
     ("reason", "blurred"),
     ("ground", "decision"),
+    ("ruling", "1"),
     ("why", "transferred"),
     ("note", ""),
     ("issued_on", "2026-09-07"),

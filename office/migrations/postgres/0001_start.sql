@@ -120,6 +120,7 @@ CREATE TABLE pupil (
     document BYTEA,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,

@@ -120,6 +120,7 @@ CREATE TABLE pupil (
     document BLOB,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,

@@ -27,6 +27,8 @@ use crate::{
 pub(crate) struct PupilFacts {
     pub(crate) pupil: Pupil,
     pub(crate) class_name: String,
+    /// Is there a ruling because of a disability?
+    pub(crate) ruling: bool,
 }
 
 #[derive(FromRow)]
@@ -39,6 +41,7 @@ struct PupilColumns {
     born: String,
     pesel: Option<Vec<u8>>,
     document: Option<Vec<u8>>,
+    ruling: bool,
     left_on: Option<String>,
     version: i64,
     class_name: String,
@@ -58,7 +61,7 @@ impl PupilColumns {
             status: left.map_or(HolderStatus::Attending, HolderStatus::Left),
             version: self.version,
         };
-        Ok(PupilFacts { pupil, class_name: self.class_name })
+        Ok(PupilFacts { pupil, class_name: self.class_name, ruling: self.ruling })
     }
 }
 
@@ -236,7 +239,7 @@ impl Tx<Within> {
     pub(crate) async fn pupil(&mut self, id: PupilId) -> Result<PupilFacts, Refused> {
         let row: Option<PupilColumns> = row!(
             self,
-            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
+            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
                 c.name AS class_name
             FROM pupil p JOIN class c ON c.id = p.class WHERE p.id = $1 AND p.school = $2",
             id.0,
@@ -264,7 +267,7 @@ impl Tx<Within> {
     ) -> Result<Vec<PupilLine>, Refused> {
         let lines: Vec<LineColumns> = rows!(
             self,
-            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
+            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
                 c.name AS class_name, p.surname_order,
                 (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state <> 'revoked') AS guardians
             FROM pupil p JOIN class c ON c.id = p.class
@@ -463,6 +466,19 @@ impl Tx<Within> {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Notes whether there is a ruling; refuses if the pupil changed since it was read.
+    pub(crate) async fn set_ruling(&mut self, id: PupilId, version: i64, ruling: bool) -> Result<(), Refused> {
+        let set = run!(
+            self,
+            "UPDATE pupil SET ruling = $4, version = version + 1 WHERE id = $1 AND school = $2 AND version = $3",
+            id.0,
+            self.scope.school.0,
+            version,
+            ruling
+        )?;
+        if set == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
     /// A pupil's cards, newest first.

@@ -90,8 +90,17 @@ fn message(kind: &str, name: &str) -> String {
 /// The page about what an event is about, for those who may open it.
 fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
     let (permission, place) = match entry.verb.as_str() {
-        "pupil.added" | "pupil.renamed" | "pupil.moved" | "pupil.pesel_given" | "pupil.left" | "pupil.returned"
-        | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => (Permission::SeePupils, "pupils"),
+        "pupil.added"
+        | "pupil.renamed"
+        | "pupil.moved"
+        | "pupil.pesel_given"
+        | "pupil.left"
+        | "pupil.returned"
+        | "pupil.card_kind_set"
+        | "identity.seen"
+        | "photo.seen"
+        | "photo.withdrawn"
+        | "guardian.revoked" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),

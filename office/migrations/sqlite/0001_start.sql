@@ -108,6 +108,15 @@ CREATE TABLE class (
     UNIQUE (school, year, name_key)
 );
 
+CREATE TABLE turn (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    year INTEGER NOT NULL,
+    moves TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX turn_school ON turn (school, id);
+
 CREATE TABLE pupil (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 29] = [
     "installation",
     "school",
     "head",
@@ -20,6 +20,7 @@ pub(crate) const TABLES: [&str; 28] = [
     "attempt",
     "api_token",
     "class",
+    "turn",
     "pupil",
     "guardian",
     "file",

@@ -856,6 +856,23 @@ classes-taken = There is class { $name } in the school year { $year } already. C
 classes-empty = No classes yet
 classes-empty-text = Everything begins with a class: pupils are added to it.
 
+## A new school year
+year-title = New school year
+year-text = Check what each class becomes. You can change the names. Nothing happens until you confirm; then all at once.
+year-becomes = New name of the class
+year-becomes-of = New name of class { $name }
+year-last-class = Last class
+year-graduates = Finishes the school
+year-exceptions = Pupils who repeat the class or have left: change them afterwards on their own pages. Those who finish become former pupils as of 31 August.
+year-do = Begin the new year
+year-turned = The new year has begun: the pupils are in their new classes.
+year-undone = Taken back: the pupils are in their former classes again.
+year-empty = Nobody to move
+year-empty-text = Nobody is in a class of the year that has ended. This page is for September.
+year-last = The year { $year } was begun { $time }.
+year-undo = Take the beginning of the year back
+year-undo-text = Possible as long as every pupil is where the step put them. New classes that are empty then will go.
+
 ## Families
 guardians-title = Invite the family of { $name }
 guardians-text = We send a letter with a link. Whoever is invited sets a password and sends the photo from a phone.
@@ -1174,6 +1191,8 @@ event-print-run-confirmed = Result of printing confirmed
 event-print-run-opened = Print run created
 event-print-run-pickup-list-taken = Pickup list downloaded
 event-print-run-sheet-taken = PDF to print downloaded
+event-year-turned = New school year begun
+event-year-turn-undone = Beginning of the school year taken back
 event-pupil-added = Pupil added
 event-pupil-moved = Pupil moved to another class
 event-pupil-pesel-given = PESEL added

@@ -871,6 +871,23 @@ classes-taken = Klasa { $name } już jest w roku szkolnym { $year }. Wielkość 
 classes-empty = Nie ma jeszcze klas
 classes-empty-text = Od klasy wszystko się zaczyna: do niej dodaje się uczniów.
 
+## A new school year
+year-title = Nowy rok szkolny
+year-text = Sprawdź, czym staje się każda klasa. Nazwy możesz zmienić. Nic się nie dzieje, dopóki nie zatwierdzisz; potem wszystko naraz.
+year-becomes = Nowa nazwa klasy
+year-becomes-of = Nowa nazwa klasy { $name }
+year-last-class = Ostatnia klasa
+year-graduates = Kończy szkołę
+year-exceptions = Uczniów, którzy powtarzają klasę albo odeszli, zmień potem na ich stronach. Absolwenci trafią do byłych uczniów z datą 31 sierpnia.
+year-do = Rozpocznij nowy rok
+year-turned = Nowy rok rozpoczęty: uczniowie są w nowych klasach.
+year-undone = Cofnięte: uczniowie są znów w poprzednich klasach.
+year-empty = Nie ma kogo przenieść
+year-empty-text = W klasach zakończonego roku nikogo już nie ma. Ta strona przyda się we wrześniu.
+year-last = Rok { $year } rozpoczęto { $time }.
+year-undo = Cofnij rozpoczęcie roku
+year-undo-text = Możliwe, dopóki każdy uczeń jest tam, dokąd trafił. Nowe klasy, które wtedy będą puste, znikną.
+
 ## Families
 guardians-title = Zaproś rodzinę: { $name }
 guardians-text = Wyślemy list z odnośnikiem. Zaproszona osoba ustali hasło i wyśle zdjęcie z telefonu.
@@ -1197,6 +1214,8 @@ event-print-run-confirmed = Potwierdzono wynik druku
 event-print-run-opened = Utworzono partię druku
 event-print-run-pickup-list-taken = Pobrano listę odbioru
 event-print-run-sheet-taken = Pobrano PDF do druku
+event-year-turned = Rozpoczęto nowy rok szkolny
+event-year-turn-undone = Cofnięto rozpoczęcie roku szkolnego
 event-pupil-added = Dodano ucznia
 event-pupil-moved = Przeniesiono ucznia do innej klasy
 event-pupil-pesel-given = Zapisano nadany PESEL

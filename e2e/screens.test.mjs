@@ -121,6 +121,7 @@ describe('every screen', () => {
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
     for (const change of ['name', 'class', 'departure']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
     await open(visit, '/pupils?state=left', 'screen-pupils-left');
+    await open(visit, '/school-year', 'screen-school-year');
   });
 
   bothDevices('of the secretary: printing and books', { program }, async visit => {

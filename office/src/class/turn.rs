@@ -22,6 +22,7 @@ use crate::{
     refused::{Broken, Conflict, FieldError, Problem, Refused},
     store::{
         Tx, Within,
+        class::ClassCount,
         rows::{count, day, new_id, time},
         turn::TurnColumns,
     },
@@ -53,7 +54,6 @@ impl StaffDesk {
             Some(turn) => Some(LastTurn { id: turn.id, year: year_of(&turn)?.label(), at: time(turn.created_at)? }),
             None => None,
         };
-        let classes = classes.into_iter().filter(|class| class.pupils > 0).collect();
         Ok(YearPlan { ending: plan.ending().label(), next: plan.ending().next().label(), classes, last })
     }
 
@@ -111,15 +111,17 @@ impl StaffDesk {
         Ok(id)
     }
 
-    /// What the names of the classes say.
+    /// What the names of the classes say in which somebody still is.
     async fn proposed(&self, tx: &mut Tx<Within>) -> Result<Plan, Refused> {
         let ending = SchoolYear(SchoolYear::of(self.today()).0.saturating_sub(1));
         let kind = tx.issuer().await?.kind;
+        let pupils = tx.pupils_of_year(ending).await?;
+        let of = |class: &ClassCount| pupils.iter().any(|(_, of)| of.0 == class.id);
         let mut classes = Vec::new();
-        for class in tx.classes().await?.into_iter().filter(|class| class.year == i64::from(ending.0)) {
+        for class in tx.classes().await?.into_iter().filter(of) {
             classes.push((ClassId(class.id), class_name(&class.name)?));
         }
-        Ok(Plan::propose(kind, ending, classes, tx.pupils_of_year(ending).await?))
+        Ok(Plan::propose(kind, ending, classes, pupils))
     }
 
     async fn take(&self, tx: &mut Tx<Within>, step: &Move, classes: &Classes) -> Result<(), Refused> {

@@ -18,6 +18,7 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, Refused};
+use school::pupil::PupilRefusal;
 
 use crate::{
     App, api, formats,
@@ -199,7 +200,11 @@ impl Refusal {
 /// What stands above the sentence of a conflict: not each of them has to do with somebody who was faster.
 fn conflict_heading(t: Words, conflict: &Conflict) -> String {
     match conflict {
-        Conflict::AlreadyReviewed { .. } | Conflict::Photo(_) | Conflict::Card(_) | Conflict::Changed => {
+        Conflict::AlreadyReviewed { .. }
+        | Conflict::Photo(_)
+        | Conflict::Card(_)
+        | Conflict::Pupil(_)
+        | Conflict::Changed => {
             fl!(t, "refusal-conflict")
         }
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
@@ -227,6 +232,8 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         }
         Conflict::Photo(_) => fl!(t, "conflict-photo"),
         Conflict::Card(_) => fl!(t, "conflict-card"),
+        Conflict::Pupil(PupilRefusal::HasLeft) => fl!(t, "conflict-has-left"),
+        Conflict::Pupil(_) => fl!(t, "conflict-pupil"),
         Conflict::Changed => fl!(t, "conflict-changed"),
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),

@@ -111,10 +111,20 @@ CREATE TABLE class (
     school UUID NOT NULL REFERENCES school (id),
     year BIGINT NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     name_order BYTEA NOT NULL,
     form_teacher UUID REFERENCES person (id),
-    UNIQUE (school, year, name)
+    UNIQUE (school, year, name_key)
 );
+
+CREATE TABLE turn (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    year BIGINT NOT NULL,
+    moves TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX turn_school ON turn (school, id);
 
 CREATE TABLE pupil (
     id UUID PRIMARY KEY,
@@ -128,6 +138,7 @@ CREATE TABLE pupil (
     document BYTEA,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -399,7 +410,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'pupil', 'guardian', 'file', 'photo',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'guardian', 'file', 'photo',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

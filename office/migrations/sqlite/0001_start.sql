@@ -111,10 +111,20 @@ CREATE TABLE class (
     school BLOB NOT NULL REFERENCES school (id),
     year INTEGER NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     name_order BLOB NOT NULL,
     form_teacher BLOB REFERENCES person (id),
-    UNIQUE (school, year, name)
+    UNIQUE (school, year, name_key)
 );
+
+CREATE TABLE turn (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    year INTEGER NOT NULL,
+    moves TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX turn_school ON turn (school, id);
 
 CREATE TABLE pupil (
     id BLOB PRIMARY KEY,
@@ -128,6 +138,7 @@ CREATE TABLE pupil (
     document BLOB,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,

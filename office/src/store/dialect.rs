@@ -21,6 +21,7 @@ pub(crate) const TABLES: [&str; 29] = [
     "attempt",
     "api_token",
     "class",
+    "turn",
     "pupil",
     "guardian",
     "file",

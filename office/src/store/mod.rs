@@ -40,6 +40,7 @@ pub(crate) mod session;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;
+pub(crate) mod turn;
 
 pub use open::{DatabasePlace, StoreError};
 pub(crate) use open::{IfMissing, open};

@@ -18,6 +18,7 @@ pub mod print_runs;
 pub mod pupils;
 pub mod register;
 pub mod school_data;
+pub mod school_year;
 pub mod session;
 pub mod setup;
 pub mod staff;

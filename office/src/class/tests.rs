@@ -1,0 +1,69 @@
+//! The turn of the school year.
+
+use school::person::Role;
+
+use super::{AddClass, YearForm, YearPlan};
+use crate::{
+    pupil::{PupilFilter, PupilRow},
+    refused::{Conflict, Problem, Refused},
+    testing::TestOffice,
+};
+
+const A_YEAR: i64 = 366 * 24 * 3600;
+
+/// As it is proposed.
+fn agreed(plan: &YearPlan) -> YearForm {
+    let class = |class: &super::TurningClass| (class.id, class.becomes.clone(), class.graduates);
+    YearForm { classes: plan.classes.iter().map(class).collect() }
+}
+
+#[tokio::test]
+async fn the_year_turns_in_one_step_and_back_while_nothing_is_built_on_it() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let (young, old) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let last_class = desk.add_class(&AddClass { name: "8A".to_owned() }).await.unwrap();
+        desk.move_pupil(old, 0, &last_class.to_string()).await.unwrap();
+        assert!(desk.year_plan().await.unwrap().classes.is_empty(), "{}: the year runs still", t.engine);
+        t.advance(A_YEAR);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let plan = desk.year_plan().await.unwrap();
+        assert_eq!((plan.ending.as_str(), plan.next.as_str()), ("2026/2027", "2027/2028"), "{}", t.engine);
+        let told: Vec<_> = plan.classes.iter().map(|class| (class.name.as_str(), class.becomes.as_str())).collect();
+        assert_eq!(told, [("1A", "2A"), ("8A", "")], "{}", t.engine);
+        let problem = async |names: [(&str, bool); 2]| {
+            let classes = plan.classes.iter().zip(names).map(|(class, (name, last))| (class.id, name.to_owned(), last));
+            match desk.turn_year(&YearForm { classes: classes.collect() }).await {
+                Err(Refused::Invalid(fields)) => fields[0].problem,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(problem([("", false), ("", true)]).await, Problem::Required, "{}", t.engine);
+        assert_eq!(problem([("2A", false), ("2 a", false)]).await, Problem::Taken, "{}", t.engine);
+        assert_eq!(problem([("2/A", false), ("", true)]).await, Problem::NotAName, "{}", t.engine);
+
+        let turn = desk.turn_year(&agreed(&plan)).await.unwrap();
+        let class = async || {
+            let rows = desk.pupils(&PupilFilter::default()).await.unwrap();
+            rows.into_iter().map(|row: PupilRow| (row.id, row.class)).collect::<Vec<_>>()
+        };
+        assert_eq!(class().await, [(young, "2A".to_owned())], "{}", t.engine);
+        let left = desk.pupil(old).await.unwrap().left.map(|on| on.to_string());
+        assert_eq!(left.as_deref(), Some("2027-08-31"), "{}", t.engine);
+        assert!(desk.year_plan().await.unwrap().classes.is_empty(), "{}", t.engine);
+
+        desk.undo_turn(turn).await.unwrap();
+        let mut there = class().await;
+        there.sort();
+        assert_eq!(there, [(young, "1A".to_owned()), (old, "8A".to_owned())], "{}", t.engine);
+        assert!(desk.classes().await.unwrap().iter().all(|class| class.year == "2026/2027"), "{}", t.engine);
+        assert!(matches!(desk.undo_turn(turn).await, Err(Refused::NotFound)), "{}: once", t.engine);
+
+        let turn = desk.turn_year(&agreed(&plan)).await.unwrap();
+        let version = desk.pupil(young).await.unwrap().version;
+        desk.move_pupil(young, version, &school.class.to_string()).await.unwrap();
+        let refused = desk.undo_turn(turn).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::Changed))), "{}", t.engine);
+    }
+}

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use school::{card::CardRefusal, photo::PhotoRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
+use workshop::table::TableFault;
 
 /// Why a verb was not done.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,9 @@ pub enum Refused {
     /// The picture cannot be taken.
     #[error("photo: {0:?}")]
     Photo(Fault),
+    /// The table cannot be read.
+    #[error("table: {0}")]
+    Table(TableFault),
     /// Too many tries; the next one counts from then on.
     #[error("too many tries")]
     TooManyTries(Timestamp),
@@ -87,6 +91,10 @@ pub enum Conflict {
     LastAdministrator,
     /// The link was used, replaced or is too old.
     LinkClosed,
+    /// The class list cannot be taken back: a photo, a card, a person or a change hangs on it.
+    BuiltOn,
+    /// The class list cannot be taken back any more, or was taken back already.
+    UndoClosed,
 }
 
 impl Conflict {
@@ -105,6 +113,8 @@ impl Conflict {
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
             Self::LinkClosed => "link closed",
+            Self::BuiltOn => "built on",
+            Self::UndoClosed => "undo closed",
         }
     }
 }

@@ -10,10 +10,7 @@ use school::{
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
 };
 
-use super::{
-    AddPupil,
-    order::{fold, order_key},
-};
+use super::{AddPupil, order::keys};
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
@@ -33,10 +30,7 @@ impl StaffDesk {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let (pupil, class_name) = checked(form, self.today(), &mut tx).await?;
-        let (given, surname) = (pupil.name.given(), pupil.name.surname());
-        let order = order_key(&format!("{surname} {given}"))?;
-        // Found by either order of the names, and by the name with the class.
-        let search = fold(&format!("{surname} {given} {surname} {class_name}"));
+        let (order, search) = keys(&pupil.name, &class_name)?;
         if !tx.add_pupil(&pupil, &order, &search).await? {
             return Err(FieldError::refuse("pesel", Problem::PeselTaken));
         }

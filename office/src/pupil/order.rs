@@ -4,6 +4,7 @@ use icu_collator::{
     CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering,
 };
 use icu_locale_core::locale;
+use school::name::Name;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::refused::{Broken, Refused};
@@ -17,6 +18,13 @@ pub(crate) fn order_key(text: &str) -> Result<Vec<u8>, Refused> {
     let mut key = Vec::new();
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
     Ok(key)
+}
+
+/// The keys by which a pupil is put in order and found: by either order of the names, and by the name with the class.
+pub(crate) fn keys(name: &Name, class_name: &str) -> Result<(Vec<u8>, String), Refused> {
+    let (given, surname) = (name.given(), name.surname());
+    let order = order_key(&format!("{surname} {given}"))?;
+    Ok((order, fold(&format!("{surname} {given} {surname} {class_name}"))))
 }
 
 /// The text as it is searched: lower case, no marks, single spaces. `Żółć` becomes `zolc`.

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 30] = [
     "installation",
     "school",
     "head",
@@ -21,6 +21,8 @@ pub(crate) const TABLES: [&str; 28] = [
     "api_token",
     "class",
     "pupil",
+    "class_list",
+    "class_list_profile",
     "guardian",
     "file",
     "photo",

@@ -203,7 +203,10 @@ async fn again(staff: &Staff, id: ClassListId, form: ChooseColumns, errors: &[Fi
     let lacking = errors.iter().any(|error| error.problem == Problem::Required);
     let told = match mapping.lacks().first().filter(|_| lacking) {
         Some(lack) => Errors::one("column-1", lack_sentence(t, *lack)),
-        None => Errors::labelled(t, errors, &[("class", fl!(t, "lists-class-of-all"))]),
+        None => {
+            let own = [("class", fl!(t, "lists-class-of-all")), ("remember", fl!(t, "lists-remember"))];
+            Errors::labelled(t, errors, &own)
+        }
     };
     let typed = Typed { mapping, remember: form.remember, by: String::new() };
     let mut page = shown(staff, id, &found, typed, told).await?;

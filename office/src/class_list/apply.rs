@@ -22,7 +22,7 @@ use crate::{
     person::invite_person,
     pupil::order::{keys, order_key},
     refused::{Conflict, Refused},
-    store::{Tx, Within, class_list::Done, pupil::PupilRow, rows::new_id},
+    store::{Tx, Within, class_list::Done, pupil::StoredPupil, rows::new_id},
 };
 
 /// What a list did, as far as it has to be known to take it back.
@@ -31,7 +31,7 @@ pub(super) struct Traces {
     /// Pupils who were added.
     pub(super) added: Vec<Uuid>,
     /// Pupils who were changed, as they were before.
-    pub(super) changed: Vec<PupilRow>,
+    pub(super) changed: Vec<StoredPupil>,
     /// Classes that were made.
     pub(super) classes: Vec<Uuid>,
 }

@@ -2,7 +2,7 @@
 
 use school::{
     ClassListId,
-    class_list::{Change, Field, Problem},
+    class_list::{Change, Field, Mapping, Problem},
     person::Role,
 };
 use uuid::Uuid;
@@ -289,4 +289,10 @@ async fn nothing_of_a_list_is_told_by_the_log() {
     for secret in ["Żak", "Leśna", TestOffice::pesel(50).as_str(), TestOffice::pesel(1).as_str()] {
         assert!(!told.contains(secret), "{secret}");
     }
+}
+
+#[test]
+fn the_empty_list_is_recognised_without_a_question() {
+    let read = workshop::table::read(&super::template(), None).unwrap();
+    assert_eq!(Mapping::guess(&read.rows[0].cells).lacks(), []);
 }

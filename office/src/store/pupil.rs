@@ -143,7 +143,7 @@ impl OnRoll {
 
 /// A pupil's row as it stands, to be changed and put back. What is sealed stays so.
 #[derive(FromRow, Serialize, Deserialize, Clone)]
-pub(crate) struct PupilRow {
+pub(crate) struct StoredPupil {
     pub(crate) id: Uuid,
     pub(crate) class: Uuid,
     pub(crate) given: String,
@@ -158,7 +158,7 @@ pub(crate) struct PupilRow {
     pub(crate) version: i64,
 }
 
-impl PupilRow {
+impl StoredPupil {
     /// Puts another identity in place of the one there is.
     pub(crate) fn identify(&mut self, key: &SchoolKey, identity: &Identity) -> Result<(), Refused> {
         let SealedIdentity { pesel, index, document } = seal_identity(key, self.id, identity)?;
@@ -370,8 +370,8 @@ impl Tx<Within> {
     }
 
     /// A pupil's row as it stands.
-    pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<PupilRow, Refused> {
-        let row: Option<PupilRow> = row!(
+    pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<StoredPupil, Refused> {
+        let row: Option<StoredPupil> = row!(
             self,
             "SELECT id, class, given, surname, born, pesel, pesel_index, document, surname_order, search, left_on, version
             FROM pupil WHERE id = $1 AND school = $2",
@@ -382,7 +382,7 @@ impl Tx<Within> {
     }
 
     /// Puts a changed row in the place of the one of its version; false if that one is not there any more.
-    pub(crate) async fn put_pupil_row(&mut self, row: &PupilRow) -> Result<bool, Refused> {
+    pub(crate) async fn put_pupil_row(&mut self, row: &StoredPupil) -> Result<bool, Refused> {
         let put = run!(
             self,
             "UPDATE pupil SET class = $1, given = $2, surname = $3, born = $4, pesel = $5, pesel_index = $6, document = $7,

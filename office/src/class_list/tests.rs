@@ -294,5 +294,5 @@ async fn nothing_of_a_list_is_told_by_the_log() {
 #[test]
 fn the_empty_list_is_recognised_without_a_question() {
     let read = workshop::table::read(&super::template(), None).unwrap();
-    assert_eq!(Mapping::guess(&read.rows[0].cells).lacks(), []);
+    assert!(Mapping::guess(&read.rows[0].cells).lacks().is_empty());
 }

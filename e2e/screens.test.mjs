@@ -116,6 +116,7 @@ describe('every screen', () => {
     await open(visit, '/pupils?q=zzzz', 'screen-pupils-none');
     await open(visit, '/pupils/new', 'screen-pupil-new');
     await open(visit, '/classes', 'screen-classes');
+    await open(visit, '/class-lists', 'screen-class-lists');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');

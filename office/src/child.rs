@@ -1,4 +1,4 @@
-//! The parent's side of the confined child: starts one for each picture, feeds it, bounds it, ends it.
+//! The parent's side of the confined child: starts one for each picture or table, feeds it, bounds it, ends it.
 //!
 //! Nothing here looks inside a picture but for the size that its first bytes name, and a child is believed about nothing but its own: lengths are bounded, time
 //! is bounded, and so are the pictures that wait. A child starts in about a millisecond; one that served two pictures
@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use workshop::photo::wire::{Frame, HEAD, Reply, Request};
 use workshop::photo::{Cut, Fault, Intake, MOST_BYTES, Profile, Thresholds, is_heavy};
+use workshop::table::{self, Table, TableFault};
 
 pub use workshop::photo::wire::Walls;
 
@@ -109,7 +110,7 @@ impl Workshop {
         match asked.1 {
             Reply::Intake(intake) => Ok(Ok(intake)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
+            _ => Err(strange()),
         }
     }
 
@@ -126,7 +127,7 @@ impl Workshop {
         match self.ask(Request::IntakeBy(Box::new(limits)), spooled.into()).await?.1 {
             Reply::Intake(intake) => Ok(Ok(intake)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
+            _ => Err(strange()),
         }
     }
 
@@ -144,7 +145,7 @@ impl Workshop {
         match self.ask(Request::Develop(crop, profile), spooled.into()).await?.1 {
             Reply::Developed(jpeg) => Ok(Ok(jpeg)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Intake(_) | Reply::Cut(_) => Err(strange()),
+            _ => Err(strange()),
         }
     }
 
@@ -156,7 +157,25 @@ impl Workshop {
         match self.ask(Request::Cut(crop), in_memory(&clean)?.into()).await?.1 {
             Reply::Cut(cut) => Ok(Ok(cut)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Intake(_) | Reply::Developed(_) => Err(strange()),
+            _ => Err(strange()),
+        }
+    }
+
+    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the table.
+    pub(crate) async fn read_table(&self, mut spooled: File) -> Result<Result<Table, TableFault>, ChildFault> {
+        let bytes = spooled.metadata()?.len();
+        if bytes > table::MOST_BYTES as u64 {
+            return Ok(Err(TableFault::TooManyBytes { bytes }));
+        }
+        spooled.rewind()?;
+        // a workbook may unpack to as much as a heavy picture
+        match self.ask_alone(Request::Table, spooled.into()).await?.1 {
+            Reply::Table(table) => Ok(Ok(table)),
+            Reply::NoTable(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
         }
     }
 
@@ -189,7 +208,7 @@ impl Workshop {
                 ChildFault::TimedOut
             }
         };
-        tracing::warn!(%fault, "a picture could not be looked at");
+        tracing::warn!(%fault, "an upload could not be looked at");
         Err(fault)
     }
 }

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod card;
 mod child;
 pub mod class;
+pub mod class_list;
 pub mod clock;
 mod desk;
 pub mod guardian;
@@ -44,5 +45,9 @@ pub use workshop::photo::wire::Landlock;
 /// Why a picture cannot be taken; the confined child's words, passed on.
 pub mod fault {
     pub use workshop::photo::{Fault, Kind};
+}
+/// Why a table cannot be read; the confined child's words, passed on.
+pub mod table {
+    pub use workshop::table::{Encoding, Form, Kind, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, TableFault};
 }
 pub use vault::{FileHash, FileKind, VaultError, VaultPlace};

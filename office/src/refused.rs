@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
+use workshop::table::TableFault;
 
 /// Why a verb was not done.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,9 @@ pub enum Refused {
     /// The picture cannot be taken.
     #[error("photo: {0:?}")]
     Photo(Fault),
+    /// The table cannot be read.
+    #[error("table: {0}")]
+    Table(TableFault),
     /// Too many tries; the next one counts from then on.
     #[error("too many tries")]
     TooManyTries(Timestamp),
@@ -106,6 +110,10 @@ pub enum Conflict {
         /// The account's name, if the school knows the person; of others it learns nothing.
         name: Option<String>,
     },
+    /// The class list cannot be taken back: a photo, a card, a person or a change hangs on it.
+    BuiltOn,
+    /// The class list cannot be taken back any more, or was taken back already.
+    UndoClosed,
 }
 
 impl Conflict {
@@ -129,6 +137,8 @@ impl Conflict {
             Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
+            Self::BuiltOn => "built on",
+            Self::UndoClosed => "undo closed",
         }
     }
 }

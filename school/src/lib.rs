@@ -78,6 +78,8 @@ id! {
     ClassId
     /// A pupil on a school's roll (*uczeń*).
     PupilId
+    /// A class list that was uploaded (*lista klasy*).
+    ClassListId
     /// A link between a person and a pupil (*powiązanie*).
     GuardianId
     /// A photo someone submitted (*zdjęcie*).

@@ -4,6 +4,7 @@ use i18n_embed_fl::fl;
 use office::{
     FieldError, Problem,
     fault::{Fault, Kind},
+    table::{self, TableFault},
 };
 
 use crate::{formats, words::Words};
@@ -187,6 +188,35 @@ pub(crate) fn fault_sentence(t: Words, fault: &Fault) -> String {
         Fault::Unsupported(Kind::Zip) => fl!(t, "photo-kind", kind = "ZIP"),
         Fault::Unsupported(Kind::Html) => fl!(t, "photo-kind", kind = "HTML"),
         Fault::Unsupported(_) => fl!(t, "photo-kind-other"),
+    }
+}
+
+/// Why a table cannot be read, and what to do.
+#[must_use]
+pub(crate) fn table_sentence(t: Words, fault: TableFault) -> String {
+    match fault {
+        TableFault::Empty => fl!(t, "table-empty"),
+        TableFault::TooManyBytes { bytes } => fl!(t, "table-too-many-bytes", size = bytes.div_ceil(1024 * 1024)),
+        TableFault::Unsupported(kind) => fl!(t, "table-kind", kind = table_kind(kind)),
+        TableFault::Damaged => fl!(t, "table-damaged"),
+        TableFault::Bomb => fl!(t, "table-bomb"),
+        TableFault::NoSuchSheet => fl!(t, "table-no-sheet"),
+        TableFault::TooManyRows => fl!(t, "table-too-many-rows"),
+        TableFault::TooManyColumns { row } => fl!(t, "table-too-many-columns", row = row),
+        TableFault::CellTooLong { row, column } => fl!(t, "table-cell-too-long", row = row, column = column),
+        TableFault::OpenQuote { row } => fl!(t, "table-open-quote", row = row),
+        TableFault::MixedEncoding { row } => fl!(t, "table-mixed-encoding", row = row),
+        TableFault::NoText { row } => fl!(t, "table-no-text", row = row),
+    }
+}
+
+fn table_kind(kind: table::Kind) -> &'static str {
+    match kind {
+        table::Kind::OldWorkbook => "XLS",
+        table::Kind::OpenDocument => "ODS",
+        table::Kind::Zip => "ZIP",
+        table::Kind::Pdf => "PDF",
+        table::Kind::Html => "HTML",
     }
 }
 

@@ -115,7 +115,9 @@ impl Refusal {
                 Refused::SignedOut => StatusCode::UNAUTHORIZED,
                 Refused::Forbidden => StatusCode::FORBIDDEN,
                 Refused::Done(_) | Refused::Conflict(_) => StatusCode::CONFLICT,
-                Refused::Invalid(_) | Refused::Photo(_) | Refused::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::Invalid(_) | Refused::Photo(_) | Refused::Table(_) | Refused::KeyReused => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
                 Refused::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
                 Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refused::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -150,6 +152,7 @@ impl Refusal {
                 Refused::Conflict(_) => "conflict",
                 Refused::Invalid(_) => "invalid",
                 Refused::Photo(_) => "photo",
+                Refused::Table(_) => "table",
                 Refused::TooManyTries(_) => "too-many-tries",
                 Refused::Busy => "busy",
                 Refused::Broken(_) => "broken",
@@ -188,6 +191,7 @@ impl Refusal {
                         .join(" "),
                 ),
                 Refused::Photo(fault) => (fl!(t, "refusal-photo"), crate::forms::fault_sentence(t, fault)),
+                Refused::Table(fault) => (fl!(t, "refusal-table"), crate::forms::table_sentence(t, *fault)),
                 Refused::TooManyTries(next) => {
                     (fl!(t, "refusal-too-many"), fl!(t, "refusal-too-many-do", time = formats::clock_time(*next)))
                 }
@@ -247,6 +251,8 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
         Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
         Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
+        Conflict::BuiltOn => fl!(t, "conflict-built-on"),
+        Conflict::UndoClosed => fl!(t, "conflict-undo-closed"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),

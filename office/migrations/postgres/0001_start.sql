@@ -149,6 +149,33 @@ CREATE TABLE pupil (
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
 
+CREATE TABLE class_list (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    content BYTEA,
+    undo BYTEA,
+    lines BIGINT NOT NULL,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    left_out BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    applied_at BIGINT,
+    version BIGINT NOT NULL,
+    CHECK ((state = 'draft') = (content IS NOT NULL)),
+    CHECK ((state = 'draft') = (applied_at IS NULL))
+);
+CREATE INDEX class_list_school ON class_list (school, id);
+
+CREATE TABLE class_list_profile (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    mapping BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE guardian (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -410,7 +437,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'guardian', 'file', 'photo',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

@@ -149,6 +149,33 @@ CREATE TABLE pupil (
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
 
+CREATE TABLE class_list (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    content BLOB,
+    undo BLOB,
+    lines INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    applied_at INTEGER,
+    version INTEGER NOT NULL,
+    CHECK ((state = 'draft') = (content IS NOT NULL)),
+    CHECK ((state = 'draft') = (applied_at IS NULL))
+);
+CREATE INDEX class_list_school ON class_list (school, id);
+
+CREATE TABLE class_list_profile (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    mapping BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE guardian (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),

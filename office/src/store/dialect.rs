@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 29] = [
+pub(crate) const TABLES: [&str; 32] = [
     "installation",
     "school",
     "head",
@@ -23,6 +23,8 @@ pub(crate) const TABLES: [&str; 29] = [
     "class",
     "turn",
     "pupil",
+    "class_list",
+    "class_list_profile",
     "guardian",
     "file",
     "photo",

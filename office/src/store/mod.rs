@@ -13,6 +13,7 @@ pub(crate) mod audit;
 pub(crate) mod blank;
 pub(crate) mod card;
 pub(crate) mod class;
+pub(crate) mod class_list;
 pub(crate) mod dialect;
 pub(crate) mod event;
 pub(crate) mod file;

@@ -183,6 +183,8 @@ pub enum Problem {
     NoteMissing,
     /// Not an RSPO number.
     NotAnRspo,
+    /// Not the number of a Polish bank account.
+    NotAnAccount,
 }
 
 impl FieldError {

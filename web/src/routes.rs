@@ -146,6 +146,15 @@ table! {
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,
         get "/school" => pages::school_data::show,
         post "/school" => pages::school_data::change,
+        post "/school/card" => pages::school_data::look_at_card,
+        post "/school/numbers" => pages::school_data::start_numbers,
+        get "/school/mail" => pages::mail::show,
+        post "/school/mail" => pages::mail::send,
+        get "/school/texts" => pages::school_texts::show,
+        post "/school/texts" => pages::school_texts::change,
+        get "/school/set-up" => pages::set_up_steps::show,
+        post "/school/skipped-steps" => pages::set_up_steps::skip,
+        post "/school/skipped-steps/end" => pages::set_up_steps::take_up,
         get "/audit-log" => pages::audit::list,
     }
 }

@@ -175,7 +175,11 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
     };
     let said =
         [("class", school.class.to_string()), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
-    let meant = |name: &str, value| if path == "/api-tokens" && name == "scope" { "read" } else { value };
+    let meant = |name: &str, value| match (path, name) {
+        ("/api-tokens", "scope") => "read",
+        ("/school" | "/school/card", "kind") => "primary",
+        _ => value,
+    };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
     said.into_iter().chain(fixed).collect()
 }
@@ -183,7 +187,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 38] = [
+const FIELDS: [(&str, &str); 41] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -197,6 +201,9 @@ const FIELDS: [(&str, &str); 38] = [
     ("name", "9Z"),
     ("address", "ul. Nowa 1, 00-001 Warszawa"),
     ("rspo", ""),
+    ("account", ""),
+    ("first_number", "77"),
+    ("step", "texts"),
     ("head_given", "Ewa"),
     ("head_surname", "Nowa"),
     ("head_since", "2026-09-01"),

@@ -18,6 +18,10 @@ invitation-family-how = To accept the invitation, please open the page below and
 invitation-link = Accept the invitation
 invitation-after = The link works once and for { $days } days. Please do not pass it on to anybody. If this letter reached you by mistake, simply delete it.
 
+trial-subject = Test letter from Legitka – { $school }
+trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
+trial-link = Back to the program
+
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.

@@ -18,6 +18,10 @@ invitation-family-how = Aby przyjąć zaproszenie, proszę otworzyć poniższą 
 invitation-link = Przyjmij zaproszenie
 invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, wystarczy go usunąć.
 
+trial-subject = Próbny list z programu Legitka – { $school }
+trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
+trial-link = Wróć do programu
+
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.

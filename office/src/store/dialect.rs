@@ -9,12 +9,14 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 30] = [
     "installation",
     "school",
     "head",
     "person",
     "membership",
+    "skipped_step",
+    "school_text",
     "invitation",
     "session",
     "attempt",

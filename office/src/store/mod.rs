@@ -34,8 +34,10 @@ pub(crate) mod pupil;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;
+pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
+pub(crate) mod set_up;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;

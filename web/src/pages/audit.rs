@@ -14,6 +14,7 @@ use super::{
     guardians::{kind_text, scope_text},
     photo::reason_text,
     register::receiver_words,
+    set_up_steps::step_words,
     staff::role_words,
     tokens::scope_words,
 };
@@ -111,6 +112,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
     let said = match name {
         "role" => value.parse().ok().map(|role| role_words(t, role)),
         "receiver" => Some(receiver_words(t, value)),
+        "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "scope" => {

@@ -58,6 +58,8 @@ pub enum Conflict {
     Card(CardRefusal),
     /// Somebody changed the same thing since the page was opened.
     Changed,
+    /// The page was opened at another of the person's places of work.
+    OtherPlace,
     /// Not enough blanks in stock.
     NoBlanks {
         /// How many are needed.
@@ -97,6 +99,7 @@ impl Conflict {
             Self::Photo(_) => "photo",
             Self::Card(_) => "card",
             Self::Changed => "changed",
+            Self::OtherPlace => "other place",
             Self::NoBlanks { .. } => "no blanks",
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",

@@ -178,6 +178,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::Photo(_) => fl!(t, "conflict-photo"),
         Conflict::Card(_) => fl!(t, "conflict-card"),
         Conflict::Changed => fl!(t, "conflict-changed"),
+        Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),

@@ -155,6 +155,10 @@ table! {
         get "/school/set-up" => pages::set_up_steps::show,
         post "/school/skipped-steps" => pages::set_up_steps::skip,
         post "/school/skipped-steps/end" => pages::set_up_steps::take_up,
+        get "/schools/new" => pages::places::new,
+        post "/schools" => pages::places::found,
+        get "/places" => pages::places::list,
+        post "/places" => pages::places::choose,
         get "/audit-log" => pages::audit::list,
     }
 }

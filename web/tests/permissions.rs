@@ -177,7 +177,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
         [("class", school.class.to_string()), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
-        ("/school" | "/school/card", "kind") => "primary",
+        ("/school" | "/school/card" | "/schools", "kind") => "primary",
         _ => value,
     };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
@@ -187,7 +187,7 @@ async fn fields(world: &World, path: &str) -> Vec<(&'static str, String)> {
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 41] = [
+const FIELDS: [(&str, &str); 42] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -204,6 +204,7 @@ const FIELDS: [(&str, &str); 41] = [
     ("account", ""),
     ("first_number", "77"),
     ("step", "texts"),
+    ("place", "00000000-0000-0000-0000-000000000000"),
     ("head_given", "Ewa"),
     ("head_surname", "Nowa"),
     ("head_since", "2026-09-01"),

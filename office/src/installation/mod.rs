@@ -2,6 +2,7 @@
 
 mod card_look;
 mod checklist;
+mod found_school;
 mod number_series;
 mod recovery_key;
 mod school_data;

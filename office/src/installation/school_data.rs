@@ -70,14 +70,14 @@ impl StaffDesk {
 }
 
 /// The form, as far as it has to be read.
-struct Read {
-    kind: SchoolKind,
-    account: Option<BankAccount>,
-    head: Name,
-    since: Date,
+pub(super) struct Read {
+    pub(super) kind: SchoolKind,
+    pub(super) account: Option<BankAccount>,
+    pub(super) head: Name,
+    pub(super) since: Date,
 }
 
-fn read(form: &SchoolForm, today: Date) -> Result<Read, Refused> {
+pub(super) fn read(form: &SchoolForm, today: Date) -> Result<Read, Refused> {
     let mut problems = Vec::new();
     let kind = form.kind.parse::<SchoolKind>();
     problems.extend(kind.is_err().then_some(FieldError { field: "kind", problem: Problem::NotOffered }));

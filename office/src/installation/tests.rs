@@ -354,3 +354,50 @@ async fn the_schools_words_reach_families_in_the_language_they_read() {
         assert!(matches!(secretary.school_texts().await, Err(Refused::Forbidden)));
     }
 }
+
+#[tokio::test]
+async fn one_administrator_makes_a_further_school_and_works_in_both() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let session = test.session(school.administrator).await;
+        let visit = async || test.office.visit(&session).await.unwrap().unwrap();
+        let form = SchoolForm {
+            kind: "technical".into(),
+            name: "Technikum nr 2".into(),
+            address: "ul. Szkolna 1, 00-001 Warszawa".into(),
+            head_given: "Maria".into(),
+            head_surname: "Wiśniewska".into(),
+            head_since: "2026-09-01".into(),
+            ..SchoolForm::default()
+        };
+        let key = Some(crate::store::rows::new_id());
+        let desk = test.desk_once(&school, Role::Administrator, key).await;
+        let made = desk.found_school(&form).await.unwrap();
+        let again = desk.found_school(&form).await;
+        assert!(matches!(again, Err(Refused::Done(id)) if id == made.0), "{}: {again:?}", test.engine);
+        let visitor = visit().await;
+        let schools: Vec<_> = visitor.places.iter().map(|place| place.school).collect();
+        assert_eq!(schools, [school.id, made], "{}", test.engine);
+
+        test.office.choose_place(&visitor, &session, visitor.places[1].id).await.unwrap();
+        let visitor = visit().await;
+        let there = visitor.staff(&test.office, test.office.now(), None).await.unwrap();
+        assert_eq!((there.school(), there.role()), (made, Role::Administrator), "{}", test.engine);
+        let data = there.school_data().await.unwrap();
+        assert_eq!((data.name.as_str(), data.kind.as_str()), ("Technikum nr 2", "technical"), "{}", test.engine);
+        assert_eq!(there.pupils(&crate::pupil::PupilFilter::default()).await.unwrap().len(), 0, "{}", test.engine);
+        let other_session = test.session(school.administrator).await;
+        let elsewhere = test.office.visit(&other_session).await.unwrap().unwrap();
+        assert_eq!(elsewhere.places[0].school, school.id, "{}: the choice is the session's", test.engine);
+
+        let stranger = test.school("SP 9").await;
+        let theirs = test.session(stranger.administrator).await;
+        let theirs = test.office.visit(&theirs).await.unwrap().unwrap().places[0].id;
+        let refused = test.office.choose_place(&visitor, &session, theirs).await;
+        assert!(matches!(refused, Err(Refused::NotFound)), "{}", test.engine);
+        let secretary = test.desk(&school, Role::Secretary).await;
+        assert!(matches!(secretary.found_school(&form).await, Err(Refused::Forbidden)), "{}", test.engine);
+        let report = test.office.check(true).await.unwrap();
+        assert_eq!(report.wrong, 0, "{}: {:?}", test.engine, report.lines);
+    }
+}

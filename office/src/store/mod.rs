@@ -146,7 +146,8 @@ impl Db {
         if mode == Mode::Write
             && let (Some(person), Some(key)) = (person, tx.scope.once)
         {
-            claim_key(&mut tx, person, key).await?;
+            let now = tx.scope.now;
+            claim_key(&mut tx, now, person, key).await?;
         }
         Ok(tx)
     }
@@ -163,6 +164,30 @@ impl Db {
         let mut tx = Tx { engine: self.begin(mode).await?, scope: Everywhere { now } };
         tx.wall("system", Uuid::nil(), None).await?;
         Ok(tx)
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Takes the idempotency key of a change that belongs to no school yet, or says what came of it before.
+    pub(crate) async fn claim(&mut self, person: PersonId, once: Option<Uuid>) -> Result<(), Refused> {
+        let now = self.scope.now;
+        match once {
+            Some(key) => claim_key(self, now, person, key).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Notes what came of a change whose key was claimed.
+    pub(crate) async fn note_done(
+        &mut self,
+        person: PersonId,
+        once: Option<Uuid>,
+        subject: Uuid,
+    ) -> Result<(), Refused> {
+        if let Some(key) = once {
+            run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, key, subject)?;
+        }
+        Ok(())
     }
 }
 
@@ -191,14 +216,13 @@ impl<Scope> Tx<Scope> {
 
 /// Takes the idempotency key for this transaction. A second request with the same key waits here for the first
 /// (PostgreSQL: on the unique row; SQLite: on the one writer) and learns what it did.
-async fn claim_key(tx: &mut Tx<Within>, person: PersonId, key: Uuid) -> Result<(), Refused> {
-    let now = tx.scope.now.as_second();
+async fn claim_key<Scope>(tx: &mut Tx<Scope>, now: Timestamp, person: PersonId, key: Uuid) -> Result<(), Refused> {
     let taken = run!(
         tx,
         "INSERT INTO done (person, key, at) VALUES ($1, $2, $3) ON CONFLICT (person, key) DO NOTHING",
         person.0,
         key,
-        now
+        now.as_second()
     )?;
     if taken == 1 {
         return Ok(());

@@ -15,6 +15,7 @@ pub mod mailbox;
 pub mod messages;
 pub mod photo;
 pub mod photos;
+pub mod places;
 pub mod print_runs;
 pub mod pupils;
 pub mod register;

@@ -152,7 +152,7 @@ impl From<Typed> for (SchoolForm, i64) {
 
 /// Changes them.
 pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
-    let (form, version) = typed.into();
+    let (form, version): (SchoolForm, i64) = typed.into();
     match staff.desk.change_school(&form, version).await.or_done() {
         Ok(_) => Ok(go("/school?changed")),
         Err(Refused::Invalid(errors)) => {
@@ -166,7 +166,7 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
 
 /// Shows a card with what is typed, and saves nothing.
 pub async fn look_at_card(staff: Staff, Form(typed): Form<Typed>) -> Answer {
-    let (form, version) = typed.into();
+    let (form, version): (SchoolForm, i64) = typed.into();
     let look = Some(staff.desk.typed_card_look(&form)?);
     let typing = Typing { form: Some((form, version)), look, ..Typing::default() };
     Ok(page(&school_page(&staff, typing).await?))

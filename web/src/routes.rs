@@ -82,6 +82,7 @@ table! {
         get "/account" => pages::account::show,
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
+        post "/places" => pages::places::choose,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
     }
@@ -158,7 +159,6 @@ table! {
         get "/schools/new" => pages::places::new,
         post "/schools" => pages::places::found,
         get "/places" => pages::places::list,
-        post "/places" => pages::places::choose,
         get "/audit-log" => pages::audit::list,
     }
 }

@@ -9,7 +9,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Answer, go, school_data::Typed, setup::kinds, staff::role_words, unprocessable};
-use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff};
+use crate::{
+    forms::Errors,
+    frame::Frame,
+    once::OrDone,
+    refusal::page,
+    visitor::{Member, Staff},
+};
 
 #[derive(Template)]
 #[template(path = "places/list.html")]
@@ -60,11 +66,10 @@ pub struct Choice {
     place: Uuid,
 }
 
-/// Goes on at another place.
-pub async fn choose(staff: Staff, Form(choice): Form<Choice>) -> Answer {
-    let visitor = staff.guest.visitor.as_ref().ok_or(Refused::SignedOut)?;
-    let session = staff.guest.session.as_deref().ok_or(Refused::SignedOut)?;
-    staff.guest.app.office().choose_place(visitor, session, choice.place).await?;
+/// Goes on at another place. Not through the door of the staff: a list of places is good at each of them.
+pub async fn choose(member: Member, Form(choice): Form<Choice>) -> Answer {
+    let session = member.guest.session.as_deref().ok_or(Refused::SignedOut)?;
+    member.guest.app.office().choose_place(&member.visitor, session, choice.place).await?;
     Ok(go("/desk"))
 }
 

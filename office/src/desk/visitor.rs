@@ -50,7 +50,8 @@ impl Visitor {
         !self.places.is_empty() && !self.second_factor
     }
 
-    /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key of the request.
+    /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key
+    /// of the request.
     ///
     /// # Errors
     /// If the visitor works nowhere or still owes the second factor.

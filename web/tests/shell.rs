@@ -12,6 +12,7 @@ use axum::{
     http::{Request, StatusCode, header, request, response},
 };
 use office::{
+    installation::SchoolForm,
     person::NewPerson,
     testing::{PUBLIC_URL, TestOffice},
 };
@@ -256,5 +257,33 @@ async fn a_change_without_a_key_is_not_taken() {
         }
         let (_, page) = send("?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69").await;
         assert!(!page.contains(SENTENCE), "{address} as {persona}, with a key: {page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_one_place_of_work_changes_nothing_at_another() {
+    let world = world().await;
+    let form = SchoolForm {
+        kind: "technical".to_owned(),
+        name: "Technikum nr 2".to_owned(),
+        address: "ul. Szkolna 1, 00-001 Warszawa".to_owned(),
+        head_given: "Ewa".to_owned(),
+        head_surname: "Nowa".to_owned(),
+        head_since: "2026-09-01".to_owned(),
+        ..SchoolForm::default()
+    };
+    world.office.desk(&world.schools[0], Role::Administrator).await.found_school(&form).await.unwrap();
+    let (app, session) = (app(&world.office, false), world.sessions().await["administrator"].clone());
+    let mine = |request: request::Builder| {
+        request.header(header::COOKIE, cookie(&session)).header("sec-fetch-site", "same-origin")
+    };
+    let (_, page) = ask(&app, mine(get("/classes")), "").await;
+    assert!(page.contains("href=\"/places\""), "{page}");
+    let add = page.split('"').find(|text| text.starts_with("/classes?key=")).unwrap();
+    let visitor = world.office.visit(&session).await.unwrap().unwrap();
+    for (place, status) in [(1, StatusCode::CONFLICT), (0, StatusCode::SEE_OTHER)] {
+        world.office.choose_place(&visitor, &session, visitor.places[place].id).await.unwrap();
+        let (head, _) = ask(&app, mine(post(add)), "name=7C").await;
+        assert_eq!(head.status, status, "place {place}");
     }
 }

@@ -146,6 +146,10 @@ describe('every screen', () => {
     await open(visit, '/desk', 'screen-desk-administrator');
     await open(visit, '/staff', 'screen-staff');
     await open(visit, '/school', 'screen-school');
+    await open(visit, '/school/set-up', 'screen-set-up');
+    await open(visit, '/school/mail', 'screen-mail');
+    await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/schools/new', 'screen-school-new');
     await open(visit, '/audit-log', 'screen-audit');
     await open(visit, '/api-tokens', 'screen-tokens');
     await page.getByLabel('Do czego służy').fill(`dziennik ${visit.device}`);

@@ -38,7 +38,7 @@ mod vault;
 pub use child::{ChildSettings, Walls};
 pub use desk::{FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
 pub use keys::{KeyError, MasterKey, RecoveryKey, RecoveryKeyError};
-pub use mail::MailboxLetter;
+pub use mail::{MailboxLetter, Trial, Trouble};
 pub use refused::{Broken, Conflict, FieldError, Problem, Refused};
 pub use store::{DatabasePlace, StoreError};
 pub use workshop::photo::wire::Landlock;

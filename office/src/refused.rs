@@ -72,6 +72,8 @@ pub enum Conflict {
         /// The newer one.
         draft: PhotoId,
     },
+    /// The page was opened at another of the person's places of work.
+    OtherPlace,
     /// Not enough blanks in stock.
     NoBlanks {
         /// How many are needed.
@@ -126,6 +128,7 @@ impl Conflict {
             Self::Pupil(_) => "pupil",
             Self::Changed => "changed",
             Self::NewerDraft { .. } => "newer draft",
+            Self::OtherPlace => "other place",
             Self::NoBlanks { .. } => "no blanks",
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
@@ -225,6 +228,8 @@ pub enum Problem {
     NoteMissing,
     /// Not an RSPO number.
     NotAnRspo,
+    /// Not the number of a Polish bank account.
+    NotAnAccount,
 }
 
 impl FieldError {

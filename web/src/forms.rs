@@ -103,6 +103,8 @@ fn label(t: Words, field: &str) -> Option<String> {
         "name" => fl!(t, "setup-name"),
         "kind" => fl!(t, "setup-kind"),
         "address" => fl!(t, "setup-address"),
+        "account" => fl!(t, "setup-account"),
+        "first_number" => fl!(t, "numbers-first"),
         "head_given" => of_the_head(fl!(t, "given-names")),
         "head_surname" => of_the_head(fl!(t, "surname")),
         "head_since" => fl!(t, "setup-head-since"),
@@ -166,6 +168,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::NotTicked => fl!(t, "problem-not-ticked"),
         Problem::NoteMissing => fl!(t, "problem-note"),
         Problem::NotAnRspo => fl!(t, "problem-rspo"),
+        Problem::NotAnAccount => fl!(t, "problem-account"),
     }
 }
 

@@ -220,6 +220,8 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
         Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::OtherPlace => fl!(t, "conflict-other-place-heading"),
+        Conflict::BuiltOn | Conflict::UndoClosed => fl!(t, "conflict-undo-closed-heading"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
         Conflict::AnotherName { .. } => fl!(t, "conflict-another-name-heading"),
     }
@@ -240,6 +242,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::Pupil(_) => fl!(t, "conflict-pupil"),
         Conflict::Changed => fl!(t, "conflict-changed"),
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
+        Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),

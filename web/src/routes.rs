@@ -85,6 +85,7 @@ table! {
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
         post "/account/recovery-codes" => pages::account::make_recovery_codes,
+        post "/places" => pages::places::choose,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
     }
@@ -174,6 +175,18 @@ table! {
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,
         get "/school" => pages::school_data::show,
         post "/school" => pages::school_data::change,
+        post "/school/card" => pages::school_data::look_at_card,
+        post "/school/numbers" => pages::school_data::start_numbers,
+        get "/school/mail" => pages::mail::show,
+        post "/school/mail" => pages::mail::send,
+        get "/school/texts" => pages::school_texts::show,
+        post "/school/texts" => pages::school_texts::change,
+        get "/school/set-up" => pages::set_up_steps::show,
+        post "/school/skipped-steps" => pages::set_up_steps::skip,
+        post "/school/skipped-steps/end" => pages::set_up_steps::take_up,
+        get "/schools/new" => pages::places::new,
+        post "/schools" => pages::places::found,
+        get "/places" => pages::places::list,
         get "/audit-log" => pages::audit::list,
     }
 }

@@ -16,6 +16,8 @@ CREATE TABLE school (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     rspo TEXT,
+    account TEXT,
+    mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL
@@ -56,6 +58,22 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE skipped_step (
+    school UUID NOT NULL REFERENCES school (id),
+    step TEXT NOT NULL,
+    person UUID NOT NULL REFERENCES person (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (school, step)
+);
+
+CREATE TABLE school_text (
+    school UUID NOT NULL REFERENCES school (id),
+    place TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (school, place, language)
+);
+
 CREATE TABLE invitation (
     hash BYTEA PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -73,7 +91,8 @@ CREATE TABLE session (
     device TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
-    ends_at BIGINT NOT NULL
+    ends_at BIGINT NOT NULL,
+    place UUID REFERENCES membership (id)
 );
 CREATE INDEX session_person ON session (person);
 
@@ -437,7 +456,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

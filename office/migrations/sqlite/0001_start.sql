@@ -16,6 +16,8 @@ CREATE TABLE school (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     rspo TEXT,
+    account TEXT,
+    mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL
@@ -56,6 +58,22 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE skipped_step (
+    school BLOB NOT NULL REFERENCES school (id),
+    step TEXT NOT NULL,
+    person BLOB NOT NULL REFERENCES person (id),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (school, step)
+);
+
+CREATE TABLE school_text (
+    school BLOB NOT NULL REFERENCES school (id),
+    place TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (school, place, language)
+);
+
 CREATE TABLE invitation (
     hash BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -73,7 +91,8 @@ CREATE TABLE session (
     device TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
-    ends_at INTEGER NOT NULL
+    ends_at INTEGER NOT NULL,
+    place BLOB REFERENCES membership (id)
 );
 CREATE INDEX session_person ON session (person);
 

@@ -5,6 +5,7 @@ mod command_line;
 mod create;
 mod invitation;
 pub(crate) mod password;
+mod place;
 mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;

@@ -9,12 +9,14 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 34] = [
     "installation",
     "school",
     "head",
     "person",
     "membership",
+    "skipped_step",
+    "school_text",
     "invitation",
     "session",
     "recovery_code",

@@ -36,8 +36,10 @@ pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;
+pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
+pub(crate) mod set_up;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;
@@ -165,6 +167,30 @@ impl Db {
         let mut tx = Tx { engine: self.begin(mode).await?, scope: Everywhere { now } };
         tx.wall("system", Uuid::nil(), None).await?;
         Ok(tx)
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Takes the idempotency key of a change that belongs to no school yet, or says what came of it before.
+    pub(crate) async fn claim(&mut self, person: PersonId, once: Option<Uuid>) -> Result<(), Refused> {
+        let now = self.scope.now;
+        match once {
+            Some(key) => claim_key(self, now, person, key).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Notes what came of a change whose key was claimed.
+    pub(crate) async fn note_done(
+        &mut self,
+        person: PersonId,
+        once: Option<Uuid>,
+        subject: Uuid,
+    ) -> Result<(), Refused> {
+        if let Some(key) = once {
+            run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, key, subject)?;
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
     photo::reason_text,
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
+    set_up_steps::step_words,
     staff::role_words,
     tokens::scope_words,
 };
@@ -128,6 +129,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
     let said = match name {
         "role" => value.parse().ok().map(|role| role_words(t, role)),
         "receiver" => Some(receiver_words(t, value)),
+        "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),

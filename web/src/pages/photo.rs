@@ -22,7 +22,7 @@ use office::{
     Refused,
     photo::{Child, DraftView},
 };
-use school::{PhotoId, PupilId};
+use school::{PhotoId, PupilId, school_text::TextPlace};
 use serde::Deserialize;
 
 use crate::{visitor::Family, words::Words};
@@ -47,6 +47,16 @@ impl Whose {
         let photo = shown.map(review_jpg).unwrap_or_default();
         Self { pupil: draft.pupil, name: draft.name.clone(), class: class_text(t, &draft.class), photo }
     }
+}
+
+/// The language and the lines of what the pupil's school says in its own words; none if it says nothing.
+async fn own_words(
+    family: &Family,
+    pupil: PupilId,
+    place: TextPlace,
+) -> Result<Option<(&'static str, Vec<String>)>, Refused> {
+    let text = family.desk.school_text(pupil, place, family.guest.language).await?;
+    Ok(text.map(|(language, text)| (language.code(), text.lines().map(str::to_owned).collect())))
 }
 
 /// What a form about one photo sends.

@@ -14,10 +14,11 @@ use school::{
     PhotoId,
     card::Standing,
     photo::{Reason, Shown},
+    school_text::TextPlace,
 };
 
 use super::{
-    CardLine, Versioned, Whose, card_line, check, known, reason_fix, reason_text, review_jpg, shown_text,
+    CardLine, Versioned, Whose, card_line, check, known, own_words, reason_fix, reason_text, review_jpg, shown_text,
     status_address,
 };
 use crate::{
@@ -57,6 +58,8 @@ struct StatusPage {
     /// Is another photo the one thing to do here?
     add_first: bool,
     card: Option<CardLine>,
+    /// What the school says about collecting the card, with its language.
+    own: Option<(&'static str, Vec<String>)>,
     /// Is a card made already, so that a new photo is for the next one?
     has_card: bool,
     steps: Vec<Step>,
@@ -96,6 +99,8 @@ async fn stands(family: &Family, status: PhotoStatus) -> Result<StatusPage, Refu
         None => None,
     };
     let (heading, lead) = told(t, &status);
+    let waits = child.card.as_ref().is_some_and(|card| card.standing == Standing::NotYetIssued);
+    let own = if waits { own_words(family, child.pupil, TextPlace::Pickup).await? } else { None };
     Ok(StatusPage {
         frame: family.frame("home").await?,
         whose: Whose::child(t, child),
@@ -113,6 +118,7 @@ async fn stands(family: &Family, status: PhotoStatus) -> Result<StatusPage, Refu
         add_first: matches!(child.shown, Shown::None | Shown::Rejected | Shown::Removed) && draft.is_none(),
         draft,
         card: child.card.as_ref().map(|card| card_line(t, card)),
+        own,
         has_card: child.card.is_some(),
         steps: steps(t, &status),
         left: child.left.is_some(),

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 29] = [
     "installation",
     "school",
     "head",
@@ -24,6 +24,7 @@ pub(crate) const TABLES: [&str; 28] = [
     "guardian",
     "file",
     "photo",
+    "photo_check",
     "movement",
     "print_run",
     "number_series",

@@ -176,6 +176,16 @@ impl Tx<Within> {
         )? == 1)
     }
 
+    /// Counts one change of what the school has set; false if somebody was faster.
+    pub(crate) async fn renew_school(&mut self, version: i64) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE school SET version = version + 1 WHERE id = $1 AND version = $2",
+            self.scope.school.0,
+            version
+        )? == 1)
+    }
+
     pub(crate) async fn correct_head(&mut self, id: Uuid, name: &Name) -> Result<(), Refused> {
         run!(
             self,

@@ -75,8 +75,11 @@ impl Errors {
 
 /// Does the sentence of this problem not say which field it is about?
 fn leaves_the_field_unsaid(problem: Problem) -> bool {
-    use Problem::{DateOutOfRange, NotADate, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
-    matches!(problem, Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber)
+    use Problem::{DateOutOfRange, NotADate, NotALimit, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
+    matches!(
+        problem,
+        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber | NotALimit
+    )
 }
 
 /// A sentence as it goes on after a colon: an abbreviation stays as it is.
@@ -145,6 +148,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::Taken => fl!(t, "problem-taken"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
         Problem::NotANumber => fl!(t, "problem-number"),
+        Problem::NotALimit => fl!(t, "problem-limit"),
         Problem::PasswordShort => fl!(t, "problem-password-short"),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),

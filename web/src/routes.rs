@@ -84,6 +84,7 @@ table! {
         post "/account/other-devices/end" => pages::account::sign_out_others,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
+        get "/photos/{id}/source.jpg" => pages::photos::source_jpg,
     }
     // The family of a pupil.
     Family {
@@ -100,7 +101,6 @@ table! {
         get "/photos/{id}/preview.svg" => pages::photo::preview,
         post "/photos/{id}/submission" => pages::photo::send,
         post "/photos/{id}/withdrawal" => pages::photo::withdraw,
-        get "/photos/{id}/source.jpg" => pages::photo::source_jpg,
         get "/messages" => pages::messages::list,
         post "/messages/{id}/reading" => pages::messages::read,
     }
@@ -112,6 +112,8 @@ table! {
         post "/photos/{id}/approval" => pages::photos::approve,
         post "/photos/{id}/rejection" => pages::photos::reject,
         post "/photos/{id}/undo" => pages::photos::undo,
+        get "/photos/{id}/frame" => pages::photos::frame,
+        post "/photos/{id}/frame" => pages::photos::save_frame,
         get "/classes" => pages::classes::list,
         post "/classes" => pages::classes::add,
         get "/pupils" => pages::pupils::list,
@@ -146,6 +148,8 @@ table! {
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,
         get "/school" => pages::school_data::show,
         post "/school" => pages::school_data::change,
+        get "/school/photo-checks" => pages::photo_checks::show,
+        post "/school/photo-checks" => pages::photo_checks::change,
         get "/audit-log" => pages::audit::list,
     }
 }

@@ -29,7 +29,7 @@ fn reader(route: &Route) -> &'static str {
     match (route.path, route.door) {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
-        ("/staff" | "/api-tokens" | "/school" | "/audit-log", _) => "administrator",
+        ("/staff" | "/api-tokens" | "/school" | "/school/photo-checks" | "/audit-log", _) => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",
         (_, Door::Open | Door::Token) => "nobody",

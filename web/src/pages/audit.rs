@@ -13,6 +13,7 @@ use super::{
     Answer,
     guardians::{kind_text, scope_text},
     photo::reason_text,
+    photo_checks::{check_words, setting_words},
     register::receiver_words,
     staff::role_words,
     tokens::scope_words,
@@ -84,7 +85,9 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         "pupil.added" | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => {
             (Permission::SeePupils, "pupils")
         }
-        "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
+        "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
+            (Permission::SeePhotos, "photos")
+        }
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
         _ => return String::new(),
@@ -113,6 +116,8 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "receiver" => Some(receiver_words(t, value)),
         "what" => Some(words_of(t, "audit-what", value)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
+        "check" => value.parse().ok().map(|check| check_words(t, check)),
+        "was" | "now" => setting_words(t, value),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
             of_a_guardian.or_else(|| Some(scope_words(t, value.parse().ok()?)))

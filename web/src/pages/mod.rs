@@ -13,6 +13,7 @@ pub mod language;
 pub mod mailbox;
 pub mod messages;
 pub mod photo;
+pub mod photo_checks;
 pub mod photos;
 pub mod print_runs;
 pub mod pupils;

@@ -166,8 +166,9 @@ impl TryFrom<PhotoColumns> for PhotoFacts {
     }
 }
 
-/// One remark as it is stored, in the words of [`school::photo`].
+/// One remark as it is stored, in the words of [`school::photo`]: nothing else of a face has a place here.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AdviceWords {
     check: String,
     severity: String,

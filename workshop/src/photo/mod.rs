@@ -23,6 +23,7 @@ mod turn;
 pub mod wire;
 
 pub use cut::{Cut, cut, cut_by};
+pub use decode::peek;
 pub use develop::develop;
 pub use eye::{ADJUSTABLE, Adjustable, Outcome, Place, Setting, Shape, Source, Thresholds, Verdict};
 pub use fault::{Fault, Kind};

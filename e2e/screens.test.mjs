@@ -112,6 +112,8 @@ describe('every screen', () => {
       await page.locator('photo-review[ready]').waitFor();
       await look(visit, `screen-photo-${tab}`);
     }
+    const { items } = await api(program, 'GET', '/photos?tab=waiting');
+    await open(visit, `/photos/${items[0].photo}/frame`, 'screen-photo-frame');
     await open(visit, '/pupils', 'screen-pupils');
     await open(visit, '/pupils?q=zzzz', 'screen-pupils-none');
     await open(visit, '/pupils/new', 'screen-pupil-new');
@@ -142,6 +144,7 @@ describe('every screen', () => {
     await open(visit, '/desk', 'screen-desk-administrator');
     await open(visit, '/staff', 'screen-staff');
     await open(visit, '/school', 'screen-school');
+    await open(visit, '/school/photo-checks', 'screen-photo-checks');
     await open(visit, '/audit-log', 'screen-audit');
     await open(visit, '/api-tokens', 'screen-tokens');
     await page.getByLabel('Do czego służy').fill(`dziennik ${visit.device}`);

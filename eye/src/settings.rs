@@ -109,7 +109,7 @@ impl Adjustable {
 }
 
 /// Every check that a school may adjust, in the order in which a school reads them.
-pub const ADJUSTABLE: [Adjustable; 16] = [
+pub static ADJUSTABLE: [Adjustable; 16] = [
     Adjustable { may_be_off: false, ..Adjustable::new(Check::HeadCut, Shape::Above, Strictness::Fail, 0.5) },
     Adjustable {
         least: 0.3,

@@ -18,9 +18,10 @@ wasm_minimal_protocol::initiate_protocol!();
 
 /// Looks at a picture.
 ///
-/// `model` is the finder's model, `rgba` four bytes a pixel. `numbers` are little-endian 64-bit floats: width and height
-/// of the picture, and, where a frame has been chosen, its centre across, its centre down and its width. Without one the
-/// frame is proposed. `limits` are the school's, as the page gave them ([`Thresholds::numbers`]); without them, the usual.
+/// `model` is the finder's model, `rgba` four bytes a pixel. `numbers` are little-endian 64-bit floats: width and
+/// height of the picture, and, where a frame has been chosen, its centre across, its centre down and its width. Without
+/// one the frame is proposed. `limits` are the school's, as the page gave them ([`Thresholds::numbers`]); without them,
+/// the usual.
 ///
 /// The answer is lines of words and numbers. The first: clockwise degrees by which the picture would have to be turned
 /// before a face is found, centre across, centre down and width of the frame. Each of the others is a remark: check and

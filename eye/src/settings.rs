@@ -191,8 +191,8 @@ impl Thresholds {
         self.off & bit(check) != 0
     }
 
-    /// Every limit as a number, in an order that [`Thresholds::from_numbers`] knows: how a page hands them to the code in
-    /// the browser. None is a limit that is not there.
+    /// Every limit as a number, in an order that [`Thresholds::from_numbers`] knows: how a page hands them to the code
+    /// in the browser. None is a limit that is not there.
     #[must_use]
     pub fn numbers(&self) -> Vec<Option<f64>> {
         let below = |Below { warn, fail }: Below| [Some(warn), fail];

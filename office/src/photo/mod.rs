@@ -109,8 +109,8 @@ pub enum TimelineStep {
 /// What goes to the school along with a photo.
 #[derive(Clone, Debug, Default)]
 pub struct SendPhoto {
-    /// Does the family declare an exception to the rules of photos? Only that there is one: a reason would tell of health
-    /// or faith (GDPR art. 9), and nobody has to know it.
+    /// Does the family declare an exception to the rules of photos? Only that there is one: a reason would tell of
+    /// health or faith (GDPR art. 9), and nobody has to know it.
     pub exception: bool,
     /// A short note to the office, may be empty.
     pub note: String,

@@ -45,8 +45,8 @@ impl StaffDesk {
     /// Cuts another frame out of a photo that waits: portrait and review picture are made anew, and judged anew.
     ///
     /// # Errors
-    /// If the frame is too small ([`Refused::Photo`]), somebody decided about the photo, its source is gone, or it changed
-    /// meanwhile.
+    /// If the frame is too small ([`Refused::Photo`]), somebody decided about the photo, its source is gone, or it
+    /// changed meanwhile.
     pub async fn reframe_photo(&self, id: PhotoId, version: i64, crop: Crop) -> Result<PhotoId, Refused> {
         self.must(Permission::ReviewPhotos)?;
         let mut tx = self.look().await?;

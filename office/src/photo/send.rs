@@ -17,12 +17,12 @@ use crate::{
 };
 
 impl FamilyDesk {
-    /// Sends a draft, with a note to the office and a declared exception, if there are such. An earlier photo that still
-    /// waits is taken back, and its pictures are erased.
+    /// Sends a draft, with a note to the office and a declared exception, if there are such. An earlier photo that
+    /// still waits is taken back, and its pictures are erased.
     ///
     /// # Errors
-    /// If the note is too long (field `note`), no frame was saved yet (field `crop`), the photo is no draft any more, or it
-    /// changed meanwhile.
+    /// If the note is too long (field `note`), no frame was saved yet (field `crop`), the photo is no draft any more, or
+    /// it changed meanwhile.
     pub async fn send_photo(&self, id: PhotoId, version: i64, along: &SendPhoto) -> Result<PhotoId, Refused> {
         if along.note.trim().chars().count() > MOST_OF_FAMILY {
             return Err(FieldError::refuse("note", Problem::TooLong));

@@ -331,8 +331,8 @@ impl Tx<Within> {
         Ok(Some(String::from_utf8(note).map_err(|_| Broken::Inconsistent("a family's note"))?))
     }
 
-    /// Writes down the frame that was cut, in place of an earlier one: of a draft the family's, of a photo that waits the
-    /// school's.
+    /// Writes down the frame that was cut, in place of an earlier one: of a draft the family's, of a photo that waits
+    /// the school's.
     pub(crate) async fn save_cut(&mut self, draft: &PhotoFacts, cut: &NewCut<'_>) -> Result<(), Refused> {
         let reframed_at = (draft.photo.state == State::Submitted).then_some(self.scope.now.as_second());
         let saved = run!(

@@ -1,5 +1,5 @@
-//! The frame (F4), the stage of which the school uses, too. The truth is four numbers in form fields; without script each button of the form comes back here
-//! with them, and they travel in the address, so that the browser's "back" undoes.
+//! The frame (F4), on a stage that the school uses, too. The truth is four numbers in form fields; without script each
+//! button of the form comes back here with them, and they travel in the address, so that the browser's "back" undoes.
 
 use askama::Template;
 use axum::{

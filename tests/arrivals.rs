@@ -74,6 +74,7 @@ fn watch(over: &AtomicBool) -> (u64, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement of a program as it is shipped: benches/arrivals.sh"]
 async fn fifty_photos_of_48_megapixels_at_once_stay_within_160_megabytes() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("48.jpg");
@@ -93,7 +94,7 @@ async fn fifty_photos_of_48_megapixels_at_once_stay_within_160_megabytes() {
     over.store(true, Ordering::Relaxed);
     let (most, at_once) = watcher.join().unwrap();
     assert_eq!(seen, [(u32::from(SIZE.0), u32::from(SIZE.1)); ARRIVALS]);
-    println!("{ARRIVALS} arrivals, {at_once} children at once, at most {} MB", most >> 10);
+    println!("\n{ARRIVALS} arrivals, {at_once} children at once, at most {} MB", most >> 10);
     assert!((1..=AT_ONCE).contains(&at_once), "{at_once} children at once");
     assert!(most > 0 && most <= MOST, "{most} KiB");
 }

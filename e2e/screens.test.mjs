@@ -112,6 +112,8 @@ describe('every screen', () => {
       await page.locator('photo-review[ready]').waitFor();
       await look(visit, `screen-photo-${tab}`);
     }
+    const { items } = await api(program, 'GET', '/photos?tab=waiting');
+    await open(visit, `/photos/${items[0].photo}/frame`, 'screen-photo-frame');
     await open(visit, '/pupils', 'screen-pupils');
     await open(visit, '/pupils?q=zzzz', 'screen-pupils-none');
     await open(visit, '/pupils/new', 'screen-pupil-new');
@@ -150,6 +152,7 @@ describe('every screen', () => {
     await open(visit, '/school/mail', 'screen-mail');
     await open(visit, '/school/texts', 'screen-texts');
     await open(visit, '/schools/new', 'screen-school-new');
+    await open(visit, '/school/photo-checks', 'screen-photo-checks');
     await open(visit, '/audit-log', 'screen-audit');
     await open(visit, '/api-tokens', 'screen-tokens');
     await page.getByLabel('Do czego służy').fill(`dziennik ${visit.device}`);

@@ -91,11 +91,16 @@ impl Workshop {
         }
     }
 
-    /// Has an upload taken in: a whole file without a name, of which nothing is kept in memory.
+    /// Has an upload taken in, judged by a school's own limits: a whole file without a name, of which nothing is kept in
+    /// memory.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the picture.
-    pub(crate) async fn intake(&self, mut spooled: File) -> Result<Result<Intake, Fault>, ChildFault> {
+    pub(crate) async fn intake(
+        &self,
+        limits: Thresholds,
+        mut spooled: File,
+    ) -> Result<Result<Intake, Fault>, ChildFault> {
         let bytes = spooled.metadata()?.len();
         if bytes > MOST_BYTES {
             return Ok(Err(Fault::TooManyBytes { bytes }));
@@ -103,28 +108,12 @@ impl Workshop {
         let mut start = vec![0; START];
         let read = spooled.read_at(&mut start, 0)?;
         spooled.rewind()?;
+        let request = Request::IntakeBy(Box::new(limits));
         let asked = match is_heavy(&start[..read], bytes) {
-            true => self.ask_alone(Request::Intake, spooled.into()).await?,
-            false => self.ask(Request::Intake, spooled.into()).await?,
+            true => self.ask_alone(request, spooled.into()).await?,
+            false => self.ask(request, spooled.into()).await?,
         };
         match asked.1 {
-            Reply::Intake(intake) => Ok(Ok(intake)),
-            Reply::Refused(fault) => Ok(Err(fault)),
-            _ => Err(strange()),
-        }
-    }
-
-    /// Has an upload judged by limits of one's own.
-    ///
-    /// # Errors
-    /// The outer one about the child, the inner one about the picture.
-    pub(crate) async fn intake_by(
-        &self,
-        limits: Thresholds,
-        mut spooled: File,
-    ) -> Result<Result<Intake, Fault>, ChildFault> {
-        spooled.rewind()?;
-        match self.ask(Request::IntakeBy(Box::new(limits)), spooled.into()).await?.1 {
             Reply::Intake(intake) => Ok(Ok(intake)),
             Reply::Refused(fault) => Ok(Err(fault)),
             _ => Err(strange()),
@@ -149,12 +138,17 @@ impl Workshop {
         }
     }
 
-    /// Has a frame cut out of a clean source.
+    /// Has a frame cut out of a clean source, judged by a school's own limits.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the frame.
-    pub(crate) async fn cut(&self, clean: Vec<u8>, crop: Crop) -> Result<Result<Cut, Fault>, ChildFault> {
-        match self.ask(Request::Cut(crop), in_memory(&clean)?.into()).await?.1 {
+    pub(crate) async fn cut(
+        &self,
+        limits: Thresholds,
+        clean: Vec<u8>,
+        crop: Crop,
+    ) -> Result<Result<Cut, Fault>, ChildFault> {
+        match self.ask(Request::CutBy(Box::new(limits), crop), in_memory(&clean)?.into()).await?.1 {
             Reply::Cut(cut) => Ok(Ok(cut)),
             Reply::Refused(fault) => Ok(Err(fault)),
             _ => Err(strange()),
@@ -296,7 +290,10 @@ mod tests {
     }
 
     async fn cut(workshop: &Workshop) -> ChildFault {
-        workshop.cut(vec![1, 2, 3], Crop { cx: 1.0, cy: 1.0, w: 1.0, angle: 0.0 }).await.unwrap_err()
+        workshop
+            .cut(Thresholds::default(), vec![1, 2, 3], Crop { cx: 1.0, cy: 1.0, w: 1.0, angle: 0.0 })
+            .await
+            .unwrap_err()
     }
 
     #[tokio::test]
@@ -335,6 +332,7 @@ mod tests {
         let workshop = opened(pretending(folder.path(), "dying", "exit 1")).await;
         let file = tempfile::tempfile().unwrap();
         file.set_len(MOST_BYTES + 1).unwrap();
-        assert_eq!(workshop.intake(file).await.unwrap().unwrap_err(), Fault::TooManyBytes { bytes: MOST_BYTES + 1 });
+        let refused = workshop.intake(Thresholds::default(), file).await.unwrap().unwrap_err();
+        assert_eq!(refused, Fault::TooManyBytes { bytes: MOST_BYTES + 1 });
     }
 }

@@ -208,6 +208,8 @@ pub enum Problem {
         /// The most.
         most: u32,
     },
+    /// Not a limit that a check can have, or the two in the wrong order.
+    NotALimit,
     /// Shorter than the rules ask.
     PasswordShort,
     /// On the list of passwords that everybody tries, or made of what is known about you.

@@ -76,10 +76,10 @@ impl Errors {
 
 /// Does the sentence of this problem not say which field it is about?
 fn leaves_the_field_unsaid(problem: Problem) -> bool {
-    use Problem::{DateOutOfRange, NotADate, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
+    use Problem::{DateOutOfRange, NotADate, NotALimit, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
     matches!(
         problem,
-        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. }
+        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. } | NotALimit
     )
 }
 
@@ -158,6 +158,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::NotANumber { least, most } => {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
         }
+        Problem::NotALimit => fl!(t, "problem-limit"),
         Problem::PasswordShort => fl!(t, "problem-password-short"),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),

@@ -88,6 +88,7 @@ table! {
         post "/places" => pages::places::choose,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
+        get "/photos/{id}/source.jpg" => pages::photos::source_jpg,
     }
     // The family of a pupil.
     Family {
@@ -104,7 +105,6 @@ table! {
         get "/photos/{id}/preview.svg" => pages::photo::preview,
         post "/photos/{id}/submission" => pages::photo::send,
         post "/photos/{id}/withdrawal" => pages::photo::withdraw,
-        get "/photos/{id}/source.jpg" => pages::photo::source_jpg,
         get "/messages" => pages::messages::list,
         post "/messages/{id}/reading" => pages::messages::read,
     }
@@ -116,6 +116,8 @@ table! {
         post "/photos/{id}/approval" => pages::photos::approve,
         post "/photos/{id}/rejection" => pages::photos::reject,
         post "/photos/{id}/undo" => pages::photos::undo,
+        get "/photos/{id}/frame" => pages::photos::frame,
+        post "/photos/{id}/frame" => pages::photos::save_frame,
         get "/classes" => pages::classes::list,
         post "/classes" => pages::classes::add,
         get "/school-year" => pages::school_year::show,
@@ -187,6 +189,8 @@ table! {
         get "/schools/new" => pages::places::new,
         post "/schools" => pages::places::found,
         get "/places" => pages::places::list,
+        get "/school/photo-checks" => pages::photo_checks::show,
+        post "/school/photo-checks" => pages::photo_checks::change,
         get "/audit-log" => pages::audit::list,
     }
 }

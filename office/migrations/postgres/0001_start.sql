@@ -243,6 +243,9 @@ CREATE TABLE photo (
     reviewed_at BIGINT,
     reason TEXT,
     note TEXT,
+    declared_exception BOOLEAN NOT NULL DEFAULT FALSE,
+    family_note BYTEA,
+    reframed_at BIGINT,
     superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
     version BIGINT NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
@@ -254,6 +257,15 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_check (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    strictness TEXT NOT NULL CHECK (strictness IN ('off', 'warn', 'fail')),
+    soft DOUBLE PRECISION NOT NULL,
+    hard DOUBLE PRECISION,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE movement (
     id UUID PRIMARY KEY,
@@ -456,7 +468,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

@@ -243,6 +243,9 @@ CREATE TABLE photo (
     reviewed_at INTEGER,
     reason TEXT,
     note TEXT,
+    declared_exception BOOLEAN NOT NULL DEFAULT FALSE,
+    family_note BLOB,
+    reframed_at INTEGER,
     superseded_by BLOB REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
     version INTEGER NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
@@ -254,6 +257,15 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_check (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    strictness TEXT NOT NULL CHECK (strictness IN ('off', 'warn', 'fail')),
+    soft REAL NOT NULL,
+    hard REAL,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE movement (
     id BLOB PRIMARY KEY,

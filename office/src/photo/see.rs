@@ -18,6 +18,10 @@ impl StaffDesk {
         self.must(Permission::SeePhotos)?;
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
+        if kind == FileKind::Clean {
+            // It shows more than what will be printed: it is for those who set the frame.
+            self.must(Permission::ReviewPhotos)?;
+        }
         let hash = facts.pictures.of(kind).ok_or(Refused::NotFound)?;
         let seen = tx.has_seen(self.person, facts.photo.pupil.0, "photo").await?;
         drop(tx);

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 34] = [
+pub(crate) const TABLES: [&str; 35] = [
     "installation",
     "school",
     "head",
@@ -30,6 +30,7 @@ pub(crate) const TABLES: [&str; 34] = [
     "guardian",
     "file",
     "photo",
+    "photo_check",
     "movement",
     "print_run",
     "number_series",

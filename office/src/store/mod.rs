@@ -30,6 +30,7 @@ pub(crate) mod movement;
 mod open;
 pub(crate) mod person;
 pub(crate) mod photo;
+pub(crate) mod photo_check;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;

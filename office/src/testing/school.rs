@@ -20,6 +20,7 @@ use crate::{
     clock::polish_date,
     desk::{FamilyDesk, Once, Place, StaffDesk, Visitor},
     guardian::InviteGuardian,
+    photo::SendPhoto,
     pupil::AddPupil,
     store::{Actor, Mode, installation::NewSchool, rows::new_id},
 };
@@ -186,7 +187,7 @@ impl TestOffice {
         let version = sure(home.draft(id).await).version;
         sure(home.crop_photo(id, version, crop).await);
         let version = sure(home.draft(id).await).version;
-        sure(home.send_photo(id, version).await)
+        sure(home.send_photo(id, version, &SendPhoto::default()).await)
     }
 
     /// The school year in which the test stands.

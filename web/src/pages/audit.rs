@@ -13,6 +13,7 @@ use super::{
     Answer,
     guardians::{kind_text, scope_text},
     photo::reason_text,
+    photo_checks::{check_words, setting_words},
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
     set_up_steps::step_words,
@@ -102,7 +103,9 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.seen"
         | "photo.withdrawn"
         | "guardian.revoked" => (Permission::SeePupils, "pupils"),
-        "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
+        "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
+            (Permission::SeePhotos, "photos")
+        }
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
         _ => return String::new(),
@@ -134,6 +137,8 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
+        "check" => value.parse().ok().map(|check| check_words(t, check)),
+        "was" | "now" => setting_words(t, value),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
             of_a_guardian.or_else(|| Some(scope_words(t, value.parse().ok()?)))

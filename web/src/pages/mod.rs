@@ -15,6 +15,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod messages;
 pub mod photo;
+pub mod photo_checks;
 pub mod photos;
 pub mod places;
 pub mod print_runs;

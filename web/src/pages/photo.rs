@@ -6,11 +6,12 @@ mod choose;
 mod crop;
 mod guidelines;
 mod status;
-mod words;
+pub(super) mod words;
 
 pub use check::{check, preview, send};
 pub use choose::{choose, upload};
-pub use crop::{crop, save_crop, source_jpg};
+pub use crop::{CropForm, crop, save_crop};
+pub(super) use crop::{Stage, hints};
 pub use guidelines::{declare, examples, guidelines};
 pub use status::{status, withdraw};
 pub(crate) use words::{CardLine, card_line, reason_fix, reason_text, shown_text};
@@ -98,6 +99,11 @@ async fn draft_or_status(family: &Family, id: PhotoId) -> Result<Result<DraftVie
         }
         Err(refused) => Err(refused),
     }
+}
+
+/// By what the photo of a child is judged, as `eye.js` reads it.
+async fn limits(family: &Family, pupil: PupilId) -> Result<String, Refused> {
+    Ok(serde_json::to_string(&family.desk.photo_limits(pupil).await?)?)
 }
 
 fn status_address(pupil: PupilId) -> String {

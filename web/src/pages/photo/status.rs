@@ -139,15 +139,20 @@ fn told(t: Words, status: &PhotoStatus) -> (String, String) {
         Shown::None => (fl!(t, "way-none"), fl!(t, "way-none-next")),
         Shown::Draft => (fl!(t, "way-draft"), fl!(t, "way-draft-next")),
         Shown::Waiting => (fl!(t, "way-waiting"), fl!(t, "way-waiting-next")),
-        Shown::Approved => (fl!(t, "way-approved"), approved_next(t, status)),
+        Shown::Approved => (fl!(t, "way-approved"), reframed(t, child, approved_next(t, status))),
         Shown::Rejected => {
             let reason = child.reason.unwrap_or(Reason::Other);
-            (reason_text(t, reason), reason_fix(t, reason))
+            (reason_text(t, reason), reframed(t, child, reason_fix(t, reason)))
         }
         Shown::ChangeRequested => (fl!(t, "way-change"), fl!(t, "way-change-next")),
         Shown::RemovalRequested => (fl!(t, "way-removal"), fl!(t, "way-removal-next")),
         Shown::Removed => (fl!(t, "way-removed"), fl!(t, "way-removed-next")),
     }
+}
+
+/// The sentence after a decision, with what the school did to the photo before it.
+fn reframed(t: Words, child: &Child, next: String) -> String {
+    if child.reframed { format!("{} {next}", fl!(t, "way-reframed")) } else { next }
 }
 
 fn approved_next(t: Words, status: &PhotoStatus) -> String {
@@ -257,6 +262,7 @@ mod tests {
             note: None,
             photo: None,
             draft: None,
+            reframed: false,
             may_submit: true,
             card: None,
         };

@@ -403,7 +403,7 @@ const ALTERATIONS: [Alteration; 17] = [
 const REMOVALS: [Alteration; 4] = [
     (
         "a class",
-        &["UPDATE class SET name = '9Z', school = (SELECT id FROM school WHERE name = 'SP 2')
+        &["UPDATE class SET name = '9Z', name_key = '9z', school = (SELECT id FROM school WHERE name = 'SP 2')
             WHERE school = (SELECT id FROM school WHERE name = 'SP 1')"],
         &["class of pupil"],
     ),

@@ -27,7 +27,7 @@ impl Ready {
     /// Adds them to the world.
     pub(crate) async fn of(world: &World) -> Self {
         let (office, school) = (&world.office, &world.schools[0]);
-        let (to_print, approved, version) = sent(world, 3).await;
+        let (to_print, approved, version) = sent(world, 7).await;
         let (printing, frozen, frozen_version) = sent(world, 5).await;
         let (_, rejected, rejected_version) = sent(world, 6).await;
         let secretary = office.desk(school, Role::Secretary).await;

@@ -93,8 +93,17 @@ pub enum Conflict {
     SetUpClosed,
     /// The last administrator of a school cannot go.
     LastAdministrator,
+    /// The last head of a school cannot go: cards and the register are in a head's charge.
+    LastHead,
+    /// Whoever works at another school, too, has a second factor that is not this school's to take away.
+    WorksElsewhere,
     /// The link was used, replaced or is too old.
     LinkClosed,
+    /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
+    AnotherName {
+        /// The account's name, if the school knows the person; of others it learns nothing.
+        name: Option<String>,
+    },
 }
 
 impl Conflict {
@@ -113,7 +122,10 @@ impl Conflict {
             Self::NoHead => "no head",
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
+            Self::LastHead => "last head",
+            Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
+            Self::AnotherName { .. } => "another name",
         }
     }
 }
@@ -167,6 +179,10 @@ pub enum Problem {
     NotOffered,
     /// There is one with this name.
     Taken,
+    /// Somebody else's account has this address, and a pupil's own account needs one of its own.
+    NotTheirOwn,
+    /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
+    OfAPupil,
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.
@@ -280,11 +296,13 @@ mod tests {
     fn what_is_logged_of_a_refusal_names_nobody() {
         let (name, at) = ("Jan Kowalski".to_owned(), Timestamp::UNIX_EPOCH);
         let reviewed = Conflict::AlreadyReviewed { by: name.clone(), at, approved: true };
+        let another = Conflict::AnotherName { name: Some(name.clone()) };
         let too_long = Conflict::DoesNotFit { pupil: name, field: "name".to_owned() };
         let json = serde_json::from_str::<u32>("\n\"Kowalski\"").unwrap_err();
         for (refused, said) in [
             (Refused::Conflict(reviewed), "conflict: already reviewed"),
             (Refused::Conflict(too_long), "conflict: does not fit"),
+            (Refused::Conflict(another), "conflict: another name"),
             (Refused::from(json), "broken: json: Data in line 2, column "),
         ] {
             let words = refused.to_string();

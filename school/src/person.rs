@@ -41,6 +41,8 @@ codes! {
         Invited = "invited",
         /// Is there.
         Accepted = "accepted",
+        /// Was asked and said that it is not for them.
+        Declined = "declined",
         /// Was there.
         Revoked = "revoked",
     }

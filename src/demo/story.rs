@@ -339,6 +339,7 @@ async fn families(
             email: email.clone(),
             kind: "parent".to_owned(),
             scope: "full".to_owned(),
+            confirmed: false,
         };
         desk.invite_guardian(*pupil, &invite).await?;
         let password = if parent == &shown_parent {
@@ -382,6 +383,7 @@ async fn pupil_account(
         email: email.clone(),
         kind: "pupil".to_owned(),
         scope: "full".to_owned(),
+        confirmed: false,
     };
     desk.invite_guardian(*pupil, &invite).await?;
     let password = "deskorolka-i-gitara".to_owned();

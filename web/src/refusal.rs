@@ -145,6 +145,7 @@ impl Refusal {
                 Refused::Forbidden => "forbidden",
                 Refused::Done(_) => "done-before",
                 Refused::KeyReused => "idempotency-key-reused",
+                Refused::Conflict(Conflict::AnotherName { .. }) => "another-name",
                 Refused::Conflict(_) => "conflict",
                 Refused::Invalid(_) => "invalid",
                 Refused::Photo(_) => "photo",
@@ -234,7 +235,11 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NoHead => fl!(t, "conflict-no-head"),
         Conflict::SetUpClosed => fl!(t, "conflict-set-up-closed"),
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
+        Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
+        Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
+        Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
+        Conflict::LastHead => fl!(t, "conflict-last-head"),
     }
 }
 

@@ -73,6 +73,7 @@ table! {
         post "/setup/recovery-sheet" => pages::setup::recovery_sheet,
         get "/invitations/{token}" => pages::invitation::show,
         post "/invitations/{token}" => pages::invitation::accept,
+        post "/invitations/{token}/refusal" => pages::invitation::decline,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
         get "/offline" => pages::offline,
@@ -83,6 +84,7 @@ table! {
         get "/account" => pages::account::show,
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
+        post "/account/recovery-codes" => pages::account::make_recovery_codes,
         get "/photos/{id}/review.jpg" => pages::photos::review_jpg,
         get "/photos/{id}/portrait.jpg" => pages::photos::portrait_jpg,
     }
@@ -142,6 +144,7 @@ table! {
         get "/staff" => pages::staff::list,
         post "/staff" => pages::staff::invite,
         post "/staff/{id}/revocation" => pages::staff::revoke,
+        post "/staff/{id}/second-factor-reset" => pages::staff::reset_second_factor,
         get "/api-tokens" => pages::tokens::list,
         post "/api-tokens" => pages::tokens::make,
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,

@@ -15,8 +15,9 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use office::{
-    person::NewPerson,
+    person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
+    token::MakeToken,
 };
 use school::{language::Language, person::Role};
 use tower::ServiceExt;
@@ -166,6 +167,133 @@ async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
     assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "{html}");
+}
+
+/// A form that somebody sends.
+async fn post(app: &Router, address: &str, session: Option<&str>, form: &[(&str, &str)]) -> (StatusCode, String) {
+    let mut request = Request::post(format!("{address}?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("accept-language", "pl")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded");
+    if let Some(session) = session {
+        request = request.header(header::COOKIE, format!("__Host-sid={session}"));
+    }
+    answer(app, request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
+}
+
+/// The parent in the other school, under another name.
+const MISTYPED: [(&str, &str); 4] =
+    [("given", "Jan"), ("surname", "Nowy"), ("email", "obcy@rodzina.test"), ("kind", "parent")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_to_the_address_of_another_name_is_confirmed_first_and_names_no_stranger() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let family = address("/pupils/{id}/guardians", &world.things);
+    for (reader, address, more) in
+        [("secretary", family.as_str(), ("scope", "full")), ("administrator", "/staff", ("role", "secretary"))]
+    {
+        let session = sessions.get(reader).map(String::as_str);
+        let form = [&MISTYPED[..], &[more]].concat();
+        let (status, html) = post(&app, address, session, &form).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{address}");
+        for part in [
+            "Ten adres należy już do konta na inne imię i nazwisko.",
+            "<title>Błąd",
+            "<input type=\"hidden\" name=\"email\" value=\"obcy@rodzina.test\">",
+            "<input type=\"hidden\" name=\"confirmed\" value=\"1\">",
+        ] {
+            assert!(html.contains(part), "{part} on {address}: {html}");
+        }
+        assert!(!html.contains("obcy@rodzina.test</"), "{address}: invited already");
+        let main = main_of(&html);
+        let question = main.split("role=\"alert\"").nth(1).unwrap().split("</form>").next().unwrap();
+        assert!(!question.contains("Opiekuńcza"), "{address}: {question}");
+        let (status, html) = post(&app, address, session, &[&form[..], &[("confirmed", "1")]].concat()).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{address}: {html}");
+    }
+    let (_, record) =
+        get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
+    assert!(record.contains("Jan Nowy"), "{record}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_api_asks_for_the_same_confirmation() {
+    let world = world().await;
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let [name, role, scope, days] = ["dziennik", "secretary", "change", "9"].map(str::to_owned);
+    let token = administrator.make_token(&MakeToken { name, role, scope, days }).await.unwrap().secret;
+    let app = app(&world.office, false);
+    let invite = async |confirmed: bool| {
+        let (given, surname, email, kind) = ("Jan", "Nowy", "obcy@rodzina.test", "parent");
+        let body = serde_json::json!({
+            "given": given, "surname": surname, "email": email, "kind": kind, "confirmed": confirmed,
+        });
+        let request = Request::post(format!("/api{}", address("/pupils/{id}/guardians", &world.things)))
+            .header("host", "legitka.test")
+            .header("content-type", "application/json")
+            .header("idempotency-key", Uuid::new_v4().to_string())
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::from(body.to_string()))
+            .unwrap();
+        answer(&app, request).await
+    };
+    let (status, problem) = invite(false).await;
+    let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
+    assert_eq!(status, StatusCode::CONFLICT, "{problem}");
+    assert_eq!(problem["type"].as_str(), Some("/problems/another-name"));
+    assert_eq!(problem["errors"][0]["field"].as_str(), Some("confirmed"));
+    assert!(!problem.to_string().contains("Opiekuńcza"), "{problem}");
+    let (status, made) = invite(true).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_with_one() {
+    let world = world().await;
+    let session = signed_in(&world, "nowa@szkola.test", None).await;
+    let app = app(&world.office, false);
+    let (_, html) = get(&app, "/session/enrolment", Some(&session)).await;
+    let secret = secrets_of(&html).remove(0);
+    let code = app_code(&secret, world.office.now()).unwrap();
+    let (status, html) = post(&app, "/session/enrolment", Some(&session), &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    let codes = secrets_of(&html);
+    assert_eq!(codes.len(), 10, "{html}");
+    let session = world.office.sign_in("nowa@szkola.test", "cztery-zielone-parasole", "", "").await.unwrap().session;
+    let (_, html) = get(&app, "/session/second-factor", Some(&session)).await;
+    assert!(html.contains("name=\"recovery\""), "{html}");
+    for (status, why) in [(StatusCode::SEE_OTHER, "once"), (StatusCode::UNAUTHORIZED, "the session has a new secret")] {
+        let given =
+            post(&app, "/session/second-factor", Some(&session), &[("code", ""), ("recovery", codes[3].as_str())])
+                .await;
+        assert_eq!(given.0, status, "{why}: {}", given.1);
+    }
+}
+
+/// What stands to be copied by hand.
+fn secrets_of(html: &str) -> Vec<String> {
+    let parts = html.split("<code class=\"secret\">").skip(1);
+    parts.map(|rest| rest.split("</code>").next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_got_somebody_elses_invitation_declines_it() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let link = address("/invitations/{token}", &world.things);
+    let (_, html) = get(&app, &link, None).await;
+    assert!(html.contains("To nie moje dziecko") && html.contains(&format!("action=\"{link}/refusal?")), "{html}");
+    let (status, html) = post(&app, &format!("{link}/refusal"), None, &[]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("SP 1"), "{html}");
+    assert_eq!(get(&app, &link, None).await.0, StatusCode::CONFLICT);
+    let (_, record) =
+        get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
+    assert!(record.contains("zaproszenie odrzucone"), "{record}");
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

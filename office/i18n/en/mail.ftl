@@ -16,7 +16,14 @@ invitation-family-subject = Invitation to Legitka: { $pupils }
 invitation-family-text = { $school } invites you to Legitka. You can use it to send a photo for the school ID card and to see when the card is ready. The invitation is about: { $pupils }
 invitation-family-how = To accept the invitation, please open the page below and set a password. If you have an account already, type your present password there. It takes about a minute.
 invitation-link = Accept the invitation
-invitation-after = The link works once and for { $days } days. Please do not pass it on to anybody. If this letter reached you by mistake, simply delete it.
+invitation-after = The link works once and for { $days } days. Please do not pass it on to anybody. If this letter reached you by mistake, you can decline the invitation on the same page.
+
+recovery-code-used-subject = A recovery code was used for your Legitka account
+recovery-code-used-text = Somebody has just signed in to the account with this address with the password and a recovery code instead of a code from the app. This code will not work again. The account page shows how many are left; new ones can be made there.
+second-factor-reset-subject = The second factor of your Legitka account was removed
+second-factor-reset-text = An administrator of the school removed the second factor of the account with this address and ended every session. The next sign-in will ask for a new one to be set up. The recovery codes have ended.
+account-news-link = Open your account
+account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
 
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.

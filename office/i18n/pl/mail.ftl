@@ -16,7 +16,14 @@ invitation-family-subject = Zaproszenie do programu Legitka: { $pupils }
 invitation-family-text = { $school } zaprasza do programu Legitka. Można w nim przesłać zdjęcie do legitymacji szkolnej i sprawdzić, kiedy legitymacja będzie gotowa. Zaproszenie dotyczy: { $pupils }
 invitation-family-how = Aby przyjąć zaproszenie, proszę otworzyć poniższą stronę i ustawić hasło. Kto ma już konto, podaje tam swoje dotychczasowe hasło. Zajmie to około minuty.
 invitation-link = Przyjmij zaproszenie
-invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, wystarczy go usunąć.
+invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, na tej samej stronie można odrzucić zaproszenie.
+
+recovery-code-used-subject = Użyto kodu zapasowego do konta w programie Legitka
+recovery-code-used-text = Ktoś właśnie zalogował się na konto z tym adresem hasłem i kodem zapasowym zamiast kodu z aplikacji. Ten kod już nie zadziała. Ile kodów zostało, widać na stronie konta; można tam zrobić nowe.
+second-factor-reset-subject = Drugi składnik do konta w programie Legitka został usunięty
+second-factor-reset-text = Administrator szkoły usunął drugi składnik logowania z konta z tym adresem i zakończył wszystkie sesje. Przy najbliższym logowaniu program poprosi o ustawienie nowego. Dotychczasowe kody zapasowe przestały działać.
+account-news-link = Otwórz swoje konto
+account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
 
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.

@@ -12,7 +12,7 @@ use school::{
 use super::InviteGuardian;
 use crate::{
     StaffDesk,
-    person::invite_person,
+    person::{InvitedTo, invite_person},
     pupil::name_problem,
     refused::{FieldError, Problem, Refused},
 };
@@ -22,17 +22,24 @@ impl StaffDesk {
     /// linked once, is invited anew.
     ///
     /// # Errors
-    /// With the fields that cannot be taken; `email` is taken if that person is linked already.
+    /// With the fields that cannot be taken; `email` is taken if that person is linked already, `NotTheirOwn` and
+    /// `OfAPupil` keep pupils' own accounts apart from everybody else's. `Conflict::AnotherName` until it is confirmed.
     pub async fn invite_guardian(&self, pupil: PupilId, form: &InviteGuardian) -> Result<GuardianId, Refused> {
         self.must(Permission::ManagePupils)?;
         let checked = Checked::of(form)?;
         let mut tx = self.begin().await?;
         tx.pupil(pupil).await?;
-        let person = invite_person(&mut tx, &checked.name, &checked.email).await?;
-        let link = tx.invite_link(pupil, person, checked.kind, checked.scope).await?;
+        let to = match checked.kind {
+            GuardianKind::Pupil => InvitedTo::OwnAccount(pupil),
+            GuardianKind::Parent | GuardianKind::Guardian => InvitedTo::Child(pupil),
+        };
+        let invited = invite_person(&mut tx, &checked.name, &checked.email, to).await?;
+        let link =
+            tx.invite_link(pupil, invited.person, checked.kind, checked.scope, invited.invited_as.as_deref()).await?;
         let link = link.ok_or(FieldError::refuse("email", Problem::Taken))?;
         let event = Event::new("guardian.invited", link).with("pupil", pupil);
-        tx.commit(event.with("kind", checked.kind).with("scope", checked.scope)).await?;
+        let event = event.with("kind", checked.kind).with("scope", checked.scope);
+        tx.commit(invited.settled(form.confirmed, event)?).await?;
         self.office.wake();
         Ok(link)
     }

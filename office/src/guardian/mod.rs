@@ -18,4 +18,6 @@ pub struct InviteGuardian {
     pub kind: String,
     /// [`school::guardian::GuardianScope`] code; empty means full.
     pub scope: String,
+    /// The address is right although it belongs to an account under another name.
+    pub confirmed: bool,
 }

@@ -65,6 +65,7 @@ async fn two_workers_share_the_work_and_stop_when_told() {
                 surname: "Lis".into(),
                 email: email.clone(),
                 role: "secretary".into(),
+                confirmed: false,
             };
             desk.invite_staff(&form).await.unwrap();
             wanted.insert(email);

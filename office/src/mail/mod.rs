@@ -4,6 +4,7 @@
 //! then: an invitation that was taken back, or a family member who was cut off, gets none. One file per letter;
 //! none holds a photo, a PESEL or a pupil's surname.
 
+mod account_news;
 mod card_issued;
 mod card_printed;
 mod compose;
@@ -18,6 +19,7 @@ mod review_undone;
 mod tests;
 mod words;
 
+pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
 
@@ -30,7 +32,7 @@ use crate::{
     message::MessageKind,
     person::unseal,
     refused::{Broken, Refused},
-    store::{Actor, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
+    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
 };
 use compose::{Body, Envelope, compose};
 
@@ -50,6 +52,13 @@ pub(crate) enum Letter {
         /// Which.
         message: Uuid,
     },
+    /// What happened to somebody's account.
+    Account {
+        /// Whose.
+        person: Uuid,
+        /// What.
+        news: AccountNews,
+    },
 }
 
 impl Tx<Within> {
@@ -57,6 +66,15 @@ impl Tx<Within> {
     pub(crate) async fn send(&mut self, letter: &Letter) -> Result<(), Refused> {
         let payload = serde_json::to_value(letter).map_err(Broken::from)?;
         self.enqueue("mail", payload, 0).await
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Writes to somebody who works at a school about their account, in that school's name.
+    pub(crate) async fn tell(&mut self, person: PersonId, news: AccountNews) -> Result<(), Refused> {
+        let Some(school) = self.first_place(person).await? else { return Ok(()) };
+        let letter = Letter::Account { person: person.0, news };
+        self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await
     }
 }
 
@@ -86,6 +104,7 @@ pub(crate) async fn deliver(
         Letter::Message { message } => {
             tx.message_letter(message).await?.map(|row| message_letter(office, row)).transpose()?
         }
+        Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(person), news).await?,
     };
     drop(tx);
     match written {
@@ -115,6 +134,18 @@ async fn invitation(
         }
     }
     .map(|body| (envelope, body)))
+}
+
+async fn account_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+    news: AccountNews,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let Some((name, to, language, school)) = tx.account_letter(person).await? else { return Ok(None) };
+    let envelope = Envelope { to, name, language: word(&language)?, school };
+    let body = account_news::body(words::words(envelope.language)?, news, office.link("/account"));
+    Ok(Some((envelope, body)))
 }
 
 fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, Body), Refused> {

@@ -193,6 +193,7 @@ async fn invited(test: &TestOffice, school: &TestSchool) -> String {
         email: email.clone(),
         kind: GuardianKind::Parent.to_string(),
         scope: String::new(),
+        confirmed: false,
     };
     test.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
     email

@@ -1,6 +1,9 @@
 //! Invitations by letter: a link, once, for fourteen days, to work at a school or to be linked to its pupils.
 
-use school::{PersonId, SchoolId, email::Email, event::Event, language::Language, name::Name, person::Role};
+use school::{
+    PersonId, PupilId, SchoolId, email::Email, event::Event, language::Language, name::Name, person::Role, search::fold,
+};
+use uuid::Uuid;
 
 use super::{
     InvitationView, SignedIn,
@@ -11,11 +14,11 @@ use crate::{
     desk::Office,
     keys::{fingerprint, secret},
     mail::Letter,
-    refused::{Broken, Conflict, Refused},
+    refused::{Broken, Conflict, FieldError, Problem, Refused},
     store::{
         Actor, Everywhere, Mode, Tx, Within,
         invitation::{InvitationRow, InvitedPupilRow},
-        membership::AcceptedPlaces,
+        membership::Places,
         person::PersonRow,
         rows::word,
     },
@@ -24,21 +27,96 @@ use crate::{
 /// How long a link can be used, in days.
 pub(crate) const INVITATION_DAYS: i64 = 14;
 
+/// What somebody is invited to; it decides which accounts can take it.
+#[derive(Clone, Copy)]
+pub(crate) enum InvitedTo {
+    /// To work at the school.
+    Work,
+    /// To be linked to this pupil as a parent or a guardian.
+    Child(PupilId),
+    /// To have this pupil's own account.
+    OwnAccount(PupilId),
+}
+
+impl InvitedTo {
+    /// A pupil's own account is nobody else's, in whichever school: whoever signs in there must not find another's
+    /// children or another's work. The refusal says no more than that the address cannot be taken for this.
+    async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
+        let (Self::Child(pupil) | Self::OwnAccount(pupil)) = self else {
+            let ties = tx.ties(account, PupilId(Uuid::nil())).await?;
+            return if ties.own > 0 { Err(FieldError::refuse("email", Problem::OfAPupil)) } else { Ok(()) };
+        };
+        let ties = tx.ties(account, pupil).await?;
+        match self {
+            Self::OwnAccount(_) if ties.works + ties.own + ties.family > 0 => {
+                Err(FieldError::refuse("email", Problem::NotTheirOwn))
+            }
+            Self::Child(_) if ties.own > 0 => Err(FieldError::refuse("email", Problem::OfAPupil)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whose the address is, and whether whoever typed it has to be asked.
+pub(crate) struct Invited {
+    pub(crate) person: PersonId,
+    /// The name that was typed, if the account has another that this school does not know. Until the person says yes,
+    /// the school sees this one: an invitation must not be a way to learn whose an address is.
+    pub(crate) invited_as: Option<String>,
+    question: Option<Conflict>,
+}
+
+impl Invited {
+    /// The event, if nothing has to be asked any more.
+    ///
+    /// # Errors
+    /// `Conflict::AnotherName` if the account has another name than the one typed and nobody has confirmed the address.
+    pub(crate) fn settled(self, confirmed: bool, event: Event) -> Result<Event, Refused> {
+        match self.question {
+            None => Ok(event),
+            Some(_) if confirmed => Ok(event.with("what", "other_name")),
+            Some(question) => Err(Refused::Conflict(question)),
+        }
+    }
+}
+
+/// Compares the account's name with the one that was typed. Case and marks do not make another name.
+async fn recognise(tx: &mut Tx<Within>, account: &PersonRow, typed: &Name) -> Result<Invited, Refused> {
+    let (person, name) = (account.person(), account.name()?.full());
+    if fold(&name) == fold(&typed.full()) {
+        return Ok(Invited { person, invited_as: None, question: None });
+    }
+    let known = tx.knows(person).await?;
+    Ok(Invited {
+        person,
+        invited_as: (!known).then(|| typed.full()),
+        question: Some(Conflict::AnotherName { name: known.then_some(name) }),
+    })
+}
+
 /// Finds the person with this address, or adds them, and sends them a link in this transaction. An older link of
 /// theirs to this school is void. What they are invited to is whatever waits for their yes when the letter is
-/// written: add the membership or the link to the pupil in the same transaction. A known person keeps their name.
+/// written: add the membership or the link to the pupil in the same transaction. A known person keeps their name;
+/// [`Invited::settled`] asks whether they are meant.
 ///
 /// # Errors
-/// If the database does not answer.
-pub(crate) async fn invite_person(tx: &mut Tx<Within>, name: &Name, email: &Email) -> Result<PersonId, Refused> {
+/// `Invalid` email `NotTheirOwn` or `OfAPupil`.
+pub(crate) async fn invite_person(
+    tx: &mut Tx<Within>,
+    name: &Name,
+    email: &Email,
+    to: InvitedTo,
+) -> Result<Invited, Refused> {
     let now = tx.scope.now;
     let person = tx.find_or_add_person(name, email.as_str(), Language::Pl, now).await?;
+    to.may_take(tx, person.person()).await?;
+    let invited = recognise(tx, &person, name).await?;
     let token = secret();
     tx.add_invitation(&fingerprint(&token), person.person(), INVITATION_DAYS * 24 * 3600).await?;
     // The letter needs the secret and the queue must not show it: it waits there sealed with the school's key.
     let token = hex::encode(tx.scope.key.seal(&about(person.person()), token.as_bytes())?);
     tx.send(&Letter::Invitation { person: person.id, token }).await?;
-    Ok(person.person())
+    Ok(invited)
 }
 
 fn about(person: PersonId) -> Vec<u8> {
@@ -80,12 +158,7 @@ impl Tx<Everywhere> {
     }
 
     /// Records in the school's log what somebody said yes to.
-    async fn record_joined(
-        &mut self,
-        person: PersonId,
-        school: SchoolId,
-        places: &AcceptedPlaces,
-    ) -> Result<(), Refused> {
+    async fn record_joined(&mut self, person: PersonId, school: SchoolId, places: &Places) -> Result<(), Refused> {
         for (membership, code) in &places.memberships {
             let actor = Actor { person: Some(person), role: Some(word(code)?), token: None };
             self.record(school, &actor, &Event::new("staff.joined", *membership).with("role", code)).await?;
@@ -93,6 +166,20 @@ impl Tx<Everywhere> {
         for (link, pupil) in &places.links {
             let actor = Actor { person: Some(person), role: Some(Role::Guardian), token: None };
             self.record(school, &actor, &Event::new("guardian.joined", *link).with("pupil", pupil)).await?;
+        }
+        Ok(())
+    }
+
+    /// Records in the school's log what a letter's reader said no to. Not under the name of the account: nobody signed
+    /// in, and a school that invited a stranger by mistake does not learn who it was.
+    async fn record_declined(&mut self, school: SchoolId, places: &Places) -> Result<(), Refused> {
+        for (membership, code) in &places.memberships {
+            let actor = Actor { person: None, role: Some(word(code)?), token: None };
+            self.record(school, &actor, &Event::new("staff.declined", *membership).with("role", code)).await?;
+        }
+        let actor = Actor { person: None, role: Some(Role::Guardian), token: None };
+        for (link, pupil) in &places.links {
+            self.record(school, &actor, &Event::new("guardian.declined", *link).with("pupil", pupil)).await?;
         }
         Ok(())
     }
@@ -121,7 +208,7 @@ impl Office {
             language: open.person.language()?,
             email: open.person.email,
             school: open.link.school_name,
-            role: open.roles.first().copied(),
+            roles: open.roles,
             pupils: open.pupils.iter().map(short).collect::<Result<_, Broken>>()?,
             known: open.person.password.is_some(),
         })
@@ -163,6 +250,23 @@ impl Office {
         let signed_in = tx.sign_in(person, false, open.person.totp.is_some(), device).await?;
         tx.commit(&oneself(person), Event::new("person.signed_in", person)).await?;
         Ok(signed_in)
+    }
+
+    /// Says no to whatever the link invites to: it is not their child, or the letter came to somebody else. Who has
+    /// the link has the letter, so no password is asked. The office sees it and may invite the right person.
+    ///
+    /// # Errors
+    /// `Conflict::LinkClosed`.
+    pub async fn decline_invitation(&self, token: &str) -> Result<(), Refused> {
+        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        let open = tx.opened(token).await?;
+        if !tx.use_invitation(&fingerprint(token)).await? {
+            return Err(Refused::Conflict(Conflict::LinkClosed));
+        }
+        let (person, school) = (open.person.person(), SchoolId(open.link.school));
+        let places = tx.decline_places(person, school).await?;
+        tx.record_declined(school, &places).await?;
+        tx.commit(&Actor::SYSTEM, Event::new("invitation.declined", person)).await
     }
 }
 

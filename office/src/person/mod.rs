@@ -5,6 +5,7 @@ mod command_line;
 mod create;
 mod invitation;
 pub(crate) mod password;
+mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
@@ -13,7 +14,7 @@ mod tests;
 
 pub use command_line::StaffLine;
 pub use create::NewPerson;
-pub(crate) use invitation::{INVITATION_DAYS, invite_person, unseal};
+pub(crate) use invitation::{INVITATION_DAYS, Invited, InvitedTo, invite_person, unseal};
 pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};
@@ -38,6 +39,15 @@ pub struct SignedIn {
     pub next: Next,
 }
 
+/// A second factor that was just set up.
+#[derive(Clone, Debug)]
+pub struct Enrolled {
+    /// The session, with a new secret.
+    pub signed_in: SignedIn,
+    /// The recovery codes, to be shown this once.
+    pub codes: Vec<String>,
+}
+
 /// What somebody needs to set up a second factor.
 #[derive(Clone, Debug)]
 pub struct Enrolment {
@@ -59,10 +69,10 @@ pub struct InvitationView {
     /// From which school.
     pub school: String,
     /// To work as that; none for families.
-    pub role: Option<Role>,
+    pub roles: Vec<Role>,
     /// The given name and initial, and class, of the pupils one is linked to: "Jan K., 1B".
     pub pupils: Vec<String>,
-    /// Has this person a password already? Then only a click is asked.
+    /// Has this person a password already? Then they give it.
     pub known: bool,
     /// The language of the person's letters.
     pub language: Language,

@@ -5,13 +5,15 @@ use school::{PersonId, event::Event};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::{
-    Enrolment, SignedIn,
+    Enrolled, Enrolment, SignedIn,
     attempts::{self, Subject, Try},
+    recovery_codes,
     session::{alive, oneself},
 };
 use crate::{
     desk::Office,
     keys::fingerprint,
+    mail::AccountNews,
     refused::{Broken, Conflict, FieldError, Problem, Refused},
     store::{Mode, person::PersonRow},
 };
@@ -81,7 +83,7 @@ impl Office {
         secret
     }
 
-    /// Gives the code of the second factor. The session gets a new secret.
+    /// Gives the code of the second factor, or a recovery code. The session gets a new secret.
     ///
     /// # Errors
     /// `Invalid` code `WrongCode`, also if it was used before; `SignedOut`; `TooManyTries`; `Conflict::Changed` if
@@ -91,15 +93,23 @@ impl Office {
         let sealed = person.totp.as_deref().ok_or(Refused::Conflict(Conflict::Changed))?;
         let totp = totp(&self.master().open(&about(person.person()), sealed)?, &person.email)?;
         let tried = attempts::count(self, &[Subject::Code(&person.person().to_string())]).await?;
-        let step = step(&totp, code, self.now()).ok_or_else(wrong)?;
+        let person = person.person();
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
-        if !tx.use_totp_step(person.person(), step).await? {
-            return Err(wrong());
-        }
+        let event = match (recovery_codes::hash(code), step(&totp, code, self.now())) {
+            (Some(hash), _) if tx.use_recovery_code(person, &hash).await? => {
+                tx.tell(person, AccountNews::RecoveryCodeUsed).await?;
+                Event::new("person.recovery_code_used", person)
+            }
+            (None, Some(step)) if tx.use_totp_step(person, step).await? => {
+                Event::new("person.second_factor_given", person)
+            }
+            _ => return Err(wrong()),
+        };
         tx.forgive(&tried).await?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
-        let signed_in = tx.sign_in(person.person(), true, true, &device).await?;
-        tx.commit(&oneself(person.person()), Event::new("person.second_factor_given", person.person())).await?;
+        let signed_in = tx.sign_in(person, true, true, &device).await?;
+        tx.commit(&oneself(person), event).await?;
+        self.wake();
         Ok(signed_in)
     }
 
@@ -116,11 +126,12 @@ impl Office {
         Ok(Enrolment { secret: Secret::from(self.offered(session)).to_base32(), uri, qr })
     }
 
-    /// Sets the second factor up with a first code. Every other session ends, this one gets a new secret.
+    /// Sets the second factor up with a first code, and makes recovery codes. Every other session ends, this one gets a
+    /// new secret.
     ///
     /// # Errors
     /// As [`Office::enrolment`]; `Invalid` code `WrongCode`; `TooManyTries`.
-    pub async fn enrol(&self, session: &str, code: &str) -> Result<SignedIn, Refused> {
+    pub async fn enrol(&self, session: &str, code: &str) -> Result<Enrolled, Refused> {
         let (person, staff) = self.signed_in(session).await?;
         may_enrol(&person, staff)?;
         let tried = attempts::count(self, &[Subject::Code(&person.person().to_string())]).await?;
@@ -136,7 +147,7 @@ impl Office {
         session: &str,
         (sealed, step): (&[u8], i64),
         tried: &Try,
-    ) -> Result<SignedIn, Refused> {
+    ) -> Result<Enrolled, Refused> {
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         if !tx.set_totp(person.person(), sealed, step).await? {
             return Err(Refused::Conflict(Conflict::Changed));
@@ -145,8 +156,9 @@ impl Office {
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         tx.end_sessions(person.person()).await?;
         let signed_in = tx.sign_in(person.person(), true, true, &device).await?;
+        let codes = tx.make_recovery_codes(person.person()).await?;
         tx.commit(&oneself(person.person()), Event::new("person.second_factor_set_up", person.person())).await?;
-        Ok(signed_in)
+        Ok(Enrolled { signed_in, codes })
     }
 }
 

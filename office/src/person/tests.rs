@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use school::{SchoolId, person::Role};
+use school::{
+    SchoolId,
+    person::{Membership, Role},
+};
 use totp_rs::{Builder, Secret};
 use uuid::Uuid;
 
@@ -63,7 +66,7 @@ async fn staff_sign_in_with_a_code_that_counts_once() {
                 && office.enrolment(&first.session).await.unwrap().secret == enrolment.secret
         );
         assert_eq!(problem(office.enrol(&first.session, "12345x").await), ("code", Problem::WrongCode));
-        let second = office.enrol(&first.session, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let second = office.enrol(&first.session, &code(&enrolment.secret, test.clock.now())).await.unwrap().signed_in;
         assert_eq!(second.next, Next::Home);
         assert!(office.visit(&first.session).await.unwrap().is_none(), "{}: the session kept its secret", test.engine);
         let visitor = office.visit(&second.session).await.unwrap().unwrap();
@@ -85,6 +88,88 @@ async fn staff_sign_in_with_a_code_that_counts_once() {
         let (one, two) =
             tokio::join!(office.second_factor(&third.session, &right), office.second_factor(&third.session, &right));
         assert_ne!(one.is_ok(), two.is_ok(), "{}: one code, two sessions: {one:?} {two:?}", test.engine);
+    }
+}
+
+/// Signs in with the password and this code.
+async fn with_code(test: &TestOffice, email: &str, code: &str) -> Result<SignedIn, Refused> {
+    let session = staff(&test.office, email).await.session;
+    test.office.second_factor(&session, code).await
+}
+
+/// How often somebody was written to, newest letters included.
+async fn letters(test: &TestOffice, email: &str, subject: &str) -> usize {
+    test.office.run_due_jobs().await.unwrap();
+    let letters = test.office.mailbox().await.unwrap();
+    letters.iter().filter(|letter| letter.to == email && letter.subject.contains(subject)).count()
+}
+
+#[tokio::test]
+async fn a_recovery_code_stands_in_for_the_second_factor_once() {
+    const JAN: &str = "jan@szkola.example";
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, JAN, Role::Secretary, false).await;
+        member(&test, school.id, "ola@szkola.example", Role::Secretary, true).await;
+        let first = staff(office, JAN).await.session;
+        let enrolment = office.enrolment(&first).await.unwrap();
+        let enrolled = office.enrol(&first, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let codes: BTreeSet<&String> = enrolled.codes.iter().collect();
+        assert_eq!(codes.len(), 10, "{}", test.engine);
+
+        let [one, two, three, ..] = &enrolled.codes[..] else { panic!("{codes:?}") };
+        let strange = with_code(&test, "ola@szkola.example", one).await;
+        assert_eq!(problem(strange), ("code", Problem::WrongCode), "{}: another's code", test.engine);
+        let signed_in = with_code(&test, JAN, &one.to_lowercase().replace('-', " ")).await.unwrap();
+        assert_eq!(signed_in.next, Next::Home);
+        let visitor = office.visit(&signed_in.session).await.unwrap().unwrap();
+        assert!(visitor.second_factor, "{}", test.engine);
+        assert_eq!(office.recovery_codes_left(&visitor).await.unwrap(), Some(9), "{}", test.engine);
+        assert_eq!(letters(&test, JAN, "kodu zapasowego").await, 1, "{}", test.engine);
+        assert_eq!(problem(with_code(&test, JAN, one).await), ("code", Problem::WrongCode), "{}: twice", test.engine);
+        let session = staff(office, JAN).await.session;
+        let (left, right) = tokio::join!(office.second_factor(&session, two), office.second_factor(&session, two));
+        assert_ne!(left.is_ok(), right.is_ok(), "{}: one code, two sessions: {left:?} {right:?}", test.engine);
+
+        // New codes end the old ones, and take the password.
+        let refused = office.new_recovery_codes(&visitor, "nie to hasło wcale").await;
+        assert_eq!(problem(refused), ("current", Problem::WrongCredentials), "{}", test.engine);
+        let new = office.new_recovery_codes(&visitor, PASSWORD).await.unwrap();
+        assert_eq!(problem(with_code(&test, JAN, three).await), ("code", Problem::WrongCode), "{}: old", test.engine);
+        with_code(&test, JAN, &new[9]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_takes_a_colleagues_lost_second_factor_away_and_nobody_their_own() {
+    const JAN: &str = "jan@szkola.example";
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, JAN, Role::Secretary, false).await;
+        let first = staff(office, JAN).await.session;
+        let enrolment = office.enrolment(&first).await.unwrap();
+        let enrolled = office.enrol(&first, &code(&enrolment.secret, test.clock.now())).await.unwrap();
+        let desk = test.desk(&school, Role::Administrator).await;
+        let members = desk.staff_members().await.unwrap();
+        let of = |person: &str| members.iter().find(|member| member.email == person).unwrap();
+        let (jan, own) = (of(JAN), members.iter().find(|member| member.role == Role::Administrator).unwrap());
+        let secretary = test.desk(&school, Role::Secretary).await;
+        assert!(matches!(secretary.reset_second_factor(jan.id, jan.version).await, Err(Refused::Forbidden)));
+        assert!(matches!(desk.reset_second_factor(own.id, own.version).await, Err(Refused::Forbidden)));
+        desk.reset_second_factor(jan.id, jan.version).await.unwrap();
+        assert!(office.visit(&enrolled.signed_in.session).await.unwrap().is_none(), "{}: it goes on", test.engine);
+        assert_eq!(letters(&test, JAN, "został usunięty").await, 1, "{}", test.engine);
+        let again = staff(office, JAN).await;
+        assert_eq!(again.next, Next::Enrolment, "{}", test.engine);
+        assert!(office.second_factor(&again.session, &enrolled.codes[0]).await.is_err(), "{}: a code", test.engine);
+        let twice = desk.reset_second_factor(jan.id, jan.version).await;
+        assert!(matches!(twice, Err(Refused::Conflict(Conflict::Changed))), "{}: {twice:?}", test.engine);
+
+        // Another school's colleague is that school's, too.
+        let other = test.school("SP 8").await;
+        member(&test, other.id, JAN, Role::Secretary, true).await;
+        let refused = desk.reset_second_factor(jan.id, jan.version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::WorksElsewhere))), "{}: {refused:?}", test.engine);
     }
 }
 
@@ -183,7 +268,7 @@ async fn sessions_end_when_they_should() {
 }
 
 #[tokio::test]
-async fn the_revoked_are_out_at_once_and_the_last_administrator_stays() {
+async fn the_revoked_are_out_at_once_and_the_last_administrator_and_the_last_head_stay() {
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let other = member(&test, school.id, "adam2@szkola.example", Role::Administrator, true).await;
@@ -218,6 +303,11 @@ async fn the_revoked_are_out_at_once_and_the_last_administrator_stays() {
             .unwrap();
         let refused = desk.revoke_staff(last.id, last.version).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::LastAdministrator))), "{}: {refused:?}", test.engine);
+        let head = members.iter().find(|member| member.role == Role::Head).unwrap();
+        let refused = desk.revoke_staff(head.id, head.version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::LastHead))), "{}: {refused:?}", test.engine);
+        member(&test, school.id, "nowy.dyrektor@szkola.example", Role::Head, true).await;
+        desk.revoke_staff(head.id, head.version).await.unwrap();
         let secretary = test.desk(&school, Role::Secretary).await;
         assert!(matches!(secretary.staff_members().await, Err(Refused::Forbidden)));
         assert!(matches!(secretary.make_token(&MakeToken::default()).await, Err(Refused::Forbidden)));
@@ -259,7 +349,7 @@ async fn tokens_end() {
 }
 
 fn invited(email: &str, role: &str) -> InviteStaff {
-    InviteStaff { given: "Ola".into(), surname: "Lis".into(), email: email.into(), role: role.into() }
+    InviteStaff { given: "Ola".into(), surname: "Lis".into(), email: email.into(), role: role.into(), confirmed: false }
 }
 
 /// The link's secret in the newest letter to somebody.
@@ -312,8 +402,8 @@ async fn an_invitation_is_good_once() {
 
         let view = office.invitation(&token).await.unwrap();
         assert_eq!(
-            (view.name.as_str(), view.role, view.known, view.pupils.len()),
-            ("Ola Lis", Some(Role::Secretary), false, 0)
+            (view.name.as_str(), view.roles, view.known, view.pupils.len()),
+            ("Ola Lis", vec![Role::Secretary], false, 0)
         );
         let weak = office.accept_invitation(&token, "Ola-Lis-2026", "Ola-Lis-2026", "x").await;
         assert_eq!(problem(weak), ("password", Problem::PasswordWeak));
@@ -376,11 +466,12 @@ async fn a_family_is_linked_and_needs_a_longer_password() {
             email: "ewa@dom.example".into(),
             kind: "parent".into(),
             scope: String::new(),
+            confirmed: false,
         };
         test.desk(&school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
         let token = link(&test, "ewa@dom.example").await;
         let view = office.invitation(&token).await.unwrap();
-        assert_eq!((view.role, view.pupils), (None, vec!["Jan K., 1A".to_owned()]));
+        assert_eq!((view.roles, view.pupils), (Vec::new(), vec!["Jan K., 1A".to_owned()]));
         let short = office.accept_invitation(&token, "rower-obłok-7x", "rower-obłok-7x", "x").await;
         assert_eq!(problem(short), ("password", Problem::PasswordShort));
         let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
@@ -394,6 +485,48 @@ async fn a_family_is_linked_and_needs_a_longer_password() {
         assert!(office.visit(&signed_in.session).await.unwrap().is_some());
         test.advance(12 * 3600);
         assert!(office.visit(&signed_in.session).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_that_came_to_somebody_else_is_declined_and_the_office_sees_it() {
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        let pupil = test.pupil(&school, 0).await;
+        let form = crate::guardian::InviteGuardian {
+            given: "Ewa".into(),
+            surname: "Kowalska".into(),
+            email: "ewa@dom.example".into(),
+            kind: "parent".into(),
+            scope: String::new(),
+            confirmed: false,
+        };
+        let secretary = test.desk(&school, Role::Secretary).await;
+        let administrator = test.desk(&school, Role::Administrator).await;
+        let id = secretary.invite_guardian(pupil, &form).await.unwrap();
+        let work =
+            InviteStaff { given: "Ewa".into(), surname: "Kowalska".into(), ..invited("ewa@dom.example", "head") };
+        administrator.invite_staff(&work).await.unwrap();
+        let token = link(&test, "ewa@dom.example").await;
+        office.decline_invitation(&token).await.unwrap();
+        assert!(closed(&office.invitation(&token).await) && closed(&office.decline_invitation(&token).await));
+        assert!(closed(&office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await), "{}", test.engine);
+        let row = secretary.pupil(pupil).await.unwrap().guardians.remove(0);
+        assert_eq!((row.id, row.state), (id, Membership::Declined), "{}", test.engine);
+        let members = administrator.staff_members().await.unwrap();
+        let member = members.iter().find(|member| member.email == "ewa@dom.example").unwrap();
+        assert_eq!(member.state, Membership::Declined, "{}", test.engine);
+        let log = administrator.audit_log(None).await.unwrap();
+        let declined: Vec<_> = log.iter().filter(|row| row.verb.ends_with(".declined")).collect();
+        assert_eq!(declined.len(), 2, "{}", test.engine);
+        assert!(declined.iter().all(|row| row.by.is_none()), "{}: {declined:?}", test.engine);
+
+        // The right person is invited with the right address, the same one anew if it was a mistake.
+        test.advance(1);
+        assert_eq!(secretary.invite_guardian(pupil, &form).await.unwrap(), id);
+        let token = link(&test, "ewa@dom.example").await;
+        let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
+        assert!(office.visit(&signed_in.session).await.unwrap().unwrap().family, "{}", test.engine);
     }
 }
 

@@ -13,9 +13,9 @@ use super::InviteStaff;
 use crate::{
     desk::StaffDesk,
     installation::{email_problem, name_problems},
-    person::invite_person,
+    person::{Invited, InvitedTo, invite_person},
     refused::{Conflict, FieldError, Problem, Refused},
-    store::{Tx, Within, rows::word},
+    store::{Tx, Within, membership::MembershipRow, rows::word},
 };
 
 fn read(form: &InviteStaff) -> Result<(Name, Email, Role), Refused> {
@@ -35,28 +35,32 @@ impl StaffDesk {
     /// void; who was revoked may come back.
     ///
     /// # Errors
-    /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role.
+    /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role, `OfAPupil` if
+    /// it is a pupil's own account; `Conflict::AnotherName` until it is confirmed.
     pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
         let (name, email, role) = read(form)?;
         let mut tx = self.begin().await?;
-        let person = invite_person(&mut tx, &name, &email).await?;
-        let id = match tx.membership_as(person, role).await? {
-            None => tx.add_membership(person, role, Membership::Invited).await?,
-            Some(row) => again(&mut tx, row.id, row.version, word(&row.state)?).await?,
+        let invited = invite_person(&mut tx, &name, &email, InvitedTo::Work).await?;
+        let id = match tx.membership_as(invited.person, role).await? {
+            None => tx.invite_member(invited.person, role, invited.invited_as.as_deref()).await?,
+            Some(row) => again(&mut tx, &row, &invited).await?,
         };
-        tx.commit(Event::new("staff.invited", id).with("role", role)).await?;
+        let event = Event::new("staff.invited", id).with("role", role);
+        tx.commit(invited.settled(form.confirmed, event)?).await?;
         self.office.wake();
         Ok(id)
     }
 }
 
 /// A membership that was there before waits for a yes again.
-async fn again(tx: &mut Tx<Within>, id: Uuid, version: i64, state: Membership) -> Result<Uuid, Refused> {
-    match state {
-        Membership::Accepted => Err(FieldError::refuse("email", Problem::Taken)),
-        Membership::Invited => Ok(id),
-        Membership::Revoked if tx.set_membership(id, version, Membership::Invited).await? => Ok(id),
-        Membership::Revoked => Err(Refused::Conflict(Conflict::Changed)),
+async fn again(tx: &mut Tx<Within>, row: &MembershipRow, invited: &Invited) -> Result<Uuid, Refused> {
+    if word::<Membership>(&row.state)? == Membership::Accepted {
+        return Err(FieldError::refuse("email", Problem::Taken));
+    }
+    if tx.invite_member_again(row.id, row.version, invited.invited_as.as_deref()).await? {
+        Ok(row.id)
+    } else {
+        Err(Refused::Conflict(Conflict::Changed))
     }
 }

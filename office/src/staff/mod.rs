@@ -2,9 +2,13 @@
 
 mod invite;
 mod list;
+mod reset_second_factor;
 mod revoke;
 
-use school::person::{Membership, Role};
+use school::{
+    PersonId,
+    person::{Membership, Role},
+};
 use uuid::Uuid;
 
 /// A member of staff in the list.
@@ -13,6 +17,8 @@ pub struct StaffMember {
     /// The membership.
     pub id: Uuid,
     /// Who.
+    pub person: PersonId,
+    /// Their name.
     pub name: String,
     /// Their login.
     pub email: String,
@@ -37,4 +43,6 @@ pub struct InviteStaff {
     pub email: String,
     /// [`Role`] code of a staff role.
     pub role: String,
+    /// The address is right although it belongs to an account under another name.
+    pub confirmed: bool,
 }

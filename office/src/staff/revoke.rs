@@ -19,18 +19,26 @@ impl StaffDesk {
     /// administrator.
     ///
     /// # Errors
-    /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`.
+    /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`, `Conflict::LastHead`.
     pub async fn revoke_staff(&self, id: Uuid, version: i64) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
         let mut tx = self.begin().await?;
         let row = tx.membership(id).await?;
         let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));
-        if state == Membership::Revoked || row.version != version {
+        if matches!(state, Membership::Declined | Membership::Revoked) || row.version != version {
             return Err(Refused::Conflict(Conflict::Changed));
         }
-        let leaves_administration = role == Role::Administrator && state == Membership::Accepted;
-        if leaves_administration && tx.count_accepted(Role::Administrator).await? < 2 {
-            return Err(Refused::Conflict(Conflict::LastAdministrator));
+        let works = state == Membership::Accepted;
+        let leaves_administration = works && role == Role::Administrator;
+        let indispensable = match role {
+            Role::Administrator => Some(Conflict::LastAdministrator),
+            Role::Head => Some(Conflict::LastHead),
+            _ => None,
+        };
+        if let Some(conflict) = indispensable.filter(|_| works)
+            && tx.count_accepted(role).await? < 2
+        {
+            return Err(Refused::Conflict(conflict));
         }
         if !tx.set_membership(id, version, Membership::Revoked).await? {
             return Err(Refused::Conflict(Conflict::Changed));

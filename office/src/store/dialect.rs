@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 29] = [
     "installation",
     "school",
     "head",
@@ -17,6 +17,7 @@ pub(crate) const TABLES: [&str; 28] = [
     "membership",
     "invitation",
     "session",
+    "recovery_code",
     "attempt",
     "api_token",
     "class",

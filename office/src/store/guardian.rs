@@ -20,8 +20,7 @@ use crate::{
 #[derive(FromRow)]
 struct GuardianColumns {
     id: Uuid,
-    given: String,
-    surname: String,
+    name: String,
     email: String,
     kind: String,
     scope: String,
@@ -35,7 +34,7 @@ impl TryFrom<GuardianColumns> for GuardianRow {
     fn try_from(row: GuardianColumns) -> Result<Self, Broken> {
         Ok(Self {
             id: row.id.into(),
-            name: format!("{} {}", row.given, row.surname),
+            name: row.name,
             email: row.email,
             kind: word(&row.kind)?,
             scope: word(&row.scope)?,
@@ -46,11 +45,11 @@ impl TryFrom<GuardianColumns> for GuardianRow {
 }
 
 impl Tx<Within> {
-    /// A pupil's family, in the order in which it was invited.
+    /// A pupil's family, in the order in which it was invited. Who never said yes is called as they were invited.
     pub(crate) async fn guardians_of(&mut self, pupil: PupilId) -> Result<Vec<GuardianRow>, Refused> {
         let rows: Vec<GuardianColumns> = rows!(
             self,
-            "SELECT g.id, p.given, p.surname, p.email, g.kind, g.scope, g.state, g.version
+            "SELECT g.id, COALESCE(g.invited_as, p.given || ' ' || p.surname) AS name, p.email, g.kind, g.scope, g.state, g.version
             FROM guardian g JOIN person p ON p.id = g.person WHERE g.pupil = $1 AND g.school = $2 ORDER BY g.id",
             pupil.0,
             self.scope.school.0
@@ -59,19 +58,22 @@ impl Tx<Within> {
     }
 
     /// Links a person who still has to say yes; an invitation that was not answered, or a revoked link, begins anew.
-    /// None if this person is linked already.
+    /// None if this person is linked already. `invited_as` is the name by which the school knows them until they say
+    /// yes, if the account has another; who said yes once is known.
     pub(crate) async fn invite_link(
         &mut self,
         pupil: PupilId,
         person: PersonId,
         kind: GuardianKind,
         scope: GuardianScope,
+        invited_as: Option<&str>,
     ) -> Result<Option<GuardianId>, Refused> {
         let id: Option<Uuid> = value!(
             self,
-            "INSERT INTO guardian (id, school, pupil, person, kind, scope, state, created_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, 'invited', $7, 0)
-            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, state = 'invited', version = guardian.version + 1
+            "INSERT INTO guardian (id, school, pupil, person, kind, scope, invited_as, state, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, 0)
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, state = 'invited', version = guardian.version + 1,
+                invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
                 WHERE guardian.state <> 'accepted'
             RETURNING id",
             new_id(),
@@ -80,6 +82,7 @@ impl Tx<Within> {
             person.0,
             kind.code(),
             scope.code(),
+            invited_as,
             self.scope.now.as_second()
         )?;
         Ok(id.map(GuardianId::from))
@@ -90,7 +93,7 @@ impl Tx<Within> {
         let pupil: Option<Uuid> = value!(
             self,
             "UPDATE guardian SET state = 'revoked', version = version + 1
-            WHERE id = $1 AND school = $2 AND version = $3 AND state <> 'revoked' RETURNING pupil",
+            WHERE id = $1 AND school = $2 AND version = $3 AND state IN ('invited', 'accepted') RETURNING pupil",
             id.0,
             self.scope.school.0,
             version

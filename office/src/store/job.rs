@@ -55,6 +55,17 @@ impl Tx<Within> {
 }
 
 impl Tx<Everywhere> {
+    /// Leaves a school's work for later, in this transaction.
+    pub(crate) async fn enqueue_at(
+        &mut self,
+        school: SchoolId,
+        kind: &'static str,
+        payload: serde_json::Value,
+    ) -> Result<(), Refused> {
+        let now = self.scope.now;
+        insert(self, Some(school), kind, &payload, now, 0).await
+    }
+
     /// Leaves work that belongs to no school for later, in this transaction.
     pub(crate) async fn enqueue_system(
         &mut self,

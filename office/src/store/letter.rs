@@ -50,6 +50,20 @@ impl Tx<Within> {
         )?)
     }
 
+    /// Somebody to whom this school writes about their account: name, e-mail, language and the school's name.
+    pub(crate) async fn account_letter(
+        &mut self,
+        person: PersonId,
+    ) -> Result<Option<(String, String, String, String)>, Refused> {
+        Ok(row!(
+            self,
+            "SELECT p.given || ' ' || p.surname, p.email, p.language, h.name FROM person p JOIN school h ON h.id = $2
+            WHERE p.id = $1",
+            person.0,
+            self.scope.school.0
+        )?)
+    }
+
     /// An invitation, if its link can still be used.
     pub(crate) async fn invitation_letter(
         &mut self,

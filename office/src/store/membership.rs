@@ -30,8 +30,8 @@ pub(crate) struct MembershipRow {
 #[derive(FromRow)]
 struct MemberRow {
     id: Uuid,
-    given: String,
-    surname: String,
+    person: Uuid,
+    name: String,
     email: String,
     role: String,
     state: String,
@@ -45,7 +45,8 @@ impl TryFrom<MemberRow> for StaffMember {
     fn try_from(row: MemberRow) -> Result<Self, Broken> {
         Ok(Self {
             id: row.id,
-            name: format!("{} {}", row.given, row.surname),
+            person: PersonId(row.person),
+            name: row.name,
             email: row.email,
             role: word(&row.role)?,
             state: word(&row.state)?,
@@ -56,10 +57,12 @@ impl TryFrom<MemberRow> for StaffMember {
 }
 
 impl Tx<Within> {
+    /// Everybody, whatever the state. Who never said yes is called as they were invited.
     pub(crate) async fn staff(&mut self) -> Result<Vec<StaffMember>, Refused> {
         let rows: Vec<MemberRow> = rows!(
             self,
-            "SELECT m.id, p.given, p.surname, p.email, m.role, m.state, p.totp IS NOT NULL AS enrolled, m.version
+            "SELECT m.id, m.person, COALESCE(m.invited_as, p.given || ' ' || p.surname) AS name, p.email, m.role, m.state,
+                p.totp IS NOT NULL AND m.invited_as IS NULL AS enrolled, m.version
             FROM membership m JOIN person p ON p.id = m.person WHERE m.school = $1 ORDER BY m.created_at, m.id",
             self.scope.school.0
         )?;
@@ -90,24 +93,47 @@ impl Tx<Within> {
         )?)
     }
 
-    pub(crate) async fn add_membership(
+    /// Adds a membership that waits for a yes. `invited_as` is the name by which the school knows the person until
+    /// then, if the account has another.
+    pub(crate) async fn invite_member(
         &mut self,
         person: PersonId,
         role: Role,
-        state: Membership,
+        invited_as: Option<&str>,
     ) -> Result<Uuid, Refused> {
         let id = new_id();
         run!(
             self,
-            "INSERT INTO membership (id, school, person, role, state, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, 1)",
+            "INSERT INTO membership (id, school, person, role, invited_as, state, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, 'invited', $6, 1)",
             id,
             self.scope.school.0,
             person.0,
             role.code(),
-            state.code(),
+            invited_as,
             self.scope.now.as_second()
         )?;
         Ok(id)
+    }
+
+    /// A membership that was revoked, declined or not answered waits for a yes, if nobody changed it since. Who said
+    /// yes once is known by their own name.
+    pub(crate) async fn invite_member_again(
+        &mut self,
+        id: Uuid,
+        version: i64,
+        invited_as: Option<&str>,
+    ) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE membership SET state = 'invited', version = version + 1,
+                invited_as = CASE WHEN invited_as IS NULL THEN NULL ELSE $4 END
+            WHERE id = $1 AND school = $2 AND version = $3",
+            id,
+            self.scope.school.0,
+            version,
+            invited_as
+        )? == 1)
     }
 
     /// Moves a membership on, if nobody changed it since.
@@ -153,11 +179,11 @@ impl Tx<Everywhere> {
         )?)
     }
 
-    /// A revoked membership waits for a yes again; another stays as it is.
+    /// A membership that was revoked or declined waits for a yes again; another stays as it is.
     pub(crate) async fn reopen_membership(&mut self, id: Uuid) -> Result<(), Refused> {
         run!(
             self,
-            "UPDATE membership SET state = 'invited', version = version + 1 WHERE id = $1 AND state = 'revoked'",
+            "UPDATE membership SET state = 'invited', version = version + 1 WHERE id = $1 AND state IN ('declined', 'revoked')",
             id
         )?;
         Ok(())
@@ -186,24 +212,48 @@ impl Tx<Everywhere> {
 
     /// Everything at this school that waits for this person's yes becomes theirs.
     /// Answers the memberships and the links to pupils, each with the role's code.
-    pub(crate) async fn accept_places(
-        &mut self,
-        person: PersonId,
-        school: SchoolId,
-    ) -> Result<AcceptedPlaces, Refused> {
+    pub(crate) async fn accept_places(&mut self, person: PersonId, school: SchoolId) -> Result<Places, Refused> {
         let memberships: Vec<(Uuid, String)> = rows!(
             self,
-            "UPDATE membership SET state = 'accepted', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, role",
+            "UPDATE membership SET state = 'accepted', invited_as = NULL, version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, role",
             person.0,
             school.0
         )?;
         let links: Vec<(Uuid, Uuid)> = rows!(
             self,
-            "UPDATE guardian SET state = 'accepted', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
+            "UPDATE guardian SET state = 'accepted', invited_as = NULL, version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
             person.0,
             school.0
         )?;
-        Ok(AcceptedPlaces { memberships, links })
+        Ok(Places { memberships, links })
+    }
+
+    /// Everything at this school that waits for this person's yes ends with a no. Answers as
+    /// [`Self::accept_places`] does.
+    pub(crate) async fn decline_places(&mut self, person: PersonId, school: SchoolId) -> Result<Places, Refused> {
+        let memberships: Vec<(Uuid, String)> = rows!(
+            self,
+            "UPDATE membership SET state = 'declined', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, role",
+            person.0,
+            school.0
+        )?;
+        let links: Vec<(Uuid, Uuid)> = rows!(
+            self,
+            "UPDATE guardian SET state = 'declined', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
+            person.0,
+            school.0
+        )?;
+        Ok(Places { memberships, links })
+    }
+
+    /// The school at which this person has worked longest.
+    pub(crate) async fn first_place(&mut self, person: PersonId) -> Result<Option<SchoolId>, Refused> {
+        let school: Option<Uuid> = value!(
+            self,
+            "SELECT school FROM membership WHERE person = $1 AND state = 'accepted' ORDER BY created_at, id LIMIT 1",
+            person.0
+        )?;
+        Ok(school.map(SchoolId))
     }
 
     /// Does this person work anywhere?
@@ -214,8 +264,8 @@ impl Tx<Everywhere> {
     }
 }
 
-/// What somebody said yes to.
-pub(crate) struct AcceptedPlaces {
+/// What somebody answered, with a yes or a no.
+pub(crate) struct Places {
     /// Memberships with their role's code.
     pub(crate) memberships: Vec<(Uuid, String)>,
     /// Links with their pupil.

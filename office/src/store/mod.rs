@@ -31,6 +31,7 @@ pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
+pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;

@@ -1,12 +1,12 @@
 //! People: table `person`. It belongs to no school; whoever reads it came through a membership, a link or a login.
 
 use jiff::Timestamp;
-use school::{PersonId, language::Language, name::Name};
+use school::{PersonId, PupilId, language::Language, name::Name};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{
-    Everywhere, Tx,
+    Everywhere, Tx, Within,
     rows::{new_id, word},
 };
 use crate::refused::{Broken, Refused};
@@ -39,7 +39,77 @@ impl PersonRow {
     }
 }
 
+/// What an account is for, anywhere: how many places of each sort are theirs or wait for their yes.
+#[derive(FromRow, Clone, Copy)]
+pub(crate) struct Ties {
+    /// Memberships of a staff.
+    pub(crate) works: i64,
+    /// Pupils whose own account it is.
+    pub(crate) own: i64,
+    /// Pupils of whom they are a parent or a guardian.
+    pub(crate) family: i64,
+}
+
+impl Tx<Within> {
+    /// What an account is for, in every school; its tie to this pupil does not count. The person's row is locked
+    /// first, so that two schools cannot at the same moment make one account a pupil's and a parent's.
+    ///
+    /// This and [`Self::works_elsewhere`] is all that a school's transaction asks about other schools: it learns numbers,
+    /// and nobody's name.
+    pub(crate) async fn ties(&mut self, person: PersonId, but: PupilId) -> Result<Ties, Refused> {
+        run!(self, "UPDATE person SET language = language WHERE id = $1", person.0)?;
+        let (school, asking) = (self.scope.school.0, self.scope.actor.person.map(|person| person.0));
+        self.wall("system", Uuid::nil(), None).await?;
+        let ties: Option<Ties> = row!(
+            self,
+            "SELECT
+                (SELECT COUNT(*) FROM membership WHERE person = $1 AND state IN ('invited', 'accepted')) AS works,
+                (SELECT COUNT(*) FROM guardian
+                    WHERE person = $1 AND pupil <> $2 AND kind = 'pupil' AND state IN ('invited', 'accepted')) AS own,
+                (SELECT COUNT(*) FROM guardian
+                    WHERE person = $1 AND pupil <> $2 AND kind <> 'pupil' AND state IN ('invited', 'accepted')) AS family",
+            person.0,
+            but.0
+        )?;
+        self.wall("school", school, asking).await?;
+        ties.ok_or_else(|| Broken::Inconsistent("a count without a number").into())
+    }
+
+    /// Does this person work at another school, too?
+    pub(crate) async fn works_elsewhere(&mut self, person: PersonId) -> Result<bool, Refused> {
+        let (school, asking) = (self.scope.school.0, self.scope.actor.person.map(|person| person.0));
+        self.wall("system", Uuid::nil(), None).await?;
+        let places: Option<i64> = value!(
+            self,
+            "SELECT COUNT(*) FROM membership WHERE person = $1 AND school <> $2 AND state = 'accepted'",
+            person.0,
+            school
+        )?;
+        self.wall("school", school, asking).await?;
+        Ok(places.unwrap_or_default() > 0)
+    }
+
+    /// Does this school know the person by the name of their account? It does if it gave the name, or if they said yes
+    /// to it once.
+    pub(crate) async fn knows(&mut self, person: PersonId) -> Result<bool, Refused> {
+        let places: Option<i64> = value!(
+            self,
+            "SELECT (SELECT COUNT(*) FROM membership WHERE school = $1 AND person = $2 AND invited_as IS NULL)
+                + (SELECT COUNT(*) FROM guardian WHERE school = $1 AND person = $2 AND invited_as IS NULL)",
+            self.scope.school.0,
+            person.0
+        )?;
+        Ok(places.unwrap_or_default() > 0)
+    }
+}
+
 impl<Scope> Tx<Scope> {
+    /// Takes the second factor away, with the recovery codes that stood in for it. False if there is none.
+    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
+        self.drop_recovery_codes(id).await?;
+        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
+    }
+
     pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {
         let row: Option<PersonRow> =
             row!(self, "SELECT id, given, surname, email, password, totp, language FROM person WHERE id = $1", id.0)?;
@@ -86,11 +156,6 @@ impl Tx<Everywhere> {
     pub(crate) async fn force_password(&mut self, id: PersonId, phc: &str) -> Result<(), Refused> {
         run!(self, "UPDATE person SET password = $2 WHERE id = $1", id.0, phc)?;
         Ok(())
-    }
-
-    /// Takes the second factor away. False if there is none.
-    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
-        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
     }
 
     /// E-mail, given names, surname, role, state and school of every member of staff.

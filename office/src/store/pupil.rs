@@ -231,7 +231,7 @@ impl Tx<Within> {
             self,
             "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
                 c.name AS class_name,
-                (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state <> 'revoked') AS guardians
+                (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state IN ('invited', 'accepted')) AS guardians
             FROM pupil p JOIN class c ON c.id = p.class
             WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
             ORDER BY p.surname_order, p.id LIMIT $4",

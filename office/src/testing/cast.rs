@@ -189,6 +189,7 @@ fn link(given: &str, surname: &str, email: &str, kind: GuardianKind, scope: Guar
         email: email.to_owned(),
         kind: kind.code().to_owned(),
         scope: scope.code().to_owned(),
+        confirmed: false,
     }
 }
 

@@ -164,6 +164,7 @@ impl TestOffice {
             email: email.to_owned(),
             kind: kind.to_string(),
             scope: String::new(),
+            confirmed: false,
         };
         sure(self.desk(school, Role::Secretary).await.invite_guardian(pupil, &form).await);
         let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);

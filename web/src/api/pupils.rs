@@ -79,7 +79,7 @@ pub(super) struct RecordGuardian {
     kind: &'static str,
     /// full, view or none
     scope: &'static str,
-    /// invited, accepted or revoked
+    /// invited, accepted, declined or revoked
     state: &'static str,
 }
 
@@ -158,6 +158,9 @@ pub(super) struct NewGuardian {
     /// full, view or none; full if left out
     #[serde(default)]
     scope: String,
+    /// The address is right although it belongs to an account under another name, which is a conflict otherwise.
+    #[serde(default)]
+    confirmed: bool,
 }
 
 /// The pupils, in Polish order, at most 500.
@@ -188,7 +191,7 @@ pub(super) async fn invite_guardian(
     Path(id): Path<Uuid>,
     Sent(guardian): Sent<NewGuardian>,
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
-    let NewGuardian { given, surname, email, kind, scope } = guardian;
-    let form = InviteGuardian { given, surname, email, kind, scope };
+    let NewGuardian { given, surname, email, kind, scope, confirmed } = guardian;
+    let form = InviteGuardian { given, surname, email, kind, scope, confirmed };
     Ok(made(client.desk.invite_guardian(id.into(), &form).await.or_done()?))
 }

@@ -6,7 +6,10 @@ use i18n_embed_fl::fl;
 use office::Refused;
 use serde::Deserialize;
 
-use super::{Answer, go, session::set_session};
+use super::{
+    Answer, go,
+    session::{RecoveryCodesPage, set_session},
+};
 use crate::{
     device, formats,
     forms::Errors,
@@ -42,6 +45,8 @@ struct FamilyPage {
 struct Account {
     name: String,
     devices: Vec<Device>,
+    /// How many recovery codes can still be used, in words; empty for who has no second factor.
+    codes_left: String,
     errors: Errors,
     changed: bool,
 }
@@ -63,10 +68,12 @@ async fn account(member: &Member, errors: Errors) -> Answer {
         this: row.this,
     });
     let devices = devices.collect();
+    let codes_left = office.recovery_codes_left(&member.visitor).await?;
+    let codes_left = codes_left.map(|left| fl!(t, "recovery-codes-left", count = left)).unwrap_or_default();
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
-    let account = Account { name: member.visitor.name.clone(), devices, errors, changed };
+    let account = Account { name: member.visitor.name.clone(), devices, codes_left, errors, changed };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),
@@ -103,6 +110,26 @@ pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> 
             Ok(response)
         }
         Err(Refused::Done(_)) => Ok(go("/account?changed")), // whoever repeats it has the new session already
+        Err(Refused::Invalid(errors)) => {
+            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// What the form for new recovery codes sends.
+#[derive(Deserialize)]
+pub struct CodesForm {
+    #[serde(default)]
+    current: String,
+}
+
+/// Makes new recovery codes and shows them, once.
+pub async fn make_recovery_codes(member: Member, Form(form): Form<CodesForm>) -> Answer {
+    match member.guest.app.office().new_recovery_codes(&member.visitor, &form.current).await {
+        Ok(codes) => Ok(page(&RecoveryCodesPage { frame: member.guest.frame(), codes, next: "/account" })),
         Err(Refused::Invalid(errors)) => {
             let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
-use office::{Refused, guardian::InviteGuardian};
+use office::{Conflict, Refused, guardian::InviteGuardian};
 use school::{
     GuardianId, PupilId,
     guardian::{GuardianKind, GuardianScope},
@@ -12,11 +12,18 @@ use school::{
 use serde::Deserialize;
 
 use super::{
-    Answer, go,
+    Answer, asked_first, go,
     photo::{class_text, known},
     unprocessable,
 };
-use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use crate::{
+    forms::Errors,
+    frame::Frame,
+    once::OrDone,
+    refusal::{conflict_sentence, page},
+    visitor::Staff,
+    words::Words,
+};
 
 #[derive(Template)]
 #[template(path = "guardians/new.html")]
@@ -29,6 +36,8 @@ struct NewPage {
     kinds: Vec<(&'static str, String)>,
     scopes: Vec<(&'static str, String)>,
     errors: Errors,
+    /// What has to be confirmed first; usually nothing.
+    question: String,
 }
 
 /// What the form sends.
@@ -40,6 +49,7 @@ pub struct Typed {
     email: String,
     kind: String,
     scope: String,
+    confirmed: String,
 }
 
 /// What a revocation sends.
@@ -67,14 +77,20 @@ pub(super) fn scope_text(t: Words, scope: GuardianScope) -> String {
     }
 }
 
-async fn form(staff: &Staff, pupil: PupilId, typed: InviteGuardian, errors: Errors) -> Result<NewPage, Refused> {
+async fn form(
+    staff: &Staff,
+    pupil: PupilId,
+    typed: InviteGuardian,
+    errors: Errors,
+    question: String,
+) -> Result<NewPage, Refused> {
     if !staff.desk.may(Permission::ManagePupils) {
         return Err(Refused::Forbidden);
     }
     let t = staff.t();
     let record = staff.desk.pupil(pupil).await?;
     let mut frame = staff.frame("pupils").await?;
-    frame.title_error = errors.any();
+    frame.title_error = errors.any() || !question.is_empty();
     let kinds = [GuardianKind::Parent, GuardianKind::Guardian, GuardianKind::Pupil];
     Ok(NewPage {
         frame,
@@ -85,27 +101,33 @@ async fn form(staff: &Staff, pupil: PupilId, typed: InviteGuardian, errors: Erro
         kinds: kinds.map(|kind| (kind.code(), kind_text(t, kind))).into(),
         scopes: GuardianScope::ALL.iter().map(|scope| (scope.code(), scope_text(t, *scope))).collect(),
         errors,
+        question,
     })
 }
 
 /// The form of an invitation.
 pub async fn new(staff: Staff, Path(id): Path<String>) -> Answer {
     let usual = InviteGuardian { kind: GuardianKind::Parent.code().to_owned(), ..InviteGuardian::default() };
-    Ok(page(&form(&staff, known(&id)?, usual, Errors::default()).await?))
+    Ok(page(&form(&staff, known(&id)?, usual, Errors::default(), String::new()).await?))
 }
 
 /// Invites; the letter leaves by itself.
 pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
     let pupil = known(&id)?;
-    let Typed { given, surname, email, kind, scope } = typed;
-    let typed = InviteGuardian { given, surname, email, kind, scope };
+    let Typed { given, surname, email, kind, scope, confirmed } = typed;
+    let typed = InviteGuardian { given, surname, email, kind, scope, confirmed: !confirmed.is_empty() };
     match staff.desk.invite_guardian(pupil, &typed).await.or_done() {
         Ok(GuardianId(_)) => Ok(go(&format!("/pupils/{pupil}?invited"))),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let label = |question: String| question.trim_end_matches('?').to_owned();
             let own = [("kind", label(fl!(t, "guardians-kind"))), ("scope", label(fl!(t, "guardians-scope")))];
-            Ok(unprocessable(&form(&staff, pupil, typed, Errors::labelled(t, &errors, &own)).await?))
+            let errors = Errors::labelled(t, &errors, &own);
+            Ok(unprocessable(&form(&staff, pupil, typed, errors, String::new()).await?))
+        }
+        Err(Refused::Conflict(conflict @ Conflict::AnotherName { .. })) => {
+            let question = conflict_sentence(staff.t(), &conflict);
+            Ok(asked_first(&form(&staff, pupil, typed, Errors::default(), question).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -1,4 +1,4 @@
-//! Accepting an invitation: choosing a password, or only signing in if there is one.
+//! Accepting an invitation: choosing a password, or giving it if there is one; or saying that it is for somebody else.
 
 use askama::Template;
 use axum::{Form, extract::Path};
@@ -9,7 +9,7 @@ use office::{
 };
 use serde::Deserialize;
 
-use super::{Answer, go, session::set_session, unprocessable};
+use super::{Answer, go, session::set_session, staff::role_words, unprocessable};
 use crate::{forms::Errors, frame::Frame, refusal::page, visitor::Guest, words::words};
 
 #[derive(Template)]
@@ -18,7 +18,22 @@ struct InvitationPage {
     frame: Frame,
     token: String,
     invitation: InvitationView,
+    roles: Vec<String>,
     errors: Errors,
+}
+
+impl InvitationPage {
+    fn new(frame: Frame, token: String, invitation: InvitationView, errors: Errors) -> Self {
+        let roles = invitation.roles.iter().map(|role| role_words(frame.t, *role)).collect();
+        Self { frame, token, invitation, roles, errors }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "session/invitation_declined.html")]
+struct DeclinedPage {
+    frame: Frame,
+    school: String,
 }
 
 fn frame(guest: &Guest, invitation: &InvitationView) -> Frame {
@@ -32,7 +47,7 @@ fn frame(guest: &Guest, invitation: &InvitationView) -> Frame {
 /// What the invitation opens.
 pub async fn show(guest: Guest, Path(token): Path<String>) -> Answer {
     let invitation = guest.app.office().invitation(&token).await?;
-    Ok(page(&InvitationPage { frame: frame(&guest, &invitation), token, invitation, errors: Errors::default() }))
+    Ok(page(&InvitationPage::new(frame(&guest, &invitation), token, invitation, Errors::default())))
 }
 
 /// What the form sends.
@@ -60,8 +75,15 @@ pub async fn accept(guest: Guest, Path(token): Path<String>, Form(typed): Form<T
             let invitation = guest.app.office().invitation(&token).await?;
             let frame = frame(&guest, &invitation).with_error();
             let errors = Errors::new(frame.t, &errors);
-            Ok(unprocessable(&InvitationPage { frame, token, invitation, errors }))
+            Ok(unprocessable(&InvitationPage::new(frame, token, invitation, errors)))
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// Says no. The link is used up; the school sees it.
+pub async fn decline(guest: Guest, Path(token): Path<String>) -> Answer {
+    let invitation = guest.app.office().invitation(&token).await?;
+    guest.app.office().decline_invitation(&token).await?;
+    Ok(page(&DeclinedPage { frame: frame(&guest, &invitation), school: invitation.school }))
 }

@@ -60,6 +60,13 @@ pub(crate) fn unprocessable(template: &impl Template) -> Response {
     response
 }
 
+/// The form again, with a question to answer before it is carried out.
+pub(crate) fn asked_first(template: &impl Template) -> Response {
+    let mut response = page(template);
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
+}
+
 /// A photo for the page that shows it: never kept by the browser beyond the session.
 pub(crate) fn jpeg(bytes: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "private, no-store")], bytes).into_response()

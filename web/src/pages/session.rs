@@ -77,6 +77,16 @@ struct EnrolmentPage {
     waiting: Waiting,
 }
 
+/// Recovery codes on the one page that ever shows them.
+#[derive(Template)]
+#[template(path = "session/recovery_codes.html")]
+pub(super) struct RecoveryCodesPage {
+    pub(super) frame: Frame,
+    pub(super) codes: Vec<String>,
+    /// Where to go on.
+    pub(super) next: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "session/resume.html")]
 struct ResumePage {
@@ -196,6 +206,9 @@ pub async fn second_factor(guest: Guest) -> Response {
 pub struct CodeForm {
     #[serde(default)]
     code: String,
+    /// A recovery code instead.
+    #[serde(default)]
+    recovery: String,
     #[serde(flatten)]
     waiting: Waiting,
 }
@@ -203,7 +216,8 @@ pub struct CodeForm {
 /// Takes the code; the session gets a new secret.
 pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
-    match guest.app.office().second_factor(&session, &form.code).await {
+    let code = if form.recovery.trim().is_empty() { &form.code } else { &form.recovery };
+    match guest.app.office().second_factor(&session, code).await {
         Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
         Err(Refused::Invalid(errors)) => {
             let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
@@ -225,11 +239,16 @@ pub async fn enrolment(guest: Guest) -> Answer {
     Ok(page(&EnrolmentPage { frame: guest.frame(), enrolment, errors: Errors::default(), waiting: Waiting::default() }))
 }
 
-/// Takes the first code of a new second factor.
+/// Takes the first code of a new second factor, and shows the recovery codes. Nothing waits for afterwards: see
+/// [`enter`].
 pub async fn enrol(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
     match guest.app.office().enrol(&session, &form.code).await {
-        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
+        Ok(enrolled) => {
+            let mut response = page(&RecoveryCodesPage { frame: guest.frame(), codes: enrolled.codes, next: "/" });
+            set_session(&mut response, &enrolled.signed_in.session);
+            Ok(response)
+        }
         Err(Refused::Invalid(errors)) => {
             let enrolment = guest.app.office().enrolment(&session).await?;
             let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));

@@ -4,15 +4,25 @@ use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     staff::{InviteStaff, StaffMember},
 };
-use school::person::{Membership, Role};
+use school::{
+    PersonId,
+    person::{Membership, Role},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, go, unprocessable};
-use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use super::{Answer, asked_first, go, unprocessable};
+use crate::{
+    forms::Errors,
+    frame::Frame,
+    once::OrDone,
+    refusal::{conflict_sentence, page},
+    visitor::Staff,
+    words::Words,
+};
 
 #[derive(Template)]
 #[template(path = "staff/list.html")]
@@ -22,6 +32,8 @@ struct ListPage {
     form: InviteStaff,
     roles: Vec<(String, String)>,
     errors: Errors,
+    /// What has to be confirmed first; usually nothing.
+    question: String,
 }
 
 struct Member {
@@ -30,8 +42,10 @@ struct Member {
     email: String,
     role: String,
     state: String,
-    revoked: bool,
+    ended: bool,
     enrolled: bool,
+    /// May their second factor be taken away?
+    resettable: bool,
     version: i64,
 }
 
@@ -55,37 +69,40 @@ pub(crate) fn membership_words(t: Words, state: Membership) -> String {
     match state {
         Membership::Invited => fl!(t, "membership-invited"),
         Membership::Accepted => fl!(t, "membership-accepted"),
+        Membership::Declined => fl!(t, "membership-declined"),
         Membership::Revoked => fl!(t, "membership-revoked"),
     }
 }
 
-fn member(t: Words, member: StaffMember) -> Member {
+fn member(t: Words, member: StaffMember, reader: Option<PersonId>) -> Member {
     Member {
         id: member.id,
         name: member.name,
         email: member.email,
         role: role_words(t, member.role),
         state: membership_words(t, member.state),
-        revoked: member.state == Membership::Revoked,
+        ended: matches!(member.state, Membership::Declined | Membership::Revoked),
         enrolled: member.enrolled,
+        resettable: member.enrolled && member.state == Membership::Accepted && reader != Some(member.person),
         version: member.version,
     }
 }
 
-async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors) -> Result<ListPage, Refused> {
+async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors, question: String) -> Result<ListPage, Refused> {
     let t = staff.t();
-    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row)).collect();
+    let reader = staff.guest.visitor.as_ref().map(|visitor| visitor.person);
+    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row, reader)).collect();
     let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Administrator];
     let roles = roles.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
     let mut frame = staff.frame("staff").await?;
-    frame.title_error = errors.any();
-    Ok(ListPage { frame, members, form, roles, errors })
+    frame.title_error = errors.any() || !question.is_empty();
+    Ok(ListPage { frame, members, form, roles, errors, question })
 }
 
 /// Who works here.
 pub async fn list(staff: Staff) -> Answer {
     let form = InviteStaff { role: Role::Secretary.code().to_owned(), ..InviteStaff::default() };
-    Ok(page(&list_page(&staff, form, Errors::default()).await?))
+    Ok(page(&list_page(&staff, form, Errors::default(), String::new()).await?))
 }
 
 /// What the invitation's form sends.
@@ -96,16 +113,22 @@ pub struct Typed {
     surname: String,
     email: String,
     role: String,
+    confirmed: String,
 }
 
 /// Invites.
 pub async fn invite(staff: Staff, Form(typed): Form<Typed>) -> Answer {
-    let Typed { given, surname, email, role } = typed;
-    let form = InviteStaff { given, surname, email, role };
+    let Typed { given, surname, email, role, confirmed } = typed;
+    let form = InviteStaff { given, surname, email, role, confirmed: !confirmed.is_empty() };
     match staff.desk.invite_staff(&form).await.or_done() {
         Ok(_) => Ok(go("/staff")),
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&list_page(&staff, form, Errors::new(staff.t(), &errors)).await?))
+            let errors = Errors::new(staff.t(), &errors);
+            Ok(unprocessable(&list_page(&staff, form, errors, String::new()).await?))
+        }
+        Err(Refused::Conflict(conflict @ Conflict::AnotherName { .. })) => {
+            let question = conflict_sentence(staff.t(), &conflict);
+            Ok(asked_first(&list_page(&staff, form, Errors::default(), question).await?))
         }
         Err(refused) => Err(refused.into()),
     }
@@ -115,6 +138,12 @@ pub async fn invite(staff: Staff, Form(typed): Form<Typed>) -> Answer {
 #[derive(Deserialize)]
 pub struct Version {
     pub(crate) version: i64,
+}
+
+/// Takes a colleague's second factor away, so that they set up a new one.
+pub async fn reset_second_factor(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Version>) -> Answer {
+    staff.desk.reset_second_factor(id, form.version).await.or_done()?;
+    Ok(go("/staff"))
 }
 
 /// Ends a membership, at once.

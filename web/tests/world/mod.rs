@@ -119,6 +119,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         email: INVITED.to_owned(),
         kind: "guardian".to_owned(),
         scope: String::new(),
+        confirmed: false,
     };
     secretary.invite_guardian(pupil, &invited).await.unwrap();
     office.advance(office::message::UNDO_WINDOW + 1);

@@ -193,14 +193,14 @@ fn relative(t: Words, row: GuardianRow) -> Relative {
     let (kind, icon, state) = match row.state {
         Membership::Invited => ("wait", "clock", fl!(t, "guardians-state-invited")),
         Membership::Accepted => ("done", "check", fl!(t, "guardians-state-accepted")),
+        Membership::Declined => ("bad", "warn", fl!(t, "guardians-state-declined")),
         Membership::Revoked => ("", "x", fl!(t, "guardians-state-revoked")),
     };
     Relative {
         detail: format!("{} · {}", kind_text(t, row.kind), scope_text(t, row.scope)),
-        revoke: if row.state == Membership::Revoked {
-            String::new()
-        } else {
-            format!("/guardians/{}/revocation", row.id)
+        revoke: match row.state {
+            Membership::Invited | Membership::Accepted => format!("/guardians/{}/revocation", row.id),
+            Membership::Declined | Membership::Revoked => String::new(),
         },
         name: row.name,
         email: row.email,

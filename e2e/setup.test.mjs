@@ -152,9 +152,11 @@ async function firstDay(visit, link) {
   await page.getByLabel('Nazwa klasy').fill('4B');
   await page.getByRole('button', { name: 'Dodaj klasę' }).click();
   await page.getByText('Klasa 4B dodana.').waitFor();
-  await page.getByLabel('Nazwa klasy').fill('4B');
+  await page.getByLabel('Nazwa klasy').fill('4 b');
   await page.getByRole('button', { name: 'Dodaj klasę' }).click();
-  await cameBack(page, ['Nazwa klasy: taki wpis już jest.']);
+  const today = new Date();
+  const year = today.getFullYear() - (today.getMonth() < 8 ? 1 : 0);
+  await cameBack(page, [`Klasa 4B już jest w roku szkolnym ${year}/${year + 1}. Wielkość liter, spacje i łączniki nie odróżniają klas.`]);
 
   await addPupils(visit);
   await inviteFamily(visit);

@@ -1,7 +1,7 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
 use jiff::{Timestamp, civil::Date};
-use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal};
+use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
 
@@ -59,6 +59,8 @@ pub enum Conflict {
     Photo(PhotoRefusal),
     /// The card's life does not allow it now.
     Card(CardRefusal),
+    /// The pupil's place at the school does not allow it now.
+    Pupil(PupilRefusal),
     /// Somebody changed the same thing since the page was opened.
     Changed,
     /// A draft was replaced by a newer one, which is there to go on with.
@@ -113,6 +115,7 @@ impl Conflict {
             Self::AlreadyReviewed { .. } => "already reviewed",
             Self::Photo(_) => "photo",
             Self::Card(_) => "card",
+            Self::Pupil(_) => "pupil",
             Self::Changed => "changed",
             Self::NewerDraft { .. } => "newer draft",
             Self::NoBlanks { .. } => "no blanks",
@@ -274,6 +277,12 @@ impl From<sqlx::Error> for Refused {
 impl From<PhotoRefusal> for Refused {
     fn from(refusal: PhotoRefusal) -> Self {
         Self::Conflict(Conflict::Photo(refusal))
+    }
+}
+
+impl From<PupilRefusal> for Refused {
+    fn from(refusal: PupilRefusal) -> Self {
+        Self::Conflict(Conflict::Pupil(refusal))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{ClassId, PupilId, SchoolId, name::Name, pesel::Pesel};
+use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel};
 
 /// What tells a pupil from every other person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -88,6 +88,143 @@ pub struct Pupil {
     pub version: i64,
 }
 
+codes! {
+    /// On what ground a pupil is called otherwise (R2023 § 60 ust. 4–5, § 63 ust. 4). Whichever it is, the card is
+    /// exchanged: nothing is mended on a card.
+    NameGround {
+        /// A copy of a birth or marriage certificate.
+        Certificate = "certificate",
+        /// An administrative decision.
+        Decision = "decision",
+        /// A ruling of a court.
+        Ruling = "ruling",
+        /// No change: the school had written it wrong.
+        Error = "error",
+    }
+}
+
+codes! {
+    /// How a pupil left the school.
+    Leaving {
+        /// *Ukończenie szkoły*
+        Graduated = "graduated",
+        /// *Przejście do innej szkoły*: that one gives a card of its own, with a number of its own (`L4.3-4`).
+        Transferred = "transferred",
+        /// *Skreślenie albo rezygnacja*
+        Removed = "removed",
+    }
+}
+
+/// Why something cannot be done to a pupil now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PupilRefusal {
+    /// Left the school; whoever returns is taken back first.
+    #[error("the pupil has left the school")]
+    HasLeft,
+    /// Nobody returns who is there.
+    #[error("the pupil attends the school")]
+    Attends,
+    /// A PESEL number stays for life.
+    #[error("the pupil has a PESEL number")]
+    HasPesel,
+    /// A day before birth or one that is still to come.
+    #[error("a pupil cannot have left on that day")]
+    Day,
+    /// The PESEL contains another date of birth.
+    #[error(transparent)]
+    Birth(#[from] BirthMismatch),
+}
+
+impl Pupil {
+    /// Called so from now on.
+    ///
+    /// # Errors
+    /// If the pupil has left.
+    pub fn rename(self, name: Name) -> Result<Self, PupilRefusal> {
+        self.attending()?;
+        Ok(Self { name, ..self })
+    }
+
+    /// In that class from now on.
+    ///
+    /// # Errors
+    /// If the pupil has left.
+    pub fn move_to(self, class: ClassId) -> Result<Self, PupilRefusal> {
+        self.attending()?;
+        Ok(Self { class, ..self })
+    }
+
+    /// The PESEL has arrived: it takes the place of the other document.
+    ///
+    /// # Errors
+    /// If the pupil has left, has a PESEL, or was born on another day than this one says.
+    pub fn give_pesel(self, pesel: Pesel) -> Result<Self, PupilRefusal> {
+        self.attending()?;
+        if matches!(self.identity, Identity::Pesel(_)) {
+            return Err(PupilRefusal::HasPesel);
+        }
+        let identity = Identity::Pesel(pesel);
+        check_birth(&identity, self.born)?;
+        Ok(Self { identity, ..self })
+    }
+
+    /// Has left on that day, not after today: what is planned is no fact.
+    ///
+    /// # Errors
+    /// If the pupil has left before, or that day cannot be.
+    pub fn leave(self, on: Date, today: Date) -> Result<Self, PupilRefusal> {
+        self.attending()?;
+        if on > today || on < self.born {
+            return Err(PupilRefusal::Day);
+        }
+        Ok(Self { status: HolderStatus::Left(on), ..self })
+    }
+
+    /// Is at the school again, in that class.
+    ///
+    /// # Errors
+    /// If the pupil has not left.
+    pub fn come_back(self, class: ClassId) -> Result<Self, PupilRefusal> {
+        match self.status {
+            HolderStatus::Attending => Err(PupilRefusal::Attends),
+            HolderStatus::Left(_) => Ok(Self { class, status: HolderStatus::Attending, ..self }),
+        }
+    }
+
+    /// Goes on only with those who have not left.
+    ///
+    /// # Errors
+    /// If the pupil has left.
+    pub const fn attending(&self) -> Result<(), PupilRefusal> {
+        match self.status {
+            HolderStatus::Attending => Ok(()),
+            HolderStatus::Left(_) => Err(PupilRefusal::HasLeft),
+        }
+    }
+}
+
+codes! {
+    /// Which pupils a list shows. Everything but the last is about those who attend.
+    Listed {
+        /// Everybody who attends.
+        Attending = "all",
+        /// *Bez zdjęcia*: none was sent.
+        NoPhoto = "no_photo",
+        /// *Zdjęcie czeka*: on the school's decision.
+        Waiting = "waiting",
+        /// *Zdjęcie odrzucone*, and no other was sent.
+        Rejected = "rejected",
+        /// *Bez legitymacji*: neither printed nor handed out.
+        NoCard = "no_card",
+        /// *Zdjęcie gotowe, bez legitymacji*.
+        Ready = "ready",
+        /// *Bez powiązanej rodziny*: nobody has accepted an invitation.
+        NoFamily = "no_family",
+        /// *Byli uczniowie*: those who left.
+        Left = "left",
+    }
+}
+
 /// The PESEL contains another day of birth than the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the PESEL and the date of birth do not agree")]
@@ -118,6 +255,49 @@ mod tests {
         assert_eq!(check_birth(&pesel, date(2015, 9, 29)), Err(BirthMismatch));
         let passport = Identity::document("paszport", "FA123456").unwrap();
         assert_eq!(check_birth(&passport, date(2015, 9, 29)), Ok(()));
+    }
+
+    fn pupil(identity: Identity) -> Pupil {
+        let id = uuid::Uuid::nil();
+        Pupil {
+            id: id.into(),
+            school: id.into(),
+            class: id.into(),
+            name: Name::new("Jan", "Żółć").unwrap(),
+            born: date(2015, 9, 30),
+            identity,
+            status: HolderStatus::Attending,
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn who_left_is_changed_no_more_until_the_return() {
+        let (today, class) = (date(2026, 11, 20), ClassId(uuid::Uuid::from_u128(7)));
+        let passport = Identity::document("paszport", "FA123456").unwrap();
+        let there = pupil(passport);
+        for day in [date(2026, 11, 21), date(2015, 9, 29)] {
+            assert_eq!(there.clone().leave(day, today), Err(PupilRefusal::Day), "{day}");
+        }
+        assert_eq!(there.clone().come_back(class), Err(PupilRefusal::Attends));
+        let gone = there.leave(today, today).unwrap();
+        assert_eq!(gone.status, HolderStatus::Left(today));
+        assert_eq!(gone.clone().leave(today, today), Err(PupilRefusal::HasLeft));
+        assert_eq!(gone.clone().move_to(class), Err(PupilRefusal::HasLeft));
+        assert_eq!(gone.clone().rename(Name::new("Jan", "Nowak").unwrap()), Err(PupilRefusal::HasLeft));
+        let back = gone.come_back(class).unwrap();
+        assert_eq!((back.status, back.class), (HolderStatus::Attending, class));
+    }
+
+    #[test]
+    fn a_pesel_arrives_once_and_says_the_same_day_of_birth() {
+        let pesel: Pesel = "15293044422".parse().unwrap();
+        let there = pupil(Identity::document("paszport", "FA123456").unwrap());
+        let other = Pupil { born: date(2015, 9, 29), ..there.clone() };
+        assert_eq!(other.give_pesel(pesel.clone()), Err(PupilRefusal::Birth(BirthMismatch)));
+        let known = there.give_pesel(pesel.clone()).unwrap();
+        assert_eq!(known.identity, Identity::Pesel(pesel.clone()));
+        assert_eq!(known.give_pesel(pesel), Err(PupilRefusal::HasPesel));
     }
 
     #[test]

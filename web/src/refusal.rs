@@ -18,6 +18,7 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, Refused};
+use school::pupil::PupilRefusal;
 
 use crate::{
     App, formats,
@@ -224,6 +225,8 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         }
         Conflict::Photo(_) => fl!(t, "conflict-photo"),
         Conflict::Card(_) => fl!(t, "conflict-card"),
+        Conflict::Pupil(PupilRefusal::HasLeft) => fl!(t, "conflict-has-left"),
+        Conflict::Pupil(_) => fl!(t, "conflict-pupil"),
         Conflict::Changed => fl!(t, "conflict-changed"),
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),

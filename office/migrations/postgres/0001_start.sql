@@ -110,9 +110,10 @@ CREATE TABLE class (
     school UUID NOT NULL REFERENCES school (id),
     year BIGINT NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     name_order BYTEA NOT NULL,
     form_teacher UUID REFERENCES person (id),
-    UNIQUE (school, year, name)
+    UNIQUE (school, year, name_key)
 );
 
 CREATE TABLE pupil (

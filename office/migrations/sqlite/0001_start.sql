@@ -110,9 +110,10 @@ CREATE TABLE class (
     school BLOB NOT NULL REFERENCES school (id),
     year INTEGER NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     name_order BLOB NOT NULL,
     form_teacher BLOB REFERENCES person (id),
-    UNIQUE (school, year, name)
+    UNIQUE (school, year, name_key)
 );
 
 CREATE TABLE pupil (

@@ -1,6 +1,6 @@
-//! The list of what happened.
+//! The list of what happened: to everything, and to one pupil.
 
-use school::permission::Permission;
+use school::{PupilId, permission::Permission};
 
 use super::AuditRow;
 use crate::{
@@ -9,6 +9,9 @@ use crate::{
     store::{event::EventTold, rows::time},
 };
 
+/// Verbs of mere looking. Who looked is for those who watch over the work, not for those who do it.
+const LOOKS: [&str; 2] = ["identity.seen", "photo.seen"];
+
 impl StaffDesk {
     /// The newest hundred entries of the audit log, or the hundred before one.
     ///
@@ -16,17 +19,31 @@ impl StaffDesk {
     /// If this desk may not read it.
     pub async fn audit_log(&self, before: Option<i64>) -> Result<Vec<AuditRow>, Refused> {
         self.must(Permission::SeeAudit)?;
-        let row = |event: EventTold| {
-            Ok(AuditRow {
-                seq: event.seq,
-                at: time(event.at)?,
-                by: event.by(),
-                particulars: serde_json::from_str(&event.particulars)?,
-                role: event.role,
-                verb: event.verb,
-                subject: event.subject,
-            })
-        };
         self.look().await?.events(before).await?.into_iter().map(row).collect()
     }
+
+    /// What happened to a pupil, newest first, at most a hundred entries.
+    ///
+    /// # Errors
+    /// If there is no such pupil at this school, or this desk may not see pupils.
+    pub async fn pupil_log(&self, pupil: PupilId) -> Result<Vec<AuditRow>, Refused> {
+        self.must(Permission::SeePupils)?;
+        let mut tx = self.look().await?;
+        tx.pupil(pupil).await?;
+        let told = tx.events_of_pupil(pupil).await?.into_iter();
+        let all = self.may(Permission::SeeAudit);
+        told.filter(|event| all || !LOOKS.contains(&event.verb.as_str())).map(row).collect()
+    }
+}
+
+fn row(event: EventTold) -> Result<AuditRow, Refused> {
+    Ok(AuditRow {
+        seq: event.seq,
+        at: time(event.at)?,
+        by: event.by(),
+        particulars: serde_json::from_str(&event.particulars)?,
+        role: event.role,
+        verb: event.verb,
+        subject: event.subject,
+    })
 }

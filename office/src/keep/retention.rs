@@ -6,9 +6,10 @@
 use school::{SchoolId, event::Event, photo::State};
 
 use crate::{
+    clock::polish_date,
     desk::Office,
     refused::Refused,
-    store::{Actor, Mode, Within, retention::PhotoDue},
+    store::{Actor, Mode, Tx, Within, retention::PhotoDue, rows::time},
 };
 
 const HOUR: i64 = 3600;
@@ -20,6 +21,8 @@ const DRAFT: i64 = 7 * DAY;
 const REJECTED: i64 = 30 * DAY;
 /// The clean source of a photo that was approved, from the decision; what is printed stays.
 const SOURCE: i64 = 30 * DAY;
+/// A photo that is on no card, from the day when its pupil left the school.
+const LEFT: i64 = 30 * DAY;
 /// An invitation, from its use or its end.
 const INVITATION: i64 = 30 * DAY;
 /// An idempotency key: an answer that was lost is asked for again within minutes, two days are plenty.
@@ -49,22 +52,49 @@ pub(super) async fn erase_photos_due(office: &Office) -> Result<(), Refused> {
     let at = office.now();
     let (mut tx, now) = (office.db().everywhere(Mode::Read, at).await?, at.as_second());
     let due = tx.photos_due(now - DRAFT, now - REJECTED, now - SOURCE).await?;
+    let left = tx.photos_of_those_who_left(polish_date(time(now - LEFT)?)).await?;
     drop(tx);
     for photo in &due {
-        match erase(office, photo).await {
-            // Somebody does something about this photo just now; the next round looks again.
-            Err(Refused::Conflict(_) | Refused::NotFound) => {}
-            outcome => outcome?,
-        }
+        pass_over_what_is_at_work(erase(office, photo).await)?;
+    }
+    for photo in &left {
+        pass_over_what_is_at_work(erase_of_who_left(office, photo).await)?;
     }
     Ok(())
 }
 
-async fn erase(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
+/// Somebody does something about this photo just now: the next round looks again.
+fn pass_over_what_is_at_work(outcome: Result<(), Refused>) -> Result<(), Refused> {
+    match outcome {
+        Err(Refused::Conflict(_) | Refused::NotFound) => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// A transaction of the program itself at the photo's school.
+async fn begin(office: &Office, due: &PhotoDue) -> Result<Tx<Within>, Refused> {
     let school = SchoolId(due.school);
     let key = office.school_key(school).await?;
     let scope = Within { school, key, actor: Actor::SYSTEM, now: office.now(), once: None };
-    let mut tx = office.db().within(Mode::Write, scope).await?;
+    office.db().within(Mode::Write, scope).await
+}
+
+/// The photo of a pupil who left goes, whatever was decided about it, unless the pupil returned or a card was made.
+async fn erase_of_who_left(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
+    let mut tx = begin(office, due).await?;
+    let facts = tx.photo(due.id.into()).await?;
+    let back = tx.pupil(facts.photo.pupil).await?.pupil.attending().is_ok();
+    if back || facts.photo.version != due.version || tx.is_on_a_card(facts.photo.id).await? {
+        return Ok(());
+    }
+    let removed = facts.photo.clone().remove()?;
+    tx.move_photo(&facts, &removed, None).await?;
+    tx.erase_pictures(&facts).await?;
+    tx.commit(Event::new("photo.erased", facts.photo.id).with("what", "pictures")).await
+}
+
+async fn erase(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
+    let mut tx = begin(office, due).await?;
     let facts = tx.photo(due.id.into()).await?;
     if facts.photo.version != due.version {
         return Ok(());

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     desk::{Office, Settings},
     keys::RecoveryKey,
+    pupil::LeavePupil,
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
     vault::{FileHash, FileKind, VaultPlace},
@@ -192,6 +193,38 @@ async fn kept(office: &TestOffice, school: &TestSchool, id: PhotoId) -> Option<(
     let facts = tx.photo(id).await.ok()?;
     let pictures = facts.pictures;
     Some((facts.photo.state.code(), [pictures.clean, pictures.review, pictures.portrait].map(|file| file.is_some())))
+}
+
+#[tokio::test]
+async fn of_who_left_only_what_is_on_a_card_is_kept_after_thirty_days() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let [waits, holds, returns] = [1, 2, 3].map(|n| office.pupil(&school, n));
+        let (waits, holds, returns) = (waits.await, holds.await, returns.await);
+        let parent = office.parent(&school, waits, "rodzic@rodzina.test").await;
+        office.parent(&school, holds, "rodzic@rodzina.test").await;
+        office.parent(&school, returns, "rodzic@rodzina.test").await;
+        office.printed_card(&school, holds, parent).await;
+        let (waiting, back) = (office.sent_photo(parent, waits).await, office.sent_photo(parent, returns).await);
+        let desk = office.desk(&school, Role::Secretary).await;
+        let printed = desk.pupil(holds).await.unwrap().photos[0].id;
+        let left = LeavePupil { on: desk.today().to_string(), why: "graduated".to_owned() };
+        for pupil in [waits, holds, returns] {
+            desk.leave_pupil(pupil, 0, &left).await.unwrap();
+        }
+        desk.take_pupil_back(returns, 1, &school.class.to_string()).await.unwrap();
+        let (whole, none) = ([true; 3], [false; 3]);
+        for (seconds, first, second) in [
+            (29 * DAY, ("submitted", whole), ("approved", whole)),
+            (DAY + 60, ("removed", none), ("approved", [false, true, true])),
+        ] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            let told = (kept(&office, &school, waiting).await, kept(&office, &school, printed).await);
+            assert_eq!(told, (Some(first), Some(second)), "{}: {seconds} s later", office.engine);
+            assert_eq!(kept(&office, &school, back).await, Some(("submitted", whole)), "{}", office.engine);
+        }
+    }
 }
 
 #[tokio::test]

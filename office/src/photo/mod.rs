@@ -38,6 +38,8 @@ pub struct Child {
     pub name: String,
     /// The class's name.
     pub class: String,
+    /// Since when the pupil has left the school; none if not.
+    pub left: Option<Date>,
     /// The school's name.
     pub school: String,
     /// Where the photo stands.

@@ -16,11 +16,13 @@ impl FamilyDesk {
     /// Sends a draft. An earlier photo that still waits is taken back, and its pictures are erased.
     ///
     /// # Errors
-    /// If no frame was saved yet (field `crop`), the photo is no draft any more, or it changed meanwhile.
+    /// If no frame was saved yet (field `crop`), the photo is no draft any more, it changed meanwhile, or the
+    /// pupil has left the school.
     pub async fn send_photo(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
         let (link, _) = self.own_photo(id, Permission::SubmitPhoto).await?;
         let mut tx = self.change(&link).await?;
         tx.lock_photos_of(link.pupil).await?;
+        tx.pupil(link.pupil).await?.pupil.attending()?;
         let facts = tx.photo(id).await?;
         let sent = tx.transition(&facts, version, Photo::submit).await?;
         if facts.pictures.portrait.is_none() {

@@ -5,6 +5,7 @@ use school::{
     PhotoId, PupilId,
     permission::Permission,
     photo::{Shown, State},
+    pupil::HolderStatus,
 };
 
 use super::{Child, ChildCard, PhotoStatus, TimelineStep, heard::photos_as_heard};
@@ -37,6 +38,10 @@ impl FamilyDesk {
     async fn status_of(&self, link: &Link) -> Result<PhotoStatus, Refused> {
         let mut tx = self.look(link).await?;
         let pupil = tx.pupil(link.pupil).await?;
+        let left = match pupil.pupil.status {
+            HolderStatus::Attending => None,
+            HolderStatus::Left(on) => Some(on),
+        };
         let school = tx.school().await?.name;
         let photos = Photos(photos_as_heard(&mut tx, link.pupil).await?);
         let card = match tx.cards_of(link.pupil).await?.into_iter().next() {
@@ -56,6 +61,7 @@ impl FamilyDesk {
             pupil: link.pupil,
             name: pupil.pupil.name.full(),
             class: pupil.class_name,
+            left,
             school,
             shown,
             since: photos.since(shown),
@@ -63,7 +69,7 @@ impl FamilyDesk {
             note,
             photo: photos.picture(),
             draft: photos.newest(|state| *state == State::Draft).map(|facts| facts.photo.id),
-            may_submit: link.permits(Permission::SubmitPhoto),
+            may_submit: left.is_none() && link.permits(Permission::SubmitPhoto),
             card,
         };
         let mut timeline = last.map(steps).unwrap_or_default();

@@ -23,7 +23,7 @@ impl FamilyDesk {
     ///
     /// # Errors
     /// If the sentence was not ticked or is another by now, if the picture cannot be used ([`Refused::Photo`]), or if
-    /// this person may not send photos of that pupil.
+    /// this person may not send photos of that pupil, or the pupil has left the school.
     pub async fn upload_photo(&self, pupil: PupilId, declaration: &str, file: File) -> Result<PhotoId, Refused> {
         let link = self.child(pupil, Permission::SubmitPhoto).await?;
         if declaration != DECLARATION_VERSION {
@@ -44,6 +44,7 @@ impl FamilyDesk {
     async fn save_draft(&self, link: &Link, intake: &Intake, clean: FileHash, size: u64) -> Result<PhotoId, Refused> {
         let mut tx = self.change(link).await?;
         tx.lock_photos_of(link.pupil).await?;
+        tx.pupil(link.pupil).await?.pupil.attending()?;
         for earlier in tx.photos_of(link.pupil).await?.iter().filter(|facts| facts.photo.state == State::Draft) {
             tx.discard_draft(earlier).await?;
         }

@@ -8,16 +8,14 @@ use school::{
     permission::Permission,
     pesel::{Pesel, PeselError},
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
+    search,
 };
 
-use super::{
-    AddPupil,
-    order::{fold, order_key},
-};
+use super::{AddPupil, order::order_key};
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
-    store::{Tx, Within, rows::new_id},
+    store::{Tx, Within, pupil::Listing, rows::new_id},
 };
 
 /// Years after which nobody is a pupil any more.
@@ -33,16 +31,19 @@ impl StaffDesk {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let (pupil, class_name) = checked(form, self.today(), &mut tx).await?;
-        let (given, surname) = (pupil.name.given(), pupil.name.surname());
-        let order = order_key(&format!("{surname} {given}"))?;
-        // Found by either order of the names, and by the name with the class.
-        let search = fold(&format!("{surname} {given} {surname} {class_name}"));
-        if !tx.add_pupil(&pupil, &order, &search).await? {
+        if !tx.add_pupil(&pupil, &listing(&pupil.name, &class_name)?).await? {
             return Err(FieldError::refuse("pesel", Problem::PeselTaken));
         }
         tx.commit(Event::new("pupil.added", pupil.id).with("class", class_name)).await?;
         Ok(pupil.id)
     }
+}
+
+/// What lists sort and find a pupil by.
+pub(super) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
+    let (given, surname) = (name.given(), name.surname());
+    let order = order_key(&format!("{surname} {given}"))?;
+    Ok(Listing { order, search: search::text(surname, given, class) })
 }
 
 /// What was wrong with the fields.
@@ -64,7 +65,7 @@ async fn checked(form: &AddPupil, today: Date, tx: &mut Tx<Within>) -> Result<(P
     let mut problems = Problems::default();
     let class = class(&form.class, tx).await?;
     let class = problems.take("class", class);
-    let name = name(form, &mut problems);
+    let name = name(&form.given, &form.surname, &mut problems);
     let born = problems.take("born", born(&form.born, today));
     let identity = identity(form, &mut problems);
     if let (Some(identity), Some(born)) = (&identity, born)
@@ -87,7 +88,7 @@ async fn checked(form: &AddPupil, today: Date, tx: &mut Tx<Within>) -> Result<(P
     }
 }
 
-async fn class(text: &str, tx: &mut Tx<Within>) -> Result<Result<(ClassId, String), Problem>, Refused> {
+pub(super) async fn class(text: &str, tx: &mut Tx<Within>) -> Result<Result<(ClassId, String), Problem>, Refused> {
     if text.trim().is_empty() {
         return Ok(Err(Problem::Required));
     }
@@ -95,10 +96,17 @@ async fn class(text: &str, tx: &mut Tx<Within>) -> Result<Result<(ClassId, Strin
     Ok(tx.class_name(id).await?.map(|name| (id, name)).ok_or(Problem::NotOffered))
 }
 
+/// A name of two fields, or what is wrong with them.
+pub(super) fn named(given: &str, surname: &str) -> (Option<Name>, Vec<FieldError>) {
+    let mut problems = Problems::default();
+    let name = name(given, surname, &mut problems);
+    (name, problems.0)
+}
+
 /// Each part is tried beside a sound other one, so that both are judged.
-fn name(form: &AddPupil, problems: &mut Problems) -> Option<Name> {
-    let given = Name::new(&form.given, "X").map_err(name_problem);
-    let surname = Name::new("X", &form.surname).map_err(name_problem);
+fn name(given: &str, surname: &str, problems: &mut Problems) -> Option<Name> {
+    let given = Name::new(given, "X").map_err(name_problem);
+    let surname = Name::new("X", surname).map_err(name_problem);
     let (given, surname) = (problems.take("given", given), problems.take("surname", surname));
     Name::new(given?.given(), surname?.surname()).ok()
 }
@@ -135,7 +143,7 @@ fn identity(form: &AddPupil, problems: &mut Problems) -> Option<Identity> {
     }
 }
 
-fn pesel_problem(error: PeselError) -> Problem {
+pub(super) fn pesel_problem(error: PeselError) -> Problem {
     match error {
         PeselError::Length | PeselError::NotDigits => Problem::PeselLength,
         PeselError::Checksum => Problem::PeselChecksum,

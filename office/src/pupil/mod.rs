@@ -1,9 +1,14 @@
 //! Pupils: the list, the record, adding one, showing the PESEL.
 
 mod add;
+mod come_back;
+mod give_pesel;
+mod leave;
 mod list;
+mod move_class;
 pub(crate) mod order;
 mod record;
+mod rename;
 mod reveal;
 #[cfg(test)]
 mod tests;
@@ -16,8 +21,10 @@ use school::{
     CardId, ClassId, GuardianId, PhotoId, PupilId,
     card::Standing,
     guardian::{GuardianKind, GuardianScope},
+    name::Name,
     person::Membership,
     photo::Shown,
+    pupil::Listed,
 };
 
 /// Which pupils are wanted.
@@ -27,6 +34,25 @@ pub struct PupilFilter {
     pub class: Option<ClassId>,
     /// Whose name, folded, contains this.
     pub search: String,
+    /// Who stand so; everybody who attends if it is not said.
+    pub listed: Option<Listed>,
+    /// After this pupil in the order of the list.
+    pub after: Option<PupilId>,
+}
+
+/// A page of the list of pupils.
+#[derive(Clone, Debug)]
+pub struct PupilPage {
+    /// Those on it.
+    pub rows: Vec<PupilRow>,
+    /// How many the filter wants before them.
+    pub before: u32,
+    /// How many it wants in all.
+    pub total: u32,
+    /// After whom the page before begins; none if it is the first, or there is none.
+    pub previous: Option<PupilId>,
+    /// After whom the next page begins; none if this is the last.
+    pub next: Option<PupilId>,
 }
 
 /// A pupil in the list.
@@ -67,17 +93,43 @@ pub struct AddPupil {
     pub document_number: String,
 }
 
+/// A pupil's new name, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct RenamePupil {
+    /// Given names.
+    pub given: String,
+    /// Surname.
+    pub surname: String,
+    /// [`school::pupil::NameGround`] code.
+    pub ground: String,
+}
+
+/// How a pupil left, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct LeavePupil {
+    /// The first day without the pupil, YYYY-MM-DD.
+    pub on: String,
+    /// [`school::pupil::Leaving`] code.
+    pub why: String,
+}
+
 /// Everything the office knows of a pupil; nothing secret is unmasked.
 #[derive(Clone, Debug)]
 pub struct PupilRecord {
     /// Which.
     pub id: PupilId,
     /// Given names and surname.
-    pub name: String,
+    pub name: Name,
+    /// The class.
+    pub class_id: ClassId,
     /// The class's name.
     pub class: String,
     /// Date of birth.
     pub born: Date,
+    /// Since when the pupil is gone; none if not.
+    pub left: Option<Date>,
+    /// Is there a document instead of a PESEL?
+    pub without_pesel: bool,
     /// Masked PESEL, or document name and masked number.
     pub identity: String,
     /// Where the photo stands.

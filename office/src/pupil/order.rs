@@ -1,10 +1,9 @@
-//! How names are sorted and searched: by Polish order, and without regard to marks.
+//! How names are sorted: by Polish order.
 
 use icu_collator::{
     CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering,
 };
 use icu_locale_core::locale;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::refused::{Broken, Refused};
 
@@ -17,23 +16,6 @@ pub(crate) fn order_key(text: &str) -> Result<Vec<u8>, Refused> {
     let mut key = Vec::new();
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
     Ok(key)
-}
-
-/// The text as it is searched: lower case, no marks, single spaces. `Żółć` becomes `zolc`.
-#[must_use]
-pub(crate) fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ł' => 'l',
-            '’' | 'ʼ' | '‘' | '`' => '\'',
-            '‐' | '‑' => '-',
-            c => c,
-        })
-        .collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -52,11 +34,5 @@ mod tests {
         let mut names = ["10A", "2B", "1C", "2A", "1A"];
         names.sort_by_key(|name| order_key(name).unwrap());
         assert_eq!(names, ["1A", "1C", "2A", "2B", "10A"]);
-    }
-
-    #[test]
-    fn a_search_needs_no_marks() {
-        assert_eq!(fold(" Żółć  ŁUKASZ "), "zolc lukasz");
-        assert_eq!(fold("O’Connor"), "o'connor");
     }
 }

@@ -4,7 +4,7 @@ use school::{
     PupilId,
     permission::Permission,
     photo::{Shown, State},
-    pupil::Identity,
+    pupil::{HolderStatus, Identity},
 };
 
 use super::{PupilCard, PupilPhoto, PupilRecord};
@@ -37,8 +37,14 @@ impl StaffDesk {
         let pupil = &facts.pupil;
         Ok(PupilRecord {
             id,
-            name: pupil.name.full(),
+            name: pupil.name.clone(),
+            class_id: pupil.class,
             born: pupil.born,
+            left: match pupil.status {
+                HolderStatus::Attending => None,
+                HolderStatus::Left(on) => Some(on),
+            },
+            without_pesel: matches!(pupil.identity, Identity::Document { .. }),
             identity: masked(&pupil.identity),
             photo: Shown::of(photos.iter().map(|facts| &facts.photo.state), false),
             photos: photos.iter().rev().map(photo).collect(),

@@ -1,12 +1,17 @@
 //! Adding, finding and listing pupils.
 
-use school::person::Role;
+use school::{
+    ClassId, PupilId,
+    person::Role,
+    photo::DECLARATION_VERSION,
+    pupil::{Listed, PupilRefusal},
+};
 
-use super::{AddPupil, PupilFilter};
+use super::{AddPupil, LeavePupil, PupilFilter, PupilPage, RenamePupil};
 use crate::{
     StaffDesk,
     class::AddClass,
-    refused::{Problem, Refused},
+    refused::{Conflict, Problem, Refused},
     testing::{TestOffice, TestSchool},
 };
 
@@ -19,6 +24,10 @@ fn form(school: &TestSchool) -> AddPupil {
         pesel: "15293044422".to_owned(),
         ..AddPupil::default()
     }
+}
+
+fn searched(search: &str, class: Option<ClassId>) -> PupilFilter {
+    PupilFilter { search: search.to_owned(), class, ..PupilFilter::default() }
 }
 
 async fn problems(desk: &StaffDesk, form: AddPupil) -> Vec<(&'static str, Problem)> {
@@ -95,8 +104,7 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
                 .unwrap();
         }
         let names = async |search: &str| {
-            let found =
-                desk.pupils(&PupilFilter { search: search.to_owned(), class: Some(school.class) }).await.unwrap();
+            let found = desk.pupils(&searched(search, Some(school.class))).await.unwrap();
             found.into_iter().map(|row| row.name).collect::<Vec<_>>()
         };
         assert_eq!(names("").await, ["Lis Ala", "Lis Ola", "Łącka Anna", "Zając Ewa", "Żółć Jan"], "{}", t.engine);
@@ -113,10 +121,10 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
         ] {
             assert_eq!(names(search).await.len(), found, "{search}, {}", t.engine);
         }
-        let row = desk.pupils(&PupilFilter { search: "zolc".to_owned(), class: None }).await.unwrap().remove(0);
+        let row = desk.pupils(&searched("zolc", None)).await.unwrap().remove(0);
         assert_eq!((row.identity.as_str(), row.class.as_str(), row.guardians), ("paszport", "1A", 0));
         let record = desk.pupil(row.id).await.unwrap();
-        assert_eq!((record.identity.as_str(), record.name.as_str()), ("paszport •••••123", "Jan Żółć"));
+        assert_eq!((record.identity.as_str(), record.name.full()), ("paszport •••••123", "Jan Żółć".to_owned()));
         assert_eq!(desk.reveal_identity(row.id).await.unwrap(), "paszport AB000123");
     }
 }
@@ -132,6 +140,8 @@ async fn classes_are_named_once_a_year_and_sorted_as_people_count() {
         for (name, problem) in [
             ("", Problem::Required),
             (" 1A ", Problem::Taken),
+            ("1a", Problem::Taken),
+            ("1-A", Problem::Taken),
             ("1A; DROP", Problem::NotAName),
             ("1234567890abc", Problem::TooLong),
         ] {
@@ -147,5 +157,237 @@ async fn classes_are_named_once_a_year_and_sorted_as_people_count() {
             classes.iter().map(|class| (class.name.as_str(), class.pupils, class.year.as_str())).collect();
         assert_eq!(told, [("1A", 1, "2026/2027"), ("2B", 0, "2026/2027"), ("10 A", 0, "2026/2027")], "{}", t.engine);
         assert!(matches!(t.desk(&school, Role::FormTeacher).await.classes().await, Err(Refused::Forbidden)));
+    }
+}
+
+#[tokio::test]
+async fn pages_of_pupils_follow_each_other_whatever_is_asked_for() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        for n in 1..=102 {
+            t.pupil(&school, n).await;
+        }
+        let desk = t.desk(&school, Role::Secretary).await;
+        let all: Vec<_> = desk.pupils(&PupilFilter::default()).await.unwrap().iter().map(|row| row.id).collect();
+        let page = async |after: Option<PupilId>| {
+            desk.pupil_page(&PupilFilter { after, ..PupilFilter::default() }).await.unwrap()
+        };
+        let ids = |page: &PupilPage| page.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        let first = page(None).await;
+        let second = page(first.next).await;
+        let third = page(second.next).await;
+        assert_eq!([ids(&first), ids(&second), ids(&third)].concat(), all, "{}", t.engine);
+        let told = |page: &PupilPage| (page.before, page.total, page.previous.is_some(), page.next.is_some());
+        assert_eq!(told(&first), (0, 102, false, true), "{}", t.engine);
+        assert_eq!(told(&second), (50, 102, false, true), "before it is the beginning, {}", t.engine);
+        assert_eq!(told(&third), (100, 102, true, false), "{}", t.engine);
+        assert_eq!(ids(&page(third.previous).await), ids(&second), "{}", t.engine);
+        let nobody = PupilFilter { after: Some(PupilId(uuid::Uuid::nil())), ..searched("", Some(school.class)) };
+        assert_eq!(ids(&desk.pupil_page(&nobody).await.unwrap()), ids(&first), "{}", t.engine);
+        let named = desk.pupil_page(&searched("nowak", None)).await.unwrap();
+        assert_eq!((named.total as usize, named.next), (named.rows.len(), None), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn pupils_are_listed_by_how_they_stand() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let [none, waits, refused, held] = [1, 2, 3, 4].map(|n| t.pupil(&school, n));
+        let [none, waits, refused, held] = [none.await, waits.await, refused.await, held.await];
+        let parent = t.parent(&school, waits, "rodzic@rodzina.test").await;
+        t.parent(&school, refused, "rodzic@rodzina.test").await;
+        t.parent(&school, held, "rodzic@rodzina.test").await;
+        t.printed_card(&school, held, parent).await;
+        t.sent_photo(parent, waits).await;
+        let photo = t.sent_photo(parent, refused).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let version = desk.photo(photo).await.unwrap().version;
+        desk.reject_photo(photo, version, "blurred", "").await.unwrap();
+        for (listed, expected) in [
+            (Listed::Attending, vec![none, waits, refused, held]),
+            (Listed::NoPhoto, vec![none]),
+            (Listed::Waiting, vec![waits]),
+            (Listed::Rejected, vec![refused]),
+            (Listed::NoCard, vec![none, waits, refused]),
+            (Listed::Ready, vec![]),
+            (Listed::NoFamily, vec![none]),
+            (Listed::Left, vec![]),
+        ] {
+            let filter = PupilFilter { listed: Some(listed), ..PupilFilter::default() };
+            let mut found: Vec<_> = desk.pupils(&filter).await.unwrap().iter().map(|row| row.id).collect();
+            found.sort();
+            assert_eq!(found, expected, "{listed}, {}", t.engine);
+            assert_eq!(desk.pupil_page(&filter).await.unwrap().total as usize, expected.len(), "{}", t.engine);
+        }
+    }
+}
+
+fn changed<T: std::fmt::Debug>(result: Result<T, Refused>) -> bool {
+    matches!(result, Err(Refused::Conflict(Conflict::Changed)))
+}
+
+fn told(refused: Refused) -> Vec<(&'static str, Problem)> {
+    match refused {
+        Refused::Invalid(fields) => fields.iter().map(|error| (error.field, error.problem)).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_new_name_has_a_ground_and_the_old_one_is_found_no_more() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let form = |given: &str, surname: &str, ground: &str| RenamePupil {
+            given: given.to_owned(),
+            surname: surname.to_owned(),
+            ground: ground.to_owned(),
+        };
+        let refused = desk.rename_pupil(pupil, 0, &form("", "N0wak", "wish")).await.unwrap_err();
+        let fields = [("given", Problem::Required), ("surname", Problem::NotAName), ("ground", Problem::NotOffered)];
+        assert_eq!(told(refused), fields, "{}", t.engine);
+        let new = form("Zofia", "Żółć", "decision");
+        desk.rename_pupil(pupil, 0, &new).await.unwrap();
+        assert!(changed(desk.rename_pupil(pupil, 0, &new).await), "{}: two at once", t.engine);
+        let record = desk.pupil(pupil).await.unwrap();
+        assert_eq!((record.name.full().as_str(), record.version), ("Zofia Żółć", 1), "{}", t.engine);
+        for (search, number) in [("zolc", 1), ("nowak", 0)] {
+            let found = desk.pupils(&searched(search, None)).await.unwrap();
+            assert_eq!(found.len(), number, "{search}, {}", t.engine);
+        }
+        let log = t.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let entry = log.iter().find(|row| row.verb == "pupil.renamed").unwrap();
+        assert_eq!(entry.particulars, [("ground".to_owned(), "decision".to_owned())], "no name is in the log");
+        let head = t.desk(&school, Role::Head).await;
+        assert!(matches!(head.rename_pupil(pupil, 1, &new).await, Err(Refused::Forbidden)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_pesel_that_arrived_takes_the_place_of_the_document() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        t.pupil(&school, 1).await;
+        let passport = |number: &str| AddPupil {
+            pesel: String::new(),
+            document_name: "paszport".to_owned(),
+            document_number: number.to_owned(),
+            ..form(&school)
+        };
+        let pupil = desk.add_pupil(&passport("FA123456")).await.unwrap();
+        let other = desk.add_pupil(&passport("FA123457")).await.unwrap();
+        for (pesel, problem) in [
+            (" ", Problem::Required),
+            ("15293044421", Problem::PeselChecksum),
+            (TestOffice::pesel(2).as_str(), Problem::BirthMismatch),
+            (TestOffice::pesel(1).as_str(), Problem::PeselTaken),
+        ] {
+            let refused = desk.give_pesel(pupil, 0, pesel).await.unwrap_err();
+            assert_eq!(told(refused), [("pesel", problem)], "{}", t.engine);
+        }
+        desk.give_pesel(pupil, 0, "15293044422").await.unwrap();
+        assert_eq!(desk.reveal_identity(pupil).await.unwrap(), "15293044422", "{}", t.engine);
+        assert!(!desk.pupil(pupil).await.unwrap().without_pesel, "{}", t.engine);
+        let again = desk.give_pesel(pupil, 1, "15293044422").await.unwrap_err();
+        assert_eq!(told(again), [("pesel", Problem::PeselTaken)], "{}", t.engine);
+        let refused = desk.give_pesel(other, 0, "15293044422").await.unwrap_err();
+        assert_eq!(told(refused), [("pesel", Problem::PeselTaken)], "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_pupil_moves_to_another_class_of_this_school() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let class = desk.add_class(&AddClass { name: "2B".to_owned() }).await.unwrap();
+        let foreign = t.school("Inna").await.class;
+        let refused = desk.move_pupil(pupil, 0, &foreign.to_string()).await.unwrap_err();
+        assert_eq!(told(refused), [("class", Problem::NotOffered)], "{}", t.engine);
+        desk.move_pupil(pupil, 0, &class.to_string()).await.unwrap();
+        let found = desk.pupils(&searched("nowak 2b", Some(class))).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [pupil], "{}", t.engine);
+        assert!(changed(desk.move_pupil(pupil, 0, &school.class.to_string()).await), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn who_left_is_in_no_list_and_keeps_the_history_until_the_return() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let (waits, ready) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let parent = t.parent(&school, waits, "rodzic@rodzina.test").await;
+        t.parent(&school, ready, "rodzic@rodzina.test").await;
+        t.sent_photo(parent, waits).await;
+        let photo = t.sent_photo(parent, ready).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let version = desk.photo(photo).await.unwrap().version;
+        desk.approve_photo(photo, version).await.unwrap();
+        let leave = |on: &str, why: &str| LeavePupil { on: on.to_owned(), why: why.to_owned() };
+        let refused = desk.leave_pupil(waits, 0, &leave("7.09", "")).await.unwrap_err();
+        assert_eq!(told(refused), [("on", Problem::NotADate), ("why", Problem::Required)], "{}", t.engine);
+        let refused = desk.leave_pupil(waits, 0, &leave("2026-09-08", "graduated")).await.unwrap_err();
+        assert_eq!(told(refused), [("on", Problem::DateOutOfRange)], "{}: tomorrow is no fact", t.engine);
+        let listed = async |listed: Listed| {
+            let filter = PupilFilter { listed: Some(listed), ..PupilFilter::default() };
+            desk.pupils(&filter).await.unwrap().len()
+        };
+        let at_work = async || {
+            let (counts, today) = (desk.photo_counts().await.unwrap(), desk.today());
+            let ready = desk.readiness(None, today).await.unwrap();
+            (counts.waiting, counts.approved, ready.ready.len() + ready.not_ready.len())
+        };
+        assert_eq!(at_work().await, (1, 1, 2), "{}", t.engine);
+        for pupil in [waits, ready] {
+            desk.leave_pupil(pupil, 0, &leave("2026-09-07", "transferred")).await.unwrap();
+        }
+        assert!(changed(desk.leave_pupil(waits, 0, &leave("2026-09-07", "removed")).await), "{}", t.engine);
+        assert_eq!((listed(Listed::Attending).await, listed(Listed::Left).await), (0, 2), "{}", t.engine);
+        assert_eq!(at_work().await, (0, 0, 0), "{}", t.engine);
+        let home = t.home(parent);
+        let children = home.children().await.unwrap();
+        assert!(children.iter().all(|child| child.left == Some(desk.today()) && !child.may_submit), "{}", t.engine);
+        assert!(children.iter().all(|child| child.photo.is_some()), "{}: what was stays", t.engine);
+        let sent = home.upload_photo(waits, DECLARATION_VERSION, TestOffice::upload()).await;
+        let has_left = |refused| matches!(refused, Err(Refused::Conflict(Conflict::Pupil(PupilRefusal::HasLeft))));
+        assert!(has_left(sent.map(drop)), "{}", t.engine);
+        assert!(has_left(desk.move_pupil(waits, 1, &school.class.to_string()).await.map(drop)), "{}", t.engine);
+        for pupil in [waits, ready] {
+            desk.take_pupil_back(pupil, 1, &school.class.to_string()).await.unwrap();
+        }
+        assert_eq!(listed(Listed::Attending).await, 2, "{}", t.engine);
+        assert_eq!(at_work().await, (1, 1, 2), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_log_of_a_pupil_tells_of_that_pupil_and_who_looked_only_to_those_who_watch() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let (pupil, other) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let parent = t.parent(&school, pupil, "rodzic@rodzina.test").await;
+        t.parent(&school, other, "drugi@rodzina.test").await;
+        t.printed_card(&school, pupil, parent).await;
+        let secretary = t.desk(&school, Role::Secretary).await;
+        secretary.reveal_identity(pupil).await.unwrap();
+        let verbs = async |desk: &StaffDesk| {
+            let log = desk.pupil_log(pupil).await.unwrap();
+            log.into_iter().map(|row| row.verb).collect::<Vec<_>>()
+        };
+        let told = verbs(&secretary).await;
+        for verb in ["pupil.added", "guardian.invited", "photo.sent", "photo.approved", "card.prepared", "card.printed"]
+        {
+            assert_eq!(told.iter().filter(|known| *known == verb).count(), 1, "{verb}, {}: {told:?}", t.engine);
+        }
+        assert!(!told.iter().any(|verb| verb == "identity.seen"), "{}: {told:?}", t.engine);
+        let all = verbs(&t.desk(&school, Role::Head).await).await;
+        assert_eq!(all.first().map(String::as_str), Some("identity.seen"), "{}: {all:?}", t.engine);
+        let elsewhere = t.school("Inna").await;
+        let stranger = t.desk(&elsewhere, Role::Secretary).await;
+        assert!(matches!(stranger.pupil_log(pupil).await, Err(Refused::NotFound)), "{}", t.engine);
     }
 }

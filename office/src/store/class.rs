@@ -1,6 +1,6 @@
 //! Table `class`.
 
-use school::{ClassId, year::SchoolYear};
+use school::{ClassId, class_name::ClassName, year::SchoolYear};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -33,22 +33,23 @@ impl Tx<Within> {
         Ok(value!(self, "SELECT name FROM class WHERE id = $1 AND school = $2", class.0, self.scope.school.0)?)
     }
 
-    /// Adds a class; none if that year has one of this name.
+    /// Adds a class; none if that year has one of this name, however it is spelled.
     pub(crate) async fn add_class(
         &mut self,
         year: SchoolYear,
-        name: &str,
+        name: &ClassName,
         order: &[u8],
     ) -> Result<Option<ClassId>, Refused> {
         let id = new_id();
         let added = run!(
             self,
-            "INSERT INTO class (id, school, year, name, name_order) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (school, year, name) DO NOTHING",
+            "INSERT INTO class (id, school, year, name, name_key, name_order) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (school, year, name_key) DO NOTHING",
             id,
             self.scope.school.0,
             i64::from(year.0),
-            name,
+            name.as_str(),
+            name.key(),
             order
         )?;
         Ok((added == 1).then_some(ClassId(id)))

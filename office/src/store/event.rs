@@ -1,5 +1,6 @@
 //! Table `event`, as it is read; [`super::audit`] writes it.
 
+use school::PupilId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -39,6 +40,23 @@ impl Tx<Within> {
             WHERE e.school = $1 AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3",
             self.scope.school.0,
             before.unwrap_or(i64::MAX),
+            PAGE
+        )?)
+    }
+
+    /// The newest entries about a pupil: the data, photos, cards and links to the family. A draft is the family's own.
+    pub(crate) async fn events_of_pupil(&mut self, pupil: PupilId) -> Result<Vec<EventTold>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname
+            FROM event e LEFT JOIN person p ON p.id = e.person
+            WHERE e.school = $1 AND e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $2 AND u.school = $1
+                UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $2 AND f.school = $1 AND f.state <> 'draft'
+                UNION ALL SELECT k.id FROM card k WHERE k.pupil = $2 AND k.school = $1
+                UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $2 AND g.school = $1)
+            ORDER BY e.seq DESC LIMIT $3",
+            self.scope.school.0,
+            pupil.0,
             PAGE
         )?)
     }

@@ -465,7 +465,7 @@ impl Tx<Within> {
                     ELSE 0 END AS other
                 FROM photo f WHERE f.school = $1 AND f.state = $3) q
             JOIN pupil p ON p.id = q.pupil JOIN class c ON c.id = p.class
-            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND q.other = $4
+            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.left_on IS NULL AND q.other = $4
             ORDER BY c.name_order, q.submitted_at, q.photo LIMIT $5 OFFSET $6",
             self.scope.school.0,
             class,
@@ -504,7 +504,8 @@ impl Tx<Within> {
                         AND o.id > f.id AND o.state IN ('submitted', 'approved', 'rejected', 'removed')) THEN 1 ELSE 0 END
                     ELSE 0 END AS other
                 FROM photo f JOIN pupil p ON p.id = f.pupil
-                WHERE f.school = $1 AND (p.class = $2 OR $2 IS NULL) AND f.state IN ('submitted', 'rejected', 'approved')) q
+                WHERE f.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.left_on IS NULL
+                    AND f.state IN ('submitted', 'rejected', 'approved')) q
             GROUP BY q.state, q.other",
             self.scope.school.0,
             class
@@ -539,7 +540,7 @@ impl Tx<Within> {
                     WHERE o.school = $1 AND o.state = 'approved') THEN 1 ELSE 0 END AS other
                 FROM photo f WHERE f.school = $1 AND (f.state = 'submitted' OR f.id = $2)) q
             JOIN pupil p ON p.id = q.pupil JOIN class c ON c.id = p.class
-            WHERE p.school = $1 AND (q.other = $3 OR q.id = $2)
+            WHERE p.school = $1 AND ((q.other = $3 AND p.left_on IS NULL) OR q.id = $2)
             ORDER BY c.name_order, q.submitted_at, q.id",
             self.scope.school.0,
             id.0,

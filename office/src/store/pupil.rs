@@ -6,7 +6,7 @@ use school::{
     card::Standing,
     name::Name,
     number::CardNumber,
-    pupil::{HolderStatus, Identity, Pupil},
+    pupil::{HolderStatus, Identity, Listed, Pupil},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -19,11 +19,8 @@ use super::{
 use crate::{
     keys::SchoolKey,
     photo::TimelineStep,
-    refused::{Broken, Refused},
+    refused::{Broken, Conflict, FieldError, Problem, Refused},
 };
-
-/// How many pupils a list shows at most.
-const MOST: i64 = 500;
 
 /// A pupil and the name of the class.
 #[derive(Clone, Debug)]
@@ -110,15 +107,24 @@ fn seal_identity(key: &SchoolKey, pupil: Uuid, identity: &Identity) -> Result<Se
     })
 }
 
-/// Which pupils a list wants: of a class, whose folded text contains something.
+/// What lists sort and find a pupil by.
+pub(crate) struct Listing {
+    /// Surname and given names by Polish order.
+    pub(crate) order: Vec<u8>,
+    /// Names and class as [`school::search::text`] writes them.
+    pub(crate) search: String,
+}
+
+/// Which pupils a list wants: of a class, whose folded text contains something, who stand so.
 pub(crate) struct PupilWanted {
     class: Option<Uuid>,
     pattern: String,
+    listed: Listed,
 }
 
 impl PupilWanted {
     /// `search` is folded already.
-    pub(crate) fn new(class: Option<ClassId>, search: &str) -> Self {
+    pub(crate) fn new(class: Option<ClassId>, search: &str, listed: Listed) -> Self {
         let mut pattern = String::from("%");
         for c in search.chars() {
             if matches!(c, '%' | '_' | '!') {
@@ -127,8 +133,20 @@ impl PupilWanted {
             pattern.push(c);
         }
         pattern.push('%');
-        Self { class: class.map(Uuid::from), pattern }
+        Self { class: class.map(Uuid::from), pattern, listed }
     }
+}
+
+/// A place in the order of pupils; the first of all is before everybody.
+#[derive(Clone, FromRow)]
+pub(crate) struct Place {
+    surname_order: Vec<u8>,
+    id: Uuid,
+}
+
+impl Place {
+    /// Before everybody.
+    pub(crate) const START: Self = Self { surname_order: Vec::new(), id: Uuid::nil() };
 }
 
 /// A pupil in a list.
@@ -136,6 +154,7 @@ pub(crate) struct PupilLine {
     pub(crate) facts: PupilFacts,
     /// Accepted and invited family members.
     pub(crate) guardians: i64,
+    pub(crate) place: Place,
 }
 
 #[derive(FromRow)]
@@ -143,6 +162,7 @@ struct LineColumns {
     #[sqlx(flatten)]
     pupil: PupilColumns,
     guardians: i64,
+    surname_order: Vec<u8>,
 }
 
 /// A card in lists and on the family's page.
@@ -225,58 +245,224 @@ impl Tx<Within> {
         row.ok_or(Refused::NotFound)?.facts(&self.scope.key)
     }
 
-    /// Pupils in Polish order, at most [`MOST`].
-    pub(crate) async fn pupils(&mut self, wanted: &PupilWanted) -> Result<Vec<PupilLine>, Refused> {
+    /// The place of a pupil of this school; none if there is no such pupil.
+    pub(crate) async fn place_of(&mut self, pupil: PupilId) -> Result<Option<Place>, Refused> {
+        Ok(row!(
+            self,
+            "SELECT surname_order, id FROM pupil WHERE id = $1 AND school = $2",
+            pupil.0,
+            self.scope.school.0
+        )?)
+    }
+
+    /// So many pupils in Polish order, those after a place.
+    pub(crate) async fn pupils(
+        &mut self,
+        wanted: &PupilWanted,
+        after: &Place,
+        most: i64,
+    ) -> Result<Vec<PupilLine>, Refused> {
         let lines: Vec<LineColumns> = rows!(
             self,
             "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
-                c.name AS class_name,
+                c.name AS class_name, p.surname_order,
                 (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state IN ('invited', 'accepted')) AS guardians
             FROM pupil p JOIN class c ON c.id = p.class
             WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-            ORDER BY p.surname_order, p.id LIMIT $4",
+                AND (p.left_on IS NULL) = ($4 <> 'left')
+                AND ($4 IN ('all', 'left')
+                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state IN ('submitted', 'approved', 'rejected')))
+                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'submitted'))
+                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
+                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
+                                OR (o.state = 'removed' AND o.id > f.id)))))
+                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
+                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
+                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                            AND f.state = 'approved')))
+                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
+                        AND g.school = p.school AND g.state = 'accepted')))
+                AND (p.surname_order, p.id) > ($5, $6)
+            ORDER BY p.surname_order, p.id LIMIT $7",
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,
-            MOST
+            wanted.listed.code(),
+            &after.surname_order,
+            after.id,
+            most
         )?;
         let key = &self.scope.key;
-        lines
-            .into_iter()
-            .map(|line| Ok(PupilLine { facts: line.pupil.facts(key)?, guardians: line.guardians }))
-            .collect()
+        let line = |line: LineColumns| {
+            let place = Place { surname_order: line.surname_order, id: line.pupil.id };
+            Ok(PupilLine { facts: line.pupil.facts(key)?, guardians: line.guardians, place })
+        };
+        lines.into_iter().map(line).collect()
     }
 
-    /// The photos of the pupils that [`Tx::pupils`] lists, oldest first.
-    pub(crate) async fn photo_states(&mut self, wanted: &PupilWanted) -> Result<Vec<StateColumns>, Refused> {
+    /// How many pupils are wanted, and how many of them stand before a place.
+    pub(crate) async fn count_pupils(&mut self, wanted: &PupilWanted, place: &Place) -> Result<(i64, i64), Refused> {
+        let counts: Option<(i64, i64)> = row!(
+            self,
+            "SELECT COUNT(*), COUNT(CASE WHEN (p.surname_order, p.id) < ($5, $6) THEN 1 END) FROM pupil p
+            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
+                AND (p.left_on IS NULL) = ($4 <> 'left')
+                AND ($4 IN ('all', 'left')
+                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state IN ('submitted', 'approved', 'rejected')))
+                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'submitted'))
+                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
+                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
+                                OR (o.state = 'removed' AND o.id > f.id)))))
+                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
+                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
+                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                            AND f.state = 'approved')))
+                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
+                        AND g.school = p.school AND g.state = 'accepted')))",
+            self.scope.school.0,
+            wanted.class,
+            &wanted.pattern,
+            wanted.listed.code(),
+            &place.surname_order,
+            place.id
+        )?;
+        Ok(counts.unwrap_or_default())
+    }
+
+    /// So many wanted pupils before a place, the nearest first.
+    pub(crate) async fn pupils_before(
+        &mut self,
+        wanted: &PupilWanted,
+        place: &Place,
+        most: i64,
+    ) -> Result<Vec<PupilId>, Refused> {
+        let ids: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT p.id FROM pupil p
+            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
+                AND (p.left_on IS NULL) = ($4 <> 'left')
+                AND ($4 IN ('all', 'left')
+                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state IN ('submitted', 'approved', 'rejected')))
+                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'submitted'))
+                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
+                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
+                                OR (o.state = 'removed' AND o.id > f.id)))))
+                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
+                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
+                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                            AND f.state = 'approved')))
+                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
+                        AND g.school = p.school AND g.state = 'accepted')))
+                AND (p.surname_order, p.id) < ($5, $6)
+            ORDER BY p.surname_order DESC, p.id DESC LIMIT $7",
+            self.scope.school.0,
+            wanted.class,
+            &wanted.pattern,
+            wanted.listed.code(),
+            &place.surname_order,
+            place.id,
+            most
+        )?;
+        Ok(ids.into_iter().map(|(id,)| id.into()).collect())
+    }
+
+    /// The photos of the pupils between two places, both included, oldest first.
+    pub(crate) async fn photo_states(
+        &mut self,
+        wanted: &PupilWanted,
+        first: &Place,
+        last: &Place,
+    ) -> Result<Vec<StateColumns>, Refused> {
         Ok(rows!(
             self,
             "SELECT f.pupil, f.state, f.reviewed_by, f.reviewed_at, f.reason, f.note FROM photo f
             WHERE f.school = $1 AND f.pupil IN (SELECT p.id FROM pupil p
                 WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-                ORDER BY p.surname_order, p.id LIMIT $4)
+                    AND (p.surname_order, p.id) >= ($4, $5) AND (p.surname_order, p.id) <= ($6, $7))
             ORDER BY f.id",
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,
-            MOST
+            &first.surname_order,
+            first.id,
+            &last.surname_order,
+            last.id
         )?)
     }
 
-    /// The cards of the pupils that [`Tx::pupils`] lists, newest first.
-    pub(crate) async fn card_lines(&mut self, wanted: &PupilWanted) -> Result<Vec<CardLine>, Refused> {
+    /// The cards of the pupils between two places, both included, newest first.
+    pub(crate) async fn card_lines(
+        &mut self,
+        wanted: &PupilWanted,
+        first: &Place,
+        last: &Place,
+    ) -> Result<Vec<CardLine>, Refused> {
         Ok(rows!(
             self,
             "SELECT k.id, k.pupil, k.year, k.serial, k.template, k.state, k.expires, k.received_on FROM card k
             WHERE k.school = $1 AND k.pupil IN (SELECT p.id FROM pupil p
                 WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-                ORDER BY p.surname_order, p.id LIMIT $4)
+                    AND (p.surname_order, p.id) >= ($4, $5) AND (p.surname_order, p.id) <= ($6, $7))
             ORDER BY k.id DESC",
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,
-            MOST
+            &first.surname_order,
+            first.id,
+            &last.surname_order,
+            last.id
         )?)
+    }
+
+    /// A pupil as the page that changes it showed it.
+    pub(crate) async fn pupil_at(&mut self, id: PupilId, version: i64) -> Result<PupilFacts, Refused> {
+        let facts = self.pupil(id).await?;
+        if facts.pupil.version == version { Ok(facts) } else { Err(Refused::Conflict(Conflict::Changed)) }
+    }
+
+    /// Writes a pupil as it is now; refuses if it changed since it was read, or somebody has its PESEL.
+    pub(crate) async fn put_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<(), Refused> {
+        let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
+        let left_on = match pupil.status {
+            HolderStatus::Attending => None,
+            HolderStatus::Left(on) => Some(on.to_string()),
+        };
+        let put = run!(
+            self,
+            "UPDATE pupil SET class = $4, given = $5, surname = $6, pesel = $7, pesel_index = $8, document = $9, left_on = $10,
+                surname_order = $11, search = $12, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3",
+            pupil.id.0,
+            self.scope.school.0,
+            pupil.version,
+            pupil.class.0,
+            pupil.name.given(),
+            pupil.name.surname(),
+            sealed.pesel.as_deref(),
+            sealed.index.as_deref(),
+            sealed.document.as_deref(),
+            left_on.as_deref(),
+            &listing.order,
+            &listing.search
+        );
+        match put {
+            Ok(1) => Ok(()),
+            Ok(_) => Err(Refused::Conflict(Conflict::Changed)),
+            // two hands gave the same number at the same moment
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+                Err(FieldError::refuse("pesel", Problem::PeselTaken))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A pupil's cards, newest first.
@@ -315,8 +501,8 @@ impl Tx<Within> {
         Ok(found.unwrap_or_default() > 0)
     }
 
-    /// Adds a pupil with the keys for order and search; false if the PESEL was taken meanwhile.
-    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, order: &[u8], search: &str) -> Result<bool, Refused> {
+    /// Adds a pupil; false if the PESEL was taken meanwhile.
+    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<bool, Refused> {
         let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
         let added = run!(
             self,
@@ -332,8 +518,8 @@ impl Tx<Within> {
             sealed.pesel.as_deref(),
             sealed.index.as_deref(),
             sealed.document.as_deref(),
-            order,
-            search,
+            &listing.order,
+            &listing.search,
             self.scope.now.as_second(),
             pupil.version
         )?;

@@ -1,5 +1,6 @@
 //! What has been kept long enough, across tables. How long that is, [`crate::keep`] says; times are seconds since 1970.
 
+use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -35,6 +36,19 @@ impl Tx<Everywhere> {
             drafts,
             rejected,
             sources
+        )?)
+    }
+
+    /// Photos of pupils who left until that day, as long as they are on no card: of those, the card decides.
+    pub(crate) async fn photos_of_those_who_left(&mut self, until: Date) -> Result<Vec<PhotoDue>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT f.school, f.id, f.version FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school
+            WHERE p.left_on <= $1 AND f.state IN ('submitted', 'approved', 'superseded', 'rejected')
+                AND (f.clean IS NOT NULL OR f.review IS NOT NULL OR f.portrait IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM card k WHERE k.photo = f.id AND k.school = f.school)
+            ORDER BY f.school, f.id",
+            until.to_string()
         )?)
     }
 

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use office::{
+    FieldError, Problem, Refused,
     guardian::InviteGuardian,
     pupil::{AddPupil, PupilFilter, PupilRecord, PupilRow},
 };
@@ -106,7 +107,7 @@ impl From<PupilRecord> for Record {
         });
         Self {
             id: record.id.into(),
-            name: record.name,
+            name: record.name.full(),
             class: record.class,
             born: record.born.to_string(),
             identity: record.identity,
@@ -127,6 +128,11 @@ pub(super) struct Filter {
     /// Whose name contains this, without regard to case and diacritics.
     #[serde(default)]
     search: String,
+    /// Who stand so: all (who attend, if left out), no_photo, waiting, rejected, no_card, ready, no_family, left.
+    #[serde(default)]
+    state: String,
+    /// Those after this pupil: for the next 500.
+    after: Option<Uuid>,
 }
 
 /// A pupil to add. Give a PESEL, or the name and number of another identity document (R2023 § 24).
@@ -166,7 +172,13 @@ pub(super) struct NewGuardian {
 /// The pupils, in Polish order, at most 500.
 #[utoipa::path(get, path = "/pupils", params(Filter), responses((status = 200, body = Vec<Pupil>), Problems))]
 pub(super) async fn list(client: Client, Query(filter): Query<Filter>) -> Answer<Vec<Pupil>> {
-    let filter = PupilFilter { class: filter.class.map(Into::into), search: filter.search };
+    let unknown = |_| Refused::Invalid(vec![FieldError { field: "state", problem: Problem::NotOffered }]);
+    let listed = match filter.state.trim() {
+        "" => None,
+        state => Some(state.parse().map_err(unknown)?),
+    };
+    let (class, after) = (filter.class.map(Into::into), filter.after.map(Into::into));
+    let filter = PupilFilter { class, search: filter.search, listed, after };
     Ok(Json(client.desk.pupils(&filter).await?.into_iter().map(Pupil::from).collect()))
 }
 

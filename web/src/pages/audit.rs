@@ -13,6 +13,7 @@ use super::{
     Answer,
     guardians::{kind_text, scope_text},
     photo::reason_text,
+    pupils::change::{ground_text, leaving_text},
     register::receiver_words,
     staff::role_words,
     tokens::scope_words,
@@ -68,6 +69,14 @@ fn row(t: Words, desk: &StaffDesk, entry: AuditRow) -> Row {
     }
 }
 
+/// An entry in two lines, for the page of what it is about: what happened, and who did it.
+pub(super) fn told(t: Words, desk: &StaffDesk, entry: AuditRow) -> (String, String) {
+    let row = row(t, desk, entry);
+    let particulars = row.particulars.into_iter().filter(|said| !said.href.starts_with("/pupils/"));
+    let what: Vec<String> = [row.what.text].into_iter().chain(particulars.map(|said| said.text)).collect();
+    (what.join(", "), format!("{}, {}", row.by, row.role))
+}
+
 /// The message of a name in an event, `event-photo-approved`; a name without a message is shown as it is written.
 fn words_of(t: Words, kind: &str, name: &str) -> String {
     let message = message(kind, name);
@@ -81,9 +90,8 @@ fn message(kind: &str, name: &str) -> String {
 /// The page about what an event is about, for those who may open it.
 fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
     let (permission, place) = match entry.verb.as_str() {
-        "pupil.added" | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => {
-            (Permission::SeePupils, "pupils")
-        }
+        "pupil.added" | "pupil.renamed" | "pupil.moved" | "pupil.pesel_given" | "pupil.left" | "pupil.returned"
+        | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
@@ -112,6 +120,8 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "role" => value.parse().ok().map(|role| role_words(t, role)),
         "receiver" => Some(receiver_words(t, value)),
         "what" => Some(words_of(t, "audit-what", value)),
+        "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
+        "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
@@ -120,7 +130,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "kind" => {
             value.parse().ok().map(|kind| message_words(t, kind)).or_else(|| Some(kind_text(t, value.parse().ok()?)))
         }
-        "issued_on" => value.parse::<Date>().ok().map(formats::short_day),
+        "issued_on" | "on" => value.parse::<Date>().ok().map(formats::short_day),
         _ => None,
     };
     said.unwrap_or_else(|| value.to_owned())

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    FieldError, Problem, Refused,
     class::{AddClass, ClassRow},
 };
-use school::permission::Permission;
+use school::{class_name::ClassName, permission::Permission, year::SchoolYear};
 use serde::Deserialize;
 
 use super::{Answer, go, unprocessable};
@@ -70,9 +70,24 @@ pub async fn add(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     match staff.desk.add_class(&AddClass { name: typed.name.clone() }).await.or_done() {
         Ok(id) => Ok(go(&format!("/classes?added={id}"))),
         Err(Refused::Invalid(errors)) => {
-            let own = [("name", fl!(staff.t(), "classes-name"))];
-            Ok(unprocessable(&listed(&staff, "", typed.name, Errors::labelled(staff.t(), &errors, &own)).await?))
+            let mut form = listed(&staff, "", typed.name, Errors::default()).await?;
+            form.errors = told(&staff, &form, &errors);
+            form.frame.title_error = form.errors.any();
+            Ok(unprocessable(&form))
         }
         Err(refused) => Err(refused.into()),
+    }
+}
+
+/// What is wrong; a name that is taken is told with the class that has it, which may be spelled otherwise.
+fn told(staff: &Staff, form: &ListPage, errors: &[FieldError]) -> Errors {
+    let t = staff.t();
+    let taken = errors.iter().any(|error| error.problem == Problem::Taken);
+    let key = ClassName::new(&form.name).map(|name| name.key()).ok().filter(|_| taken);
+    let year = SchoolYear::of(staff.desk.today()).label();
+    let has_it = |row: &&ClassRow| row.year == year && ClassName::new(&row.name).map(|name| name.key()).ok() == key;
+    match form.rows.iter().find(has_it) {
+        Some(row) => Errors::one("name", fl!(t, "classes-taken", name = row.name.clone(), year = year)),
+        None => Errors::labelled(t, errors, &[("name", fl!(t, "classes-name"))]),
     }
 }

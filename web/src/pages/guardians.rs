@@ -95,7 +95,7 @@ async fn form(
     Ok(NewPage {
         frame,
         pupil,
-        name: record.name,
+        name: record.name.full(),
         class: class_text(t, &record.class),
         typed,
         kinds: kinds.map(|kind| (kind.code(), kind_text(t, kind))).into(),

@@ -48,6 +48,8 @@ struct ChildCard {
     /// The words of the link to another photo; empty if there is nothing to change or no right to.
     change: String,
     view_only: bool,
+    /// Is the pupil at the school no more?
+    left: bool,
 }
 
 /// Every child.
@@ -82,6 +84,7 @@ fn child_card(t: Words, child: &Child) -> ChildCard {
         action: action(t, child),
         change: change(t, child),
         view_only: !child.may_submit,
+        left: child.left.is_some(),
     }
 }
 
@@ -95,6 +98,9 @@ fn alt(t: Words, child: &Child) -> String {
 
 /// What is, since when, and what comes next (ux.md 2.2).
 fn sentence(t: Words, child: &Child) -> String {
+    if let Some(on) = child.left {
+        return fl!(t, "home-left", date = formats::day(t, on));
+    }
     let date = child.since.map(|at| formats::day(t, polish_date(at))).unwrap_or_default();
     match child.shown {
         Shown::None => fl!(t, "home-none"),

@@ -1,38 +1,36 @@
-//! Pupils: the list with search (ux.md 2.5), adding one, the record.
+//! Pupils: the list with search (ux.md 2.5), adding one, the record and its changes.
 
 mod add;
+pub(super) mod change;
 mod record;
 
 pub use add::{add, new};
+pub use change::{back, change_class, class, departure, give_pesel, leave, name, pesel, rename, take_back};
 pub use record::{reveal, show};
 
 use askama::Template;
 use axum::extract::Query;
 use i18n_embed_fl::fl;
 use office::pupil::{PupilFilter, PupilRow};
-use school::{ClassId, card::Standing, permission::Permission};
+use school::{ClassId, PupilId, card::Standing, permission::Permission, pupil::Listed};
 use serde::Deserialize;
 
 use super::{Answer, classes::class_options, photo::shown_text};
 use crate::{frame::Frame, refusal::page, visitor::Staff, words::Words};
-
-/// Rows on one page.
-const PAGE: usize = 50;
-
-/// The most that the office gives.
-const MOST: usize = 500;
 
 #[derive(Template)]
 #[template(path = "pupils/list.html")]
 struct ListPage {
     frame: Frame,
     summary: String,
+    /// How many the filter finds.
+    found: Option<String>,
     classes: Vec<(String, String)>,
     class: String,
+    states: Vec<(&'static str, String)>,
+    state: &'static str,
     search: String,
     rows: Vec<Row>,
-    /// Are there more than the office gives?
-    cut: bool,
     pages: Option<Pages>,
     filtered: bool,
     may_add: bool,
@@ -57,9 +55,9 @@ struct CardStatus {
 }
 
 struct Pages {
-    from: usize,
+    from: u32,
     to: usize,
-    total: usize,
+    total: u32,
     previous: Option<String>,
     next: Option<String>,
 }
@@ -70,8 +68,10 @@ struct Pages {
 pub struct ListQuery {
     class: String,
     q: String,
-    /// From 1.
-    page: String,
+    /// Who stand so, a code of [`Listed`].
+    state: String,
+    /// After this pupil.
+    after: String,
 }
 
 impl ListQuery {
@@ -79,10 +79,27 @@ impl ListQuery {
         self.class.parse().ok()
     }
 
-    fn address(&self, page: usize) -> String {
+    fn listed(&self) -> Listed {
+        self.state.parse().unwrap_or(Listed::Attending)
+    }
+
+    fn filter(&self) -> PupilFilter {
+        let after = self.after.parse().ok();
+        PupilFilter { class: self.class(), search: self.q.clone(), listed: Some(self.listed()), after }
+    }
+
+    fn filtered(&self) -> bool {
+        self.class().is_some() || !self.q.trim().is_empty() || self.listed() != Listed::Attending
+    }
+
+    /// The same list after a pupil; from its beginning if after none.
+    fn address(&self, after: Option<PupilId>) -> String {
         let class = self.class().map(|class| class.to_string()).unwrap_or_default();
-        let fields = [("class", class.as_str()), ("q", self.q.trim()), ("page", &page.to_string())];
-        format!("/pupils?{}", serde_urlencoded::to_string(fields).unwrap_or_default())
+        let after = after.map(|pupil| pupil.to_string()).unwrap_or_default();
+        let fields =
+            [("class", class.as_str()), ("state", self.listed().code()), ("q", self.q.trim()), ("after", &after)];
+        let told: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("/pupils?{}", serde_urlencoded::to_string(told).unwrap_or_default())
     }
 }
 
@@ -110,31 +127,43 @@ fn row(t: Words, row: PupilRow) -> Row {
     }
 }
 
+fn listed_text(t: Words, listed: Listed) -> String {
+    match listed {
+        Listed::Attending => fl!(t, "pupils-listed-all"),
+        Listed::NoPhoto => fl!(t, "pupils-listed-no-photo"),
+        Listed::Waiting => fl!(t, "pupils-listed-waiting"),
+        Listed::Rejected => fl!(t, "pupils-listed-rejected"),
+        Listed::NoCard => fl!(t, "pupils-listed-no-card"),
+        Listed::Ready => fl!(t, "pupils-listed-ready"),
+        Listed::NoFamily => fl!(t, "pupils-listed-no-family"),
+        Listed::Left => fl!(t, "pupils-listed-left"),
+    }
+}
+
 /// The list.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let t = staff.t();
     let classes = staff.desk.classes().await?;
-    let found = staff.desk.pupils(&PupilFilter { class: query.class(), search: query.q.clone() }).await?;
-    let total = found.len();
-    let last = total.saturating_sub(1) / PAGE;
-    let at = query.page.parse::<usize>().map_or(0, |page| page.saturating_sub(1)).min(last);
-    let from = at * PAGE;
-    let pages = (total > PAGE).then(|| Pages {
-        from: from + 1,
-        to: (from + PAGE).min(total),
-        total,
-        previous: (at > 0).then(|| query.address(at)),
-        next: (at < last).then(|| query.address(at + 2)),
+    let found = staff.desk.pupil_page(&query.filter()).await?;
+    let pages = (found.before > 0 || found.next.is_some()).then(|| Pages {
+        from: found.before + 1,
+        to: found.before as usize + found.rows.len(),
+        total: found.total,
+        previous: (found.before > 0).then(|| query.address(found.previous)),
+        next: found.next.map(|last| query.address(Some(last))),
     });
     let pupils: u32 = classes.iter().map(|class| class.pupils).sum();
     let counted = fl!(t, "pupils-count", count = pupils);
+    let filtered = query.filtered();
     Ok(page(&ListPage {
         summary: format!("{counted}, {}", fl!(t, "classes-count", count = classes.len())),
+        found: filtered.then(|| fl!(t, "pupils-found", count = found.total)),
         classes: class_options(t, &classes),
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
-        filtered: query.class().is_some() || !query.q.trim().is_empty(),
-        rows: found.into_iter().skip(from).take(PAGE).map(|pupil| row(t, pupil)).collect(),
-        cut: total >= MOST,
+        states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
+        state: query.listed().code(),
+        filtered,
+        rows: found.rows.into_iter().map(|pupil| row(t, pupil)).collect(),
         pages,
         may_add: staff.desk.may(Permission::ManagePupils),
         search: query.q,

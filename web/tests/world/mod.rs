@@ -8,6 +8,7 @@ use axum::Router;
 use office::{
     Office,
     guardian::InviteGuardian,
+    pupil::{AddPupil, LeavePupil},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
 use school::{PersonId, person::Role};
@@ -17,6 +18,10 @@ use web::{App, WebSettings, routes::router};
 /// Ids of things of the first school, to be put into addresses.
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
+    /// A pupil with a passport and no PESEL.
+    pub(crate) foreigner: Uuid,
+    /// A pupil who left.
+    pub(crate) gone: Uuid,
     pub(crate) photo: Uuid,
     pub(crate) draft: Uuid,
     pub(crate) guardian: Uuid,
@@ -48,6 +53,8 @@ pub(crate) fn app(office: &Office, demo: bool) -> Router {
 pub(crate) fn address(path: &str, things: &Things) -> String {
     let about_a_draft = ["crop", "check", "preview.svg", "submission", "withdrawal"];
     let id = match path.split('/').nth(1).unwrap_or_default() {
+        "pupils" if path.ends_with("/pesel") => things.foreigner,
+        "pupils" if path.ends_with("/return") => things.gone,
         "pupils" => things.pupil,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
@@ -136,8 +143,30 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let members = administrator.staff_members().await.unwrap();
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
     let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);
-    let things = Things { pupil, photo, draft, guardian, run, card, member, token, message, invitation };
+    let [foreigner, gone] = come_and_gone(office, school).await;
+    let things =
+        Things { pupil, foreigner, gone, photo, draft, guardian, run, card, member, token, message, invitation };
     (things, [parent, viewing, gone])
+}
+
+/// A pupil with a passport instead of a PESEL, and one who left.
+async fn come_and_gone(office: &TestOffice, school: &TestSchool) -> [Uuid; 2] {
+    let secretary = office.desk(school, Role::Secretary).await;
+    let foreigner = AddPupil {
+        class: school.class.to_string(),
+        given: "Nadia".to_owned(),
+        surname: "Obca".to_owned(),
+        born: "2015-09-30".to_owned(),
+        document_name: "paszport".to_owned(),
+        document_number: "FA123456".to_owned(),
+        ..AddPupil::default()
+    };
+    let foreigner = secretary.add_pupil(&foreigner).await.unwrap();
+    let gone = office.pupil(school, 3).await;
+    let version = secretary.pupil(gone).await.unwrap().version;
+    let left = LeavePupil { on: secretary.today().to_string(), why: "transferred".to_owned() };
+    secretary.leave_pupil(gone, version, &left).await.unwrap();
+    [foreigner.0, gone.0]
 }
 
 const INVITED: &str = "zaproszona@rodzina.test";

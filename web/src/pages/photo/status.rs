@@ -60,6 +60,8 @@ struct StatusPage {
     /// Is a card made already, so that a new photo is for the next one?
     has_card: bool,
     steps: Vec<Step>,
+    /// Is the pupil at the school no more?
+    left: bool,
 }
 
 struct Rejected {
@@ -113,6 +115,7 @@ async fn stands(family: &Family, status: PhotoStatus) -> Result<StatusPage, Refu
         card: child.card.as_ref().map(|card| card_line(t, card)),
         has_card: child.card.is_some(),
         steps: steps(t, &status),
+        left: child.left.is_some(),
     })
 }
 
@@ -123,6 +126,9 @@ fn has_preview(shown: Shown) -> bool {
 /// Heading and sentence: what is, and what comes next.
 fn told(t: Words, status: &PhotoStatus) -> (String, String) {
     let child = &status.child;
+    if let Some(on) = child.left {
+        return (fl!(t, "way-left", date = formats::day(t, on)), fl!(t, "way-left-next"));
+    }
     match child.shown {
         Shown::None => (fl!(t, "way-none"), fl!(t, "way-none-next")),
         Shown::Draft => (fl!(t, "way-draft"), fl!(t, "way-draft-next")),
@@ -182,7 +188,7 @@ fn steps(t: Words, status: &PhotoStatus) -> Vec<Step> {
         let icon = if *step == TimelineStep::Rejected { "x" } else { "check" };
         done_step(class, icon, step_text(t, *step, status.child.reason), t, *when)
     });
-    done.chain(to_come(t, status)).collect()
+    done.chain(to_come(t, status).filter(|_| status.child.left.is_none())).collect()
 }
 
 fn done_step(class: &'static str, icon: &'static str, text: String, t: Words, when: Timestamp) -> Step {
@@ -237,6 +243,7 @@ mod tests {
             pupil: PupilId(Uuid::nil()),
             name: String::new(),
             class: String::new(),
+            left: None,
             school: String::new(),
             shown: Shown::Waiting,
             since: None,

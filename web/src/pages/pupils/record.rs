@@ -4,18 +4,20 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Refused, StaffDesk,
+    audit::AuditRow,
     pupil::{GuardianRow, PupilCard, PupilPhoto, PupilRecord},
 };
 use school::{ClassId, PupilId, permission::Permission, person::Membership};
 use serde::Deserialize;
 
-use super::{CardStatus, card_status};
+use super::{CardStatus, card_status, change::living_card};
 use crate::{
     formats,
     frame::Frame,
     pages::{
         Answer,
+        audit::told,
         guardians::{kind_text, scope_text},
         photo::{class_text, known, review_jpg, shown_text},
         photos::state_text,
@@ -47,7 +49,21 @@ struct RecordPage {
     newest_card: Option<CardStatus>,
     cards: Vec<CardLine>,
     family: Vec<Relative>,
+    /// What happened, newest first.
+    log: Vec<Happened>,
+    /// Since when the pupil is gone, in words; empty if not.
+    left: String,
+    /// The changes that can be made: address and words.
+    changes: Vec<(String, String)>,
     news: Option<News>,
+}
+
+/// An entry of the pupil's log.
+struct Happened {
+    what: String,
+    at: String,
+    iso: String,
+    by: String,
 }
 
 /// A photo of the history; `href` is empty where there is nothing to see.
@@ -94,12 +110,14 @@ pub struct RecordQuery {
     added: Option<String>,
     invited: Option<String>,
     revoked: Option<String>,
+    /// What was just changed, by the last word of its address.
+    changed: String,
 }
 
 /// The record.
 pub async fn show(staff: Staff, Path(id): Path<String>, Query(query): Query<RecordQuery>) -> Answer {
     let record = staff.desk.pupil(known(&id)?).await?;
-    let news = news(staff.t(), &query);
+    let news = news(staff.t(), &query, &record);
     Ok(page(&RecordPage { news, ..record_page(&staff, record).await? }))
 }
 
@@ -112,7 +130,7 @@ pub async fn reveal(staff: Staff, Path(id): Path<String>) -> Answer {
     Ok(page(&RecordPage { revealed, frame, ..record }))
 }
 
-fn news(t: Words, query: &RecordQuery) -> Option<News> {
+fn news(t: Words, query: &RecordQuery, record: &PupilRecord) -> Option<News> {
     let news = |text, next| Some(News { text, next });
     if let Some(class) = &query.added {
         let class = class.parse().map(|class: ClassId| class.to_string()).unwrap_or_default();
@@ -122,8 +140,22 @@ fn news(t: Words, query: &RecordQuery) -> Option<News> {
     } else if query.revoked.is_some() {
         news(fl!(t, "guardians-revoked"), None)
     } else {
-        None
+        news(changed(t, &query.changed, living_card(record))?, None)
     }
+}
+
+/// What was just changed, and what is left to do about the card.
+fn changed(t: Words, what: &str, card: Option<String>) -> Option<String> {
+    Some(match (what, card) {
+        ("name", Some(number)) => fl!(t, "pupil-renamed-card", number = number),
+        ("name", None) => fl!(t, "pupil-renamed"),
+        ("class", _) => fl!(t, "pupil-moved"),
+        ("pesel", _) => fl!(t, "pupil-pesel-given"),
+        ("departure", Some(number)) => fl!(t, "pupil-left-card", number = number),
+        ("departure", None) => fl!(t, "pupil-left"),
+        ("return", _) => fl!(t, "pupil-returned"),
+        _ => return None,
+    })
 }
 
 async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, Refused> {
@@ -132,8 +164,12 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     let opens_cards = staff.desk.may(Permission::SeePrintRuns);
     let reviews = staff.desk.may(Permission::ReviewPhotos);
     let waiting = record.photos.iter().find(|photo| photo.state == "submitted").filter(|_| reviews);
+    let log = staff.desk.pupil_log(record.id).await?;
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
+        log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),
+        left: record.left.map(|on| fl!(t, "pupil-left-since", date = formats::day(t, on))).unwrap_or_default(),
+        changes: changes(t, &record, staff.desk.may(Permission::ManagePupils)),
         id: record.id,
         class: class_text(t, &record.class),
         born: formats::day(t, record.born),
@@ -150,8 +186,28 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
         news: None,
-        name: record.name,
+        name: record.name.full(),
     })
+}
+
+fn changes(t: Words, record: &PupilRecord, may: bool) -> Vec<(String, String)> {
+    let pesel = record.without_pesel.then(|| ("pesel", fl!(t, "pupil-pesel-title")));
+    let all = match record.left {
+        _ if !may => Vec::new(),
+        Some(_) => vec![("return", fl!(t, "pupil-return-title"))],
+        None => [("name", fl!(t, "pupil-name-title")), ("class", fl!(t, "pupil-class-title"))]
+            .into_iter()
+            .chain(pesel)
+            .chain([("departure", fl!(t, "pupil-departure-title"))])
+            .collect(),
+    };
+    all.into_iter().map(|(code, text)| (format!("/pupils/{}/{code}", record.id), text)).collect()
+}
+
+fn happened(t: Words, desk: &StaffDesk, entry: AuditRow) -> Happened {
+    let (at, iso) = (formats::moment(t, entry.at), formats::iso(entry.at));
+    let (what, by) = told(t, desk, entry);
+    Happened { what, at, iso, by }
 }
 
 /// The approved picture, else the newest there is, for those who may see it.

@@ -15,7 +15,7 @@ stages=(
   "services     30  our own PostgreSQL, S3 and mail server"
   "cargo       780  unit, property, contract (both storages), permission, page and PDF tests"
   "e2e         420  journeys in Chromium and axe"
-  "api         180  schemathesis against a running demo school"
+  "api         300  schemathesis against a running demo school"
   "kills       300  kill -9 of the running server, and a deep check after each"
 )
 # One set of features for everything, so that nothing is built twice. `hooks` lets a test make a confined child misbehave.

@@ -250,6 +250,44 @@ fn whoever_mistypes_the_folder_is_told_so_and_gets_no_new_installation() {
 }
 
 #[test]
+fn a_flag_goes_before_the_environment_and_the_environment_before_the_file() {
+    let place = Place::school();
+    let finds_the_school = |variable: Option<&str>, flags: &[&str]| {
+        let mut check = place.legitka(&[&["check"][..], flags].concat());
+        check.envs(variable.map(|folder| ("LEGITKA_DATA", folder))).output().expect("it ends").status.success()
+    };
+    assert!(finds_the_school(None, &[]), "where it is when nothing is said");
+    fs::write(place.path("other.toml"), "data = \"data\"\n").expect("written");
+    fs::write(place.path("legitka.toml"), "data = \"nowhere\"\n").expect("written");
+    assert!(!finds_the_school(None, &[]), "the file of the folder was not read");
+    assert!(finds_the_school(None, &["--config", "other.toml"]), "a named file was not read in its place");
+    assert!(!finds_the_school(Some("data"), &["--config", "missing.toml"]), "a named file need not be there");
+    assert!(finds_the_school(Some("data"), &[]), "the file went before the environment");
+    assert!(!finds_the_school(Some("data"), &["--data", "nowhere"]), "the environment went before a flag");
+    assert!(finds_the_school(Some("nowhere"), &["--data", "data"]), "the environment went before a flag");
+}
+
+#[test]
+fn a_photo_is_looked_at_from_the_command_line() {
+    let place = Place::empty();
+    place.run(&["photo", "--draw", "7", "face.jpg"], "").ended_with(0);
+    fs::write(place.path("letter.jpg"), "%PDF-1.7 a letter").expect("written");
+    fs::create_dir(place.path("out")).expect("a folder");
+    let asked = ["photo", "--json", "--out", "out", "--profile", "card-300", "face.jpg", "letter.jpg"];
+    let seen = place.run(&asked, "").ended_with(1);
+    let lines: Vec<Value> =
+        seen.said.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect();
+    let [face, letter] = &lines[..] else { panic!("{}", seen.said) };
+    assert_eq!((text(&face["file"]), &face["refused"]), ("face.jpg", &Value::Null));
+    assert_eq!(face["faces"].as_array().map(Vec::len), Some(1), "{face}");
+    assert_eq!((&face["width"], &face["height"]), (&json!(1200), &json!(1544)));
+    assert!(!letter["refused"].is_null() && letter["crop"].is_null(), "{letter}");
+    let written: Vec<_> =
+        fs::read_dir(place.path("out")).expect("a folder").flatten().map(|file| file.file_name()).collect();
+    assert_eq!(written, ["face-card-300.jpg"]);
+}
+
+#[test]
 fn a_check_finds_one_altered_byte_and_one_lost_file() {
     let place = Place::school();
     let sound = place.run(&["check", "--deep"], "").ended_with(0);

@@ -17,6 +17,8 @@ pub(super) struct Size {
     pub blanks: u32,
     /// How many cards the first run holds.
     pub printed: usize,
+    /// Width and height of the photos that families send, in pixels.
+    pub picture: (u32, u32),
 }
 
 impl Size {
@@ -26,10 +28,15 @@ impl Size {
         pupils: 26,
         blanks: 260,
         printed: 60,
+        picture: PICTURE,
     };
     /// 3 classes, 18 pupils.
-    pub(super) const SMALL: Self = Self { classes: &["1A", "2B", "8A"], pupils: 6, blanks: 40, printed: 4 };
+    pub(super) const SMALL: Self =
+        Self { classes: &["1A", "2B", "8A"], pupils: 6, blanks: 40, printed: 4, picture: PICTURE };
 }
+
+/// Enough for the card, with room around the head to cut a frame out.
+const PICTURE: (u32, u32) = (900, 1158);
 
 /// A pupil of the demo.
 pub(super) struct Pupil {

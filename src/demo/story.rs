@@ -1,12 +1,12 @@
 //! What happened at the demo school in the last three weeks, told by its people's own verbs.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     io::{Seek, Write},
 };
 
 use anyhow::{Context, Result, bail};
-use futures::{TryStreamExt, stream};
+use futures::{StreamExt, TryStreamExt, stream};
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
@@ -39,9 +39,8 @@ const SECRETS: [&str; 4] = [
     "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK",
 ];
 
-/// What everybody's browser calls itself, and where they all sit.
+/// What everybody's browser calls itself.
 const DEVICE: &str = "legitka demo";
-const ADDRESS: &str = "127.0.0.1";
 
 /// How a pupil's photo stands at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,6 +53,10 @@ enum Fate {
     Change,
 }
 
+/// How much is done at a time: a little more than there are usually cores, so that they have work while something is
+/// being written to the disk. No more children than may wait.
+const AT_ONCE: usize = 4;
+
 /// Tells it. The clock is moved as days pass: the school works on its working days, families when they like.
 pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64) -> Result<Remembered> {
     let days = Days::after(polish_date(clock.now()));
@@ -65,7 +68,7 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
     let year = SchoolYear::of(people.secretary(office).await?.today());
     let pupils = enrol(office, &people, size, seed, year.0).await.context("classes and pupils")?;
     let mut tokens = Vec::new();
-    for role in ["secretary", "head"] {
+    for role in ["secretary", "head", "administrator"] {
         let new = people
             .administrator(office)
             .await?
@@ -79,7 +82,7 @@ pub(super) async fn tell(office: &Office, clock: &Clock, size: &Size, seed: u64)
         tokens.push(Token { role: role.to_owned(), token: new.secret });
     }
     calendar.until(days.delivery);
-    let families = families(office, school, &people, &pupils, &mut accounts).await.context("families")?;
+    let families = families(office, school, &people, &pupils, size, &mut accounts).await.context("families")?;
     deliver(&people.secretary(office).await?, size, year.0).await.context("stock")?;
     calendar.tell_families(office).await?;
     calendar.until(days.photos);
@@ -271,7 +274,9 @@ fn polish(role: &str) -> &'static str {
 
 /// Signs in as everybody does, once: a password takes its time. What is done later is done at desks of this visit.
 async fn sign_in(office: &Office, account: &Account) -> Result<Visitor> {
-    let mut signed_in = office.sign_in(&account.email, &account.password, ADDRESS, DEVICE).await?;
+    // Everybody sits at an address of their own: many who sign in from one at once would have to wait for each other.
+    let address = &account.email;
+    let mut signed_in = office.sign_in(&account.email, &account.password, address, DEVICE).await?;
     if let (Next::SecondFactor, Some(totp)) = (signed_in.next, &account.totp) {
         signed_in = office.second_factor(&signed_in.session, &app_code(totp, office.now())?).await?;
     }
@@ -285,6 +290,8 @@ struct Family {
     face: u64,
     girl: bool,
     age: u8,
+    /// Width and height of their pictures.
+    picture: (u32, u32),
 }
 
 impl Family {
@@ -324,46 +331,76 @@ async fn families(
     school: SchoolId,
     people: &Cast,
     pupils: &[(PupilId, Pupil)],
+    size: &Size,
     accounts: &mut Vec<Account>,
 ) -> Result<Vec<Family>> {
-    let desk = people.secretary(office).await?;
+    let desk = &people.secretary(office).await?;
     let shown = [0, pupils.len() / 3 + 2, pupils.len() - 2];
-    let shown_parent = ("Anna".to_owned(), "Kowalska".to_owned(), "rodzic@pokaz.example".to_owned());
-    let (mut families, mut visitors) = (Vec::new(), HashMap::<String, Visitor>::new());
-    for (number, (pupil, data)) in pupils.iter().enumerate() {
-        let parent = if shown.contains(&number) { &shown_parent } else { &data.parent };
-        let (given, surname, email) = parent.clone();
-        let invite = InviteGuardian {
-            given: given.clone(),
-            surname: surname.clone(),
-            email: email.clone(),
-            kind: "parent".to_owned(),
-            scope: "full".to_owned(),
-            confirmed: false,
-        };
-        desk.invite_guardian(*pupil, &invite).await?;
-        let password = if parent == &shown_parent {
-            "slonce-nad-jeziorem".to_owned()
-        } else {
-            format!("rodzina-numer-{number}-w-pokazie")
-        };
-        let new =
-            NewPerson { given, surname, email, password, role: "guardian".to_owned(), totp: None, language: None };
-        office.create_person(school, &new).await?;
-        let name = format!("{} {}", new.given, new.surname);
-        let account = Account { role: "parent".to_owned(), name, email: new.email, password: new.password, totp: None };
-        let visitor = match visitors.get(&account.email) {
-            Some(visitor) => visitor.clone(),
-            None => sign_in(office, &account).await?,
-        };
-        visitors.insert(account.email.clone(), visitor.clone());
-        families.push(Family { visitor, pupil: *pupil, face: data.face, girl: data.girl, age: data.age });
-        if number == shown[0] {
-            accounts.push(account);
-        }
+    let parents: Vec<Account> = stream::iter(pupils.iter().enumerate())
+        .map(|(number, (pupil, data))| parent(office, school, desk, *pupil, parent_of(number, data, &shown)))
+        .buffered(AT_ONCE)
+        .try_collect()
+        .await?;
+    // Whoever has several children signs in once.
+    let once: BTreeMap<&str, &Account> = parents.iter().map(|account| (account.email.as_str(), account)).collect();
+    let visitors: HashMap<&str, Visitor> = stream::iter(once)
+        .map(|(email, account)| async move { Ok::<_, anyhow::Error>((email, sign_in(office, account).await?)) })
+        .buffered(AT_ONCE)
+        .try_collect()
+        .await?;
+    let mut families = Vec::new();
+    for ((pupil, data), account) in pupils.iter().zip(&parents) {
+        let visitor = visitors.get(account.email.as_str()).context("a parent who did not come")?.clone();
+        let Pupil { face, girl, age, .. } = *data;
+        families.push(Family { visitor, pupil: *pupil, face, girl, age, picture: size.picture });
     }
-    pupil_account(office, school, &desk, pupils, accounts).await?;
+    accounts.extend(parents.first().cloned());
+    pupil_account(office, school, desk, pupils, accounts).await?;
     Ok(families)
+}
+
+/// A pupil's parent, to be made.
+fn parent_of(number: usize, data: &Pupil, shown: &[usize]) -> NewPerson {
+    let is_shown = shown.contains(&number);
+    let (given, surname, email) = match &data.parent {
+        _ if is_shown => ("Anna", "Kowalska", "rodzic@pokaz.example"),
+        (given, surname, email) => (given.as_str(), surname.as_str(), email.as_str()),
+    };
+    NewPerson {
+        given: given.to_owned(),
+        surname: surname.to_owned(),
+        email: email.to_owned(),
+        password: if is_shown { "slonce-nad-jeziorem".to_owned() } else { family_password(number) },
+        role: "guardian".to_owned(),
+        totp: None,
+        language: None,
+    }
+}
+
+fn family_password(number: usize) -> String {
+    format!("rodzina-numer-{number}-w-pokazie")
+}
+
+/// Invites a parent, who has an account then.
+async fn parent(
+    office: &Office,
+    school: SchoolId,
+    desk: &StaffDesk,
+    pupil: PupilId,
+    new: NewPerson,
+) -> Result<Account> {
+    let invite = InviteGuardian {
+        given: new.given.clone(),
+        surname: new.surname.clone(),
+        email: new.email.clone(),
+        kind: "parent".to_owned(),
+        scope: "full".to_owned(),
+        confirmed: false,
+    };
+    desk.invite_guardian(pupil, &invite).await?;
+    office.create_person(school, &new).await?;
+    let name = format!("{} {}", new.given, new.surname);
+    Ok(Account { role: "parent".to_owned(), name, email: new.email, password: new.password, totp: None })
 }
 
 /// The oldest class's first pupil has an account.
@@ -424,12 +461,12 @@ async fn deliver(desk: &StaffDesk, size: &Size, year: i16) -> Result<()> {
     Ok(())
 }
 
-/// Families send photos; two at a time, as two children decode them.
+/// Families send photos, several at a time.
 async fn send_photos(office: &Office, families: &[Family], wanted: impl Fn(usize) -> bool, usual: Flaw) -> Result<()> {
     let senders = families.iter().enumerate().filter(|(number, _)| wanted(*number));
     let again = families.iter().enumerate().all(|(number, _)| !wanted(number) || fate(number) == Fate::Change);
     stream::iter(senders.map(Ok::<_, anyhow::Error>))
-        .try_for_each_concurrent(2, |(number, family)| async move {
+        .try_for_each_concurrent(AT_ONCE, |(number, family)| async move {
             let flaw = if usual == Flaw::None && !again { flaw(number) } else { usual };
             send_photo(office, family, flaw, again, fate(number) == Fate::Draft)
                 .await
@@ -439,11 +476,11 @@ async fn send_photos(office: &Office, families: &[Family], wanted: impl Fn(usize
 }
 
 async fn send_photo(office: &Office, family: &Family, flaw: Flaw, again: bool, draft: bool) -> Result<()> {
-    let Family { pupil, face, girl, age, .. } = *family;
+    let Family { pupil, face, girl, age, picture: (width, height), .. } = *family;
     let seed = if again { face ^ 0x5EED } else { face };
     let picture = tokio::task::spawn_blocking(move || {
         let drawn = portrait::Person::pupil(seed, girl, age);
-        let painted = portrait::paint(&drawn, 900, 1158, portrait::UPLOAD, flaw);
+        let painted = portrait::paint(&drawn, width, height, portrait::UPLOAD, flaw);
         portrait::jpeg(&painted, 90)
     })
     .await??;

@@ -15,6 +15,7 @@ pub mod pages;
 mod refusal;
 pub mod routes;
 pub mod serve;
+mod upload;
 mod visitor;
 mod words;
 

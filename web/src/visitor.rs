@@ -126,10 +126,10 @@ impl FromRequestParts<App> for Member {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let guest = Guest::from_request_parts(parts, app).await?;
+        let mut guest = Guest::from_request_parts(parts, app).await?;
         let visitor = guest.visitor.clone().filter(|visitor| !visitor.owes_second_factor());
         let visitor = visitor.ok_or(Refused::SignedOut)?;
-        keyed(parts, &guest)?;
+        guest.once = keyed(parts, &guest)?;
         Ok(Self { guest, visitor })
     }
 }
@@ -288,10 +288,14 @@ pub(crate) fn guest_frame(headers: &HeaderMap, app: &App) -> Frame {
     Frame::guest(words(language), language.code(), app.settings().demo)
 }
 
-/// A change without an idempotency key is not taken: its answer could be lost and the change done twice.
-fn keyed(parts: &Parts, guest: &Guest) -> Result<(), Refusal> {
-    let changes = !matches!(parts.method, Method::GET | Method::HEAD);
-    if changes && guest.once.is_none() { Err(Refusal::no_key()) } else { Ok(()) }
+/// The key of a change; one without is not taken, for its answer could be lost and the change done twice.
+fn keyed(parts: &Parts, guest: &Guest) -> Result<Option<Once>, Refusal> {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        return Ok(guest.once);
+    }
+    let program = parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str().starts_with("/api/"));
+    let once = if program { Some(once::of_program(parts)?) } else { guest.once };
+    once.ok_or_else(Refusal::no_key).map(Some)
 }
 
 /// Whoever comes with an API token.

@@ -167,6 +167,42 @@ async fn a_foreign_sites_form_changes_nothing_whoever_is_signed_in() {
     }
 }
 
+/// The API's verbs of a family take the session's cookie, so they are as closed to a foreign page as the pages are.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_sites_request_sends_no_photo_whoever_is_signed_in() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let (app, cookie) = (app(&world.office, false), cookie(&sessions["parent"]));
+    let send = async |verb: &str, path: &str, said: &[(&str, &str)], kind: &str, body: &str| {
+        let to = format!("/api{}", address(path, &world.things));
+        let request = Request::builder().method(verb).uri(to).header(header::HOST, "legitka.test");
+        let request = request.header(header::COOKIE, cookie.as_str()).header(header::CONTENT_TYPE, kind);
+        let request = request.header("idempotency-key", "3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69");
+        let request = said.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        ask(&app, request, body).await
+    };
+    let verbs = [
+        ("POST", "/pupils/{id}/photo?declaration=1", "image/jpeg", "any picture"),
+        ("PUT", "/photos/{id}/crop", JSON, "{\"version\": 1, \"crop\": {\"cx\": 350, \"cy\": 450, \"w\": 500}}"),
+        ("PUT", "/photos/{id}/submission", JSON, "{\"version\": 1}"),
+        ("PUT", "/photos/{id}/withdrawal", JSON, "{\"version\": 1}"),
+        ("PUT", "/messages/{id}/reading", JSON, ""),
+    ];
+    for foreign in FOREIGN {
+        for (verb, path, kind, body) in verbs {
+            let (head, problem) = send(verb, path, foreign, kind, body).await;
+            assert_eq!(head.status, StatusCode::FORBIDDEN, "{verb} {path}, {foreign:?}: {problem}");
+            assert!(problem.contains("/problems/cross-site"), "{problem}");
+        }
+    }
+    let (_, children) = ask(&app, get("/api/children").header(header::COOKIE, cookie.as_str()), "").await;
+    assert!(children.contains(&world.things.draft.to_string()), "the draft was sent: {children}");
+    let (head, said) = send("PUT", verbs[2].1, &[("sec-fetch-site", "same-origin")], JSON, verbs[2].3).await;
+    assert_eq!(head.status, StatusCode::OK, "{said}");
+}
+
+const JSON: &str = "application/json";
+
 /// Where classes are added, under any key.
 const CLASSES: &str = "/classes?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69";
 

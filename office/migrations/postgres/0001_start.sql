@@ -99,6 +99,7 @@ CREATE TABLE api_token (
     scope TEXT NOT NULL,
     hash BYTEA NOT NULL UNIQUE,
     created_by UUID NOT NULL REFERENCES person (id),
+    made_through UUID REFERENCES api_token (id) DEFERRABLE INITIALLY DEFERRED,
     created_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     revoked_at BIGINT,

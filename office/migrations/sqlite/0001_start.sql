@@ -99,6 +99,7 @@ CREATE TABLE api_token (
     scope TEXT NOT NULL,
     hash BLOB NOT NULL UNIQUE,
     created_by BLOB NOT NULL REFERENCES person (id),
+    made_through BLOB REFERENCES api_token (id) DEFERRABLE INITIALLY DEFERRED,
     created_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
     revoked_at INTEGER,

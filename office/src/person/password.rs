@@ -71,8 +71,26 @@ const WORDS: [&str; 34] = [
     "shkola",
 ];
 
+/// Memory in KiB and passes over it (trust.md 3.2).
+const COST: (u32, u32) = (19 * 1024, 2);
+
+/// A test that makes hundreds of people sets this; see [`crate::testing::cheap_passwords`].
+#[cfg(any(test, feature = "testing"))]
+pub(crate) static CHEAP: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+#[cfg(any(test, feature = "testing"))]
+fn cost() -> (u32, u32) {
+    if CHEAP.load(std::sync::atomic::Ordering::Relaxed) { (Params::MIN_M_COST, Params::MIN_T_COST) } else { COST }
+}
+
+#[cfg(not(any(test, feature = "testing")))]
+const fn cost() -> (u32, u32) {
+    COST
+}
+
 fn argon2() -> Result<Argon2<'static>, Refused> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(|_| Broken::Inconsistent("the cost of a password"))?;
+    let (memory, passes) = cost();
+    let params = Params::new(memory, passes, 1, None).map_err(|_| Broken::Inconsistent("the cost of a password"))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

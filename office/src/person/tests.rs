@@ -341,7 +341,7 @@ async fn tokens_end() {
             rows.iter().map(|row| (row.id, row.revoked_at.is_some(), row.used_at.is_some())).collect::<Vec<_>>(),
             [(revoked.id, true, false), (short.id, false, true)]
         );
-        let bad = MakeToken { name: " ".into(), role: "administrator".into(), scope: "all".into(), days: "367".into() };
+        let bad = MakeToken { name: " ".into(), role: "form_teacher".into(), scope: "all".into(), days: "367".into() };
         let Err(Refused::Invalid(problems)) = desk.make_token(&bad).await else { panic!("taken") };
         let fields: Vec<&str> = problems.iter().map(|error| error.field).collect();
         assert_eq!(fields, ["name", "role", "scope", "days"]);

@@ -18,11 +18,13 @@ use crate::{
     store::{Tx, Within, membership::MembershipRow, rows::word},
 };
 
-fn read(form: &InviteStaff) -> Result<(Name, Email, Role), Refused> {
+/// Whoever comes with a token lets nobody in who could make tokens: they would stay when the token has ended.
+fn read(form: &InviteStaff, through_a_token: bool) -> Result<(Name, Email, Role), Refused> {
     let mut problems = name_problems("given", "surname", &form.given, &form.surname);
     let email = form.email.parse::<Email>();
     problems.extend(email.as_ref().err().map(|error| email_problem("email", error)));
-    let role = form.role.parse::<Role>().ok().filter(|role| role.is_staff());
+    let offered = |role: &Role| role.is_staff() && !(through_a_token && *role == Role::Administrator);
+    let role = form.role.parse::<Role>().ok().filter(offered);
     problems.extend(role.is_none().then_some(FieldError { field: "role", problem: Problem::NotOffered }));
     match (Name::new(&form.given, &form.surname), email, role) {
         (Ok(name), Ok(email), Some(role)) if problems.is_empty() => Ok((name, email, role)),
@@ -36,10 +38,11 @@ impl StaffDesk {
     ///
     /// # Errors
     /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role, `OfAPupil` if
-    /// it is a pupil's own account; `Conflict::AnotherName` until it is confirmed.
+    /// it is a pupil's own account; `Conflict::AnotherName` until it is confirmed. Through a token nobody is invited as
+    /// an administrator.
     pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
-        let (name, email, role) = read(form)?;
+        let (name, email, role) = read(form, self.token.is_some())?;
         let mut tx = self.begin().await?;
         let invited = invite_person(&mut tx, &name, &email, InvitedTo::Work).await?;
         let id = match tx.membership_as(invited.person, role).await? {

@@ -153,7 +153,9 @@ impl Tx<Everywhere> {
     pub(crate) async fn named_of_another_school(&mut self) -> Result<Vec<(String, Uuid)>, Refused> {
         Ok(rows!(
             self,
-            "SELECT 'class of pupil', a.id FROM pupil a JOIN class b ON b.id = a.class WHERE b.school <> a.school
+            "SELECT 'maker of token', a.id FROM api_token a JOIN api_token b ON b.id = a.made_through WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'class of pupil', a.id FROM pupil a JOIN class b ON b.id = a.class WHERE b.school <> a.school
             UNION ALL
             SELECT 'pupil of guardian', a.id FROM guardian a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL

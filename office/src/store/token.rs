@@ -65,6 +65,17 @@ impl Tx<Within> {
         Ok(rows.into_iter().map(TokenRow::try_from).collect::<Result<_, _>>()?)
     }
 
+    /// A token of this school.
+    pub(crate) async fn token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+        let row: Option<Row> = row!(
+            self,
+            "SELECT id, name, role, scope, ends_at, revoked_at, used_at FROM api_token WHERE id = $1 AND school = $2",
+            id.0,
+            self.scope.school.0
+        )?;
+        Ok(TokenRow::try_from(row.ok_or(Refused::NotFound)?)?)
+    }
+
     pub(crate) async fn add_token(
         &mut self,
         name: &str,
@@ -76,7 +87,8 @@ impl Tx<Within> {
         let id = new_id();
         run!(
             self,
-            "INSERT INTO api_token (id, school, name, role, scope, hash, created_by, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO api_token (id, school, name, role, scope, hash, created_by, made_through, created_at, ends_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             id,
             self.scope.school.0,
             name,
@@ -84,14 +96,16 @@ impl Tx<Within> {
             scope.code(),
             hash,
             by.0,
+            self.scope.actor.token.map(|token| token.0),
             self.scope.now.as_second(),
             ends_at
         )?;
         Ok(TokenId(id))
     }
 
-    /// Revokes a token. One that was revoked before stays so; one that is not there is not found.
-    pub(crate) async fn revoke_token(&mut self, id: TokenId) -> Result<(), Refused> {
+    /// Revokes a token and what was made through it; answers the latter. One that was revoked before stays so; one that
+    /// is not there is not found.
+    pub(crate) async fn revoke_token(&mut self, id: TokenId) -> Result<Vec<Uuid>, Refused> {
         let touched = run!(
             self,
             "UPDATE api_token SET revoked_at = COALESCE(revoked_at, $3) WHERE id = $1 AND school = $2",
@@ -99,7 +113,17 @@ impl Tx<Within> {
             self.scope.school.0,
             self.scope.now.as_second()
         )?;
-        if touched == 1 { Ok(()) } else { Err(Refused::NotFound) }
+        if touched != 1 {
+            return Err(Refused::NotFound);
+        }
+        let through: Vec<(Uuid,)> = rows!(
+            self,
+            "UPDATE api_token SET revoked_at = $3 WHERE made_through = $1 AND school = $2 AND revoked_at IS NULL RETURNING id",
+            id.0,
+            self.scope.school.0,
+            self.scope.now.as_second()
+        )?;
+        Ok(through.into_iter().map(|(id,)| id).collect())
     }
 
     /// Revokes every token that somebody made; answers which.

@@ -141,6 +141,12 @@ impl TestOffice {
     }
 }
 
+/// From now on this process hashes passwords for next to nothing: for a test that makes hundreds of people and is not
+/// about passwords. What was hashed before is verified at its own cost.
+pub fn cheap_passwords() {
+    crate::person::password::CHEAP.store(true, std::sync::atomic::Ordering::Relaxed);
+}
+
 /// What a test cannot go on without.
 pub(crate) fn sure<T, E: Debug>(result: Result<T, E>) -> T {
     result.unwrap_or_else(|error| panic!("the test office: {error:?}"))

@@ -3,12 +3,17 @@
 mod list;
 mod make;
 mod revoke;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use school::{TokenId, code::UnknownCode, person::Role};
+
+/// As what a token may act. A form teacher sees one class, and nobody's token does.
+pub const ROLES: [Role; 3] = [Role::Secretary, Role::Head, Role::Administrator];
 
 /// How much of its role a token may use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,7 +70,7 @@ pub struct TokenRow {
 pub struct MakeToken {
     /// What it is for.
     pub name: String,
-    /// [`Role`] code: secretary or head.
+    /// [`Role`] code, one of [`ROLES`].
     pub role: String,
     /// [`TokenScope`] code.
     pub scope: String,

@@ -48,7 +48,7 @@ impl From<CardRecord> for Card {
     }
 }
 
-fn standing(standing: school::card::Standing) -> &'static str {
+pub(super) fn standing(standing: school::card::Standing) -> &'static str {
     use school::card::Standing;
     match standing {
         Standing::Valid => "valid",

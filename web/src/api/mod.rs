@@ -1,16 +1,24 @@
-//! The same verbs as JSON, for programs with a token. The wire is not the domain: its types live here.
+//! The same verbs as JSON: the office's for programs with a token, a family's for whoever has its session. The wire is
+//! not the domain: its types live here.
 //!
 //! The OpenAPI document is made from the handlers, committed as `web/openapi.json`, and a test compares the two.
 
 mod audit;
 mod cards;
+mod children;
 mod classes;
+mod guardians;
+mod messages;
+mod own_photos;
 mod photos;
 mod print_runs;
 mod pupils;
 mod register;
+mod school_data;
 mod sent;
+mod staff;
 mod stock;
+mod tokens;
 
 use axum::{
     Json, Router,
@@ -20,12 +28,12 @@ use axum::{
 };
 use office::Refused;
 use sent::Sent;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
     openapi::{
         self,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -34,7 +42,10 @@ use uuid::Uuid;
 use crate::{
     App,
     refusal::{FieldProblem, ProblemJson, Refusal},
+    visitor::SESSION_COOKIE,
 };
+
+pub(crate) use own_photos::brings_a_photo;
 
 /// The head of the document.
 #[derive(OpenApi)]
@@ -42,19 +53,19 @@ use crate::{
     info(
         title = "Legitka",
         version = "0.1.0",
-        description = "School identity cards: the verbs of the school office as JSON. Every change needs an Idempotency-Key; the same key with the same request takes effect once, with another request it is refused. Errors are RFC 9457 problems.",
+        description = "School identity cards: the verbs of the pages as JSON, those of the school office with a token, those of a family with the session of its pages. Every change needs an Idempotency-Key; the same key with the same request takes effect once, with another request it is refused. Errors are RFC 9457 problems.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     servers((url = "/api")),
     components(schemas(ProblemJson, FieldProblem)),
-    modifiers(&Bearer),
+    modifiers(&Credentials),
     security(("token" = []))
 )]
 struct Head;
 
-struct Bearer;
+struct Credentials;
 
-impl Modify for Bearer {
+impl Modify for Credentials {
     fn modify(&self, document: &mut openapi::OpenApi) {
         let components = document.components.get_or_insert_default();
         let token = HttpBuilder::new()
@@ -62,6 +73,11 @@ impl Modify for Bearer {
             .description(Some("made by the school's administrator"))
             .build();
         components.add_security_scheme("token", SecurityScheme::Http(token));
+        let session = ApiKeyValue::with_description(
+            SESSION_COOKIE,
+            "the session of the pages; a change says where it comes from (Sec-Fetch-Site or Origin)",
+        );
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     }
 }
 
@@ -72,10 +88,10 @@ enum Problems {
     /// Not a request of this API, or without an Idempotency-Key that is a UUID.
     #[response(status = 400, content_type = "application/problem+json")]
     Bad(ProblemJson),
-    /// No token, or one that has ended.
+    /// No token or session, or one that has ended.
     #[response(status = 401, content_type = "application/problem+json")]
     SignedOut(ProblemJson),
-    /// Not for the token's role, or a change with a token that only reads.
+    /// Not for this role, a change with a token that only reads, or a foreign page's change.
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(ProblemJson),
     /// Not there, or not this school's.
@@ -90,7 +106,7 @@ enum Problems {
     /// Too much at once in one request.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(ProblemJson),
-    /// Not JSON.
+    /// Not JSON, or no picture where one is wanted.
     #[response(status = 415, content_type = "application/problem+json")]
     NotJson(ProblemJson),
     /// What was sent cannot be taken, or its Idempotency-Key had another request; `errors` names each field.
@@ -109,6 +125,14 @@ struct Once {
     /// A fresh UUID for every change; the same one when a request is repeated.
     #[param(rename = "Idempotency-Key")]
     key: Uuid,
+}
+
+/// Which version of a thing a change is about.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Versioned {
+    /// The version that was looked at.
+    version: i64,
 }
 
 /// What a change was about.
@@ -136,11 +160,18 @@ fn refuse(field: &'static str, problem: office::Problem) -> Refusal {
 }
 
 fn verbs() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Head::openapi())
+    at_home(at_the_head(at_the_desk(OpenApiRouter::with_openapi(Head::openapi()))))
+}
+
+/// The daily work.
+fn at_the_desk(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+    router
         .routes(routes!(classes::list, classes::add))
         .routes(routes!(pupils::list, pupils::add))
         .routes(routes!(pupils::show))
-        .routes(routes!(pupils::invite_guardian))
+        .routes(routes!(pupils::reveal))
+        .routes(routes!(guardians::list, guardians::invite))
+        .routes(routes!(guardians::revoke))
         .routes(routes!(photos::list))
         .routes(routes!(photos::show))
         .routes(routes!(photos::review_jpg))
@@ -159,7 +190,32 @@ fn verbs() -> OpenApiRouter<App> {
         .routes(routes!(stock::receive_holograms))
         .routes(routes!(register::list))
         .routes(routes!(register::pdf))
+}
+
+/// What sets things up and watches over them.
+fn at_the_head(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+    router
+        .routes(routes!(staff::list, staff::invite))
+        .routes(routes!(staff::revoke))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::revoke))
+        .routes(routes!(school_data::show, school_data::change))
         .routes(routes!(audit::list))
+}
+
+/// A family's own.
+fn at_home(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+    router
+        .routes(routes!(children::list))
+        .routes(routes!(children::photo_status, own_photos::upload))
+        .routes(routes!(own_photos::draft, own_photos::crop))
+        .routes(routes!(own_photos::send))
+        .routes(routes!(own_photos::withdraw))
+        .routes(routes!(own_photos::source_jpg))
+        .routes(routes!(own_photos::portrait_jpg))
+        .routes(routes!(own_photos::preview))
+        .routes(routes!(messages::list))
+        .routes(routes!(messages::read))
 }
 
 /// The API's routes, to be nested under `/api`.

@@ -1,20 +1,20 @@
-//! Pupils and their families. A PESEL comes in and never goes out.
+//! Pupils. A PESEL comes in, and goes out only where it is asked for by itself.
 
 use axum::{
     Json,
     extract::{Path, Query},
-    http::StatusCode,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use office::{
     FieldError, Problem, Refused,
-    guardian::InviteGuardian,
     pupil::{AddPupil, PupilFilter, PupilRecord, PupilRow},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, made};
+use super::{Answer, Made, Once, Problems, Sent, guardians::Guardian, made};
 use crate::{once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A pupil in the list.
@@ -48,7 +48,7 @@ pub(super) struct Record {
     photo: &'static str,
     photos: Vec<RecordPhoto>,
     cards: Vec<RecordCard>,
-    guardians: Vec<RecordGuardian>,
+    guardians: Vec<Guardian>,
 }
 
 /// A photo in a record.
@@ -70,20 +70,6 @@ pub(super) struct RecordCard {
     expires: Option<String>,
 }
 
-/// A family member in a record.
-#[derive(Serialize, ToSchema)]
-pub(super) struct RecordGuardian {
-    id: Uuid,
-    name: String,
-    email: String,
-    /// pupil, parent or guardian
-    kind: &'static str,
-    /// full, view or none
-    scope: &'static str,
-    /// invited, accepted, declined or revoked
-    state: &'static str,
-}
-
 impl From<PupilRecord> for Record {
     fn from(record: PupilRecord) -> Self {
         let photos = record.photos.into_iter().map(|photo| RecordPhoto {
@@ -97,14 +83,6 @@ impl From<PupilRecord> for Record {
             template: card.template,
             expires: card.expires.map(|date| date.to_string()),
         });
-        let guardians = record.guardians.into_iter().map(|row| RecordGuardian {
-            id: row.id.into(),
-            name: row.name,
-            email: row.email,
-            kind: row.kind.code(),
-            scope: row.scope.code(),
-            state: row.state.code(),
-        });
         Self {
             id: record.id.into(),
             name: record.name.full(),
@@ -114,7 +92,7 @@ impl From<PupilRecord> for Record {
             photo: record.photo.code(),
             photos: photos.collect(),
             cards: cards.collect(),
-            guardians: guardians.collect(),
+            guardians: record.guardians.into_iter().map(Guardian::from).collect(),
         }
     }
 }
@@ -152,21 +130,11 @@ pub(super) struct NewPupil {
     document_number: String,
 }
 
-/// A family member to invite.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewGuardian {
-    given: String,
-    surname: String,
-    email: String,
-    /// pupil, parent or guardian
-    kind: String,
-    /// full, view or none; full if left out
-    #[serde(default)]
-    scope: String,
-    /// The address is right although it belongs to an account under another name, which is a conflict otherwise.
-    #[serde(default)]
-    confirmed: bool,
+/// Who a pupil is, in full.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Identity {
+    /// The whole PESEL, or name and number of the other document.
+    identity: String,
 }
 
 /// The pupils, in Polish order, at most 500.
@@ -196,14 +164,10 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record>
     Ok(Json(client.desk.pupil(id.into()).await?.into()))
 }
 
-/// Invites a family member of a pupil by e-mail.
-#[utoipa::path(post, path = "/pupils/{id}/guardians", params(Once, ("id" = Uuid, Path)), request_body = NewGuardian, responses((status = 201, body = Made), Problems))]
-pub(super) async fn invite_guardian(
-    client: Client,
-    Path(id): Path<Uuid>,
-    Sent(guardian): Sent<NewGuardian>,
-) -> Result<(StatusCode, Json<Made>), Refusal> {
-    let NewGuardian { given, surname, email, kind, scope, confirmed } = guardian;
-    let form = InviteGuardian { given, surname, email, kind, scope, confirmed };
-    Ok(made(client.desk.invite_guardian(id.into(), &form).await.or_done()?))
+/// The whole PESEL, or name and number of the other document. The look is recorded. It is in the answer's body alone,
+/// and no cache may keep it.
+#[utoipa::path(post, path = "/pupils/{id}/identity", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Identity), Problems))]
+pub(super) async fn reveal(client: Client, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
+    let identity = client.desk.reveal_identity(id.into()).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(Identity { identity })).into_response())
 }

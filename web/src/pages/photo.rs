@@ -72,7 +72,7 @@ pub(crate) fn known<T: FromStr>(id: &str) -> Result<T, Refused> {
 }
 
 /// The child whose photo this person may send.
-async fn sender(family: &Family, pupil: PupilId) -> Result<Child, Refused> {
+pub(crate) async fn sender(family: &Family, pupil: PupilId) -> Result<Child, Refused> {
     let child = family.desk.photo_status(pupil).await?.child;
     if child.may_submit { Ok(child) } else { Err(Refused::Forbidden) }
 }

@@ -5,7 +5,7 @@ use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
     Refused,
-    token::{MakeToken, TokenRow, TokenScope},
+    token::{MakeToken, ROLES, TokenRow, TokenScope},
 };
 use school::{TokenId, person::Role};
 use serde::Deserialize;
@@ -64,8 +64,7 @@ async fn list_page(
 ) -> Result<ListPage, Refused> {
     let t = staff.t();
     let tokens = staff.desk.api_tokens().await?.into_iter().map(|row| token(t, row)).collect();
-    let roles =
-        [Role::Secretary, Role::Head].iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
+    let roles = ROLES.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
     let scopes = TokenScope::ALL.map(|scope| (scope.code().to_owned(), scope_words(t, scope))).to_vec();
     let mut frame = staff.frame("tokens").await?;
     frame.title_error = errors.any();

@@ -82,6 +82,9 @@ fn errors(refusal: &Refusal, t: Words) -> Vec<FieldProblem> {
             told.map(|error| FieldProblem { field: error.field.to_owned(), detail: sentence(t, error) }).collect()
         }
         Kind::Office(Refused::Photo(fault)) => one("file", fault_sentence(t, fault)),
+        Kind::Office(Refused::Conflict(Conflict::AnotherName { .. })) => {
+            one("confirmed", fl!(t, "problem-unconfirmed"))
+        }
         Kind::Office(Refused::KeyReused) => one("Idempotency-Key", fl!(t, "api-key-reused-do")),
         _ => Vec::new(),
     }

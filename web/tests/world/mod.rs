@@ -16,6 +16,7 @@ use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
 /// Ids of things of the first school, to be put into addresses.
+#[derive(Clone)]
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
     /// A pupil with a passport and no PESEL.

@@ -4,7 +4,7 @@ use super::*;
 use eye::{Finder, Outcome, Picture, Verdict};
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use school::photo::Check;
-use std::io::Cursor;
+use std::{collections::HashSet, io::Cursor};
 
 fn found(finder: &Finder, img: &RgbImage) -> (Vec<eye::Face>, Vec<Verdict>) {
     let picture = Picture::new(img.width(), img.height(), img.as_raw()).unwrap();
@@ -58,6 +58,19 @@ fn the_same_seed_gives_the_same_bytes() {
     let bytes = |seed| jpeg(&paint(&Person::pupil(seed, true, 12), 175, 225, CARD, Flaw::None), 90).unwrap();
     assert_eq!(bytes(5), bytes(5));
     assert_ne!(bytes(5), bytes(6));
+}
+
+#[test]
+fn everybody_of_a_large_school_looks_like_themselves() {
+    // As the demo draws its pupils. The seed sets the grain too, so that pixels alone would prove nothing.
+    let drawn = |number: u64| Person::pupil(100_003 + number, number.is_multiple_of(2), 7 + (number % 8) as u8);
+    let looks = |number| format!("{:?}", Person { seed: 0, ..drawn(number) });
+    let all: HashSet<String> = (0..312).map(looks).collect();
+    assert_eq!(all.len(), 312, "people who look the same");
+    let pixels = |number| paint(&drawn(number), 48, 62, UPLOAD, Flaw::None).into_raw();
+    let painted: HashSet<Vec<u8>> = (0..40).map(pixels).collect();
+    assert_eq!(painted.len(), 40, "pictures that are the same");
+    assert!((0..40).map(pixels).all(|again| painted.contains(&again)), "a picture that is another the second time");
 }
 
 #[test]

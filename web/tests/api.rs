@@ -1,0 +1,209 @@
+//! What a program does through the API, verb after verb: a family's photo from the file to the school, and a PESEL that
+//! stands in one answer and nowhere else. Who may do what is the permissions' test.
+
+#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+
+mod world;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header, response},
+};
+use office::{testing::TestOffice, token::MakeToken};
+use school::{person::Role, photo::DECLARATION_VERSION};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use world::{World, address, app, world};
+
+const JSON: &str = "application/json";
+
+/// Somebody who asks: with a header that says who they are.
+struct Asker<'a> {
+    app: &'a Router,
+    header: (&'static str, String),
+}
+
+impl Asker<'_> {
+    /// A request under this key, with the answer's head and bytes.
+    async fn ask(&self, asked: &str, key: u8, kind: &str, body: impl Into<Body>) -> (response::Parts, Vec<u8>) {
+        let (verb, path) = asked.split_once(' ').unwrap();
+        let request = Request::builder().method(verb).uri(format!("/api{path}"));
+        let request = request.header(header::HOST, "legitka.test").header("sec-fetch-site", "same-origin");
+        let request = request.header(self.header.0, &self.header.1).header(header::CONTENT_TYPE, kind);
+        let request = request.header("idempotency-key", format!("3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a{key:02x}"));
+        let (head, body) = self.app.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap().into_parts();
+        (head, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+    }
+
+    /// The same with JSON, both ways.
+    async fn json(&self, asked: &str, key: u8, body: &Value) -> (StatusCode, Value) {
+        let (head, body) = self.ask(asked, key, JSON, body.to_string()).await;
+        (head.status, serde_json::from_slice(&body).unwrap())
+    }
+}
+
+/// The parent, with their session.
+async fn parent<'a>(world: &World, app: &'a Router) -> Asker<'a> {
+    let session = world.sessions().await["parent"].clone();
+    Asker { app, header: ("cookie", format!("__Host-sid={session}")) }
+}
+
+/// A program with a token of this role that may change things.
+async fn program<'a>(world: &World, app: &'a Router, role: &str) -> Asker<'a> {
+    let [name, role, scope, days] = ["dziennik", role, "change", "9"].map(str::to_owned);
+    let form = MakeToken { name, role, scope, days };
+    let made = world.office.desk(&world.schools[0], Role::Administrator).await.make_token(&form).await.unwrap();
+    Asker { app, header: ("authorization", format!("Bearer {}", made.secret)) }
+}
+
+/// A file as large as a photo of a phone. The workshop of this test takes any.
+fn picture() -> Vec<u8> {
+    vec![7; 3 << 20]
+}
+
+fn form(declaration: &str, file: &[u8]) -> Vec<u8> {
+    let declaration = format!("--x\r\nContent-Disposition: form-data; name=\"declaration\"\r\n\r\n{declaration}\r\n");
+    let file_head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
+    [declaration.as_bytes(), file_head.as_bytes(), file, b"\r\n--x--\r\n"].concat()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_family_sends_a_photo_and_takes_it_back() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let home = parent(&world, &app).await;
+    let pupil = world.things.pupil;
+    let upload = format!("POST /pupils/{pupil}/photo?declaration={DECLARATION_VERSION}");
+    let (head, made) = home.ask(&upload, 1, "image/jpeg", picture()).await;
+    assert_eq!(head.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&made));
+    let (_, again) = home.ask(&upload, 1, "image/jpeg", picture()).await;
+    assert_eq!(again, made, "the same request made another draft");
+    let made: Value = serde_json::from_slice(&made).unwrap();
+    let id = made["id"].as_str().unwrap();
+
+    let (status, draft) = home.json(&format!("GET /photos/{id}/crop"), 2, &Value::Null).await;
+    assert_eq!((status, &draft["cropped"]), (StatusCode::OK, &json!(false)), "{draft}");
+    let early = json!({ "version": draft["version"] });
+    let (status, problem) = home.json(&format!("PUT /photos/{id}/submission"), 3, &early).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("crop")));
+    let cut = json!({ "version": draft["version"], "crop": draft["crop"] });
+    let (status, said) = home.json(&format!("PUT /photos/{id}/crop"), 4, &cut).await;
+    assert_eq!((status, &said["id"]), (StatusCode::OK, &json!(id)), "{said}");
+    for (picture, kind) in
+        [("portrait.jpg", "image/jpeg"), ("source.jpg", "image/jpeg"), ("preview.svg", "image/svg+xml")]
+    {
+        let (head, bytes) = home.ask(&format!("GET /photos/{id}/{picture}"), 5, JSON, "").await;
+        assert_eq!((head.status, head.headers["content-type"].to_str().unwrap()), (StatusCode::OK, kind));
+        assert!(!bytes.is_empty(), "{picture}");
+    }
+    let (_, draft) = home.json(&format!("GET /photos/{id}/crop"), 6, &Value::Null).await;
+    let ready = json!({ "version": draft["version"] });
+    let (status, said) = home.json(&format!("PUT /photos/{id}/submission"), 7, &ready).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+
+    let (_, stands) = home.json(&format!("GET /pupils/{pupil}/photo"), 8, &Value::Null).await;
+    assert_eq!((&stands["waiting"]["id"], &stands["child"]["shown"]), (&json!(id), &json!("waiting")), "{stands}");
+    let back = json!({ "version": stands["waiting"]["version"] });
+    let (status, said) = home.json(&format!("PUT /photos/{id}/withdrawal"), 9, &back).await;
+    assert_eq!((status, &said["id"]), (StatusCode::OK, &json!(pupil.to_string())), "{said}");
+    let (_, stands) = home.json(&format!("GET /pupils/{pupil}/photo"), 10, &Value::Null).await;
+    assert_eq!(stands["waiting"], Value::Null, "{stands}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_comes_alone_or_in_a_form_and_never_without_the_declaration() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let home = parent(&world, &app).await;
+    let plain = format!("POST /pupils/{}/photo", world.things.pupil);
+    let declared = format!("{plain}?declaration={DECLARATION_VERSION}");
+    let in_a_form = "multipart/form-data; boundary=x";
+    let most = 25 << 20;
+    for (key, (asked, kind, body, status, said)) in (0..).zip([
+        (&plain, in_a_form, form(DECLARATION_VERSION, b"any picture"), StatusCode::CREATED, "\"id\""),
+        (&plain, in_a_form, form("0", b"any picture"), StatusCode::UNPROCESSABLE_ENTITY, "\"declaration\""),
+        (&plain, "image/png", picture(), StatusCode::UNPROCESSABLE_ENTITY, "\"declaration\""),
+        (&declared, "image/png", Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, "/problems/photo"),
+        (&declared, "image/png", vec![7; most + 1], StatusCode::UNPROCESSABLE_ENTITY, "/problems/photo"),
+        (&declared, "image/png", vec![7; most], StatusCode::CREATED, "\"id\""),
+        (&declared, JSON, b"{}".to_vec(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "/problems/bad-request"),
+    ]) {
+        let (head, answer) = home.ask(asked, key, kind, body).await;
+        let answer = String::from_utf8_lossy(&answer);
+        assert_eq!(head.status, status, "case {key}: {answer}");
+        assert!(answer.contains(said), "case {key}: {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_where_a_photo_comes_may_a_request_be_as_large_as_one() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let home = parent(&world, &app).await;
+    let verbs =
+        ["PUT /photos/{id}/submission", "PUT /messages/{id}/reading", "PUT /pupils/{id}/photo", "POST /classes"];
+    for asked in verbs.map(|asked| address(asked, &world.things)) {
+        for kind in [JSON, "image/jpeg"] {
+            let (head, _) = home.ask(&asked, 1, kind, picture()).await;
+            assert_eq!(head.status, StatusCode::PAYLOAD_TOO_LARGE, "{asked} of {kind}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pesel_is_in_the_answer_to_whoever_asks_for_it_and_the_look_is_recorded() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let secretary = program(&world, &app, "secretary").await;
+    let (pupil, pesel) = (world.things.pupil, TestOffice::pesel(1));
+    let looks = async || {
+        let log = world.office.desk(&world.schools[0], Role::Head).await.audit_log(None).await.unwrap();
+        log.iter().filter(|row| row.verb == "identity.seen" && row.subject == pupil).count()
+    };
+    assert_eq!(looks().await, 0);
+    for asked in [format!("GET /pupils/{pupil}"), "GET /pupils".to_owned(), format!("GET /pupils/{pupil}/guardians")] {
+        let (head, answer) = secretary.ask(&asked, 1, JSON, "").await;
+        assert_eq!(head.status, StatusCode::OK, "{asked}");
+        assert!(!String::from_utf8_lossy(&answer).contains(&pesel), "{asked} shows a whole PESEL");
+    }
+    let reveal = format!("POST /pupils/{pupil}/identity");
+    let (head, answer) = secretary.ask(&reveal, 2, JSON, "").await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert_eq!(head.headers["cache-control"], "no-store");
+    assert_eq!(serde_json::from_slice::<Value>(&answer).unwrap(), json!({ "identity": pesel }));
+    assert!(head.headers.values().all(|value| !String::from_utf8_lossy(value.as_bytes()).contains(&pesel)));
+    assert_eq!(looks().await, 1);
+    let administrator = program(&world, &app, "administrator").await;
+    let (head, answer) = administrator.ask(&reveal, 3, JSON, "").await;
+    assert_eq!(head.status, StatusCode::FORBIDDEN);
+    assert!(!String::from_utf8_lossy(&answer).contains(&pesel));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tokens_secret_is_shown_once_and_what_it_makes_goes_no_further() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let administrator = program(&world, &app, "administrator").await;
+    let new = |role: &str, days: u32| json!({ "name": "druk", "role": role, "scope": "change", "days": days });
+    for (key, role, days, field) in [(1, "administrator", 9, "role"), (2, "secretary", 10, "days")] {
+        let (status, problem) = administrator.json("POST /api-tokens", key, &new(role, days)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        assert_eq!(problem["errors"][0]["field"], field);
+    }
+    let (status, made) = administrator.json("POST /api-tokens", 3, &new("secretary", 9)).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let (status, again) = administrator.json("POST /api-tokens", 3, &new("secretary", 9)).await;
+    assert_eq!((status, again.get("secret")), (StatusCode::CONFLICT, None), "{again}");
+    let secret = made["secret"].as_str().unwrap();
+    let secretary = Asker { app: &app, header: ("authorization", format!("Bearer {secret}")) };
+    let (status, pupils) = secretary.json("GET /pupils", 4, &Value::Null).await;
+    assert_eq!(status, StatusCode::OK, "{pupils}");
+    let (_, tokens) = administrator.json("GET /api-tokens", 5, &Value::Null).await;
+    assert!(!tokens.to_string().contains(secret), "the list shows a secret");
+    let id = made["id"].as_str().unwrap();
+    let (status, said) = administrator.json(&format!("PUT /api-tokens/{id}/revocation"), 6, &Value::Null).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (status, _) = secretary.json("GET /pupils", 7, &Value::Null).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}

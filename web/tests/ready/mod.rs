@@ -1,0 +1,143 @@
+//! Things in the state in which a change succeeds, so that whoever may make it is seen to: photos decided on, a pupil
+//! to print, a run to confirm; passwords and codes that are right, and two people half-way through signing in.
+
+#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+
+use axum::http::Method;
+use office::{
+    person::{NewPerson, app_code},
+    print_run::OpenPrintRun,
+};
+use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
+use uuid::Uuid;
+
+use crate::world::{Things, World};
+
+/// Ids of things of the first school.
+pub(crate) struct Ready {
+    /// Their photo is approved and on no card.
+    to_print: Uuid,
+    approved: Uuid,
+    rejected: Uuid,
+    /// Nothing of it is printed.
+    run: Uuid,
+}
+
+impl Ready {
+    /// Adds them to the world.
+    pub(crate) async fn of(world: &World) -> Self {
+        let (office, school) = (&world.office, &world.schools[0]);
+        let (to_print, approved, version) = sent(world, 3).await;
+        let (printing, frozen, frozen_version) = sent(world, 5).await;
+        let (_, rejected, rejected_version) = sent(world, 6).await;
+        let secretary = office.desk(school, Role::Secretary).await;
+        secretary.approve_photo(approved, version).await.unwrap();
+        secretary.approve_photo(frozen, frozen_version).await.unwrap();
+        secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
+        let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
+        let run = secretary.open_print_run(&form).await.unwrap();
+        Self { to_print: to_print.0, approved: approved.0, rejected: rejected.0, run: run.0 }
+    }
+
+    /// The world's things, and in their place those about which this can be asked with success.
+    pub(crate) fn instead_of(&self, things: &Things, method: &Method, path: &str) -> Things {
+        let mut things = things.clone();
+        let back = *method == Method::DELETE;
+        match path {
+            "/photos/{id}/undo" => things.photo = self.approved,
+            "/photos/{id}/approval" if back => things.photo = self.approved,
+            "/photos/{id}/rejection" if back => things.photo = self.rejected,
+            "/print-runs" => things.pupil = self.to_print,
+            "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
+            _ => {}
+        }
+        things
+    }
+}
+
+/// The n-th pupil, the photo that waits, and its version.
+async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
+    let (office, school) = (&world.office, &world.schools[0]);
+    let pupil = office.pupil(school, n).await;
+    let parent = office.parent(school, pupil, "inny@rodzina.test").await;
+    let photo = office.sent_photo(parent, pupil).await;
+    let version = office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().version;
+    (pupil, photo, version)
+}
+
+/// A photo as a form brings it. The pretended child takes any file.
+pub(crate) fn upload(boundary: &str) -> String {
+    let part = |about: &str, content: &str| {
+        format!("--{boundary}\r\nContent-Disposition: form-data; {about}\r\n\r\n{content}\r\n")
+    };
+    let declaration = part("name=\"declaration\"", DECLARATION_VERSION);
+    let file = part("name=\"file\"; filename=\"zdjecie.jpg\"", "a picture");
+    format!("{declaration}{file}--{boundary}--\r\n")
+}
+
+/// The password of everybody who has one.
+const PASSWORD: &str = "piwnica-rower-obłok";
+/// What they and whoever was invited choose.
+const NEW_PASSWORD: &str = "tratwa-lampa-czereśnia";
+/// Works here and has set up no second factor.
+const WITHOUT_FACTOR: &str = "nowa@szkola.test";
+/// Works here with a second factor.
+const WITH_FACTOR: &str = "kod@szkola.test";
+const FACTOR: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+/// Passwords and codes that are right.
+pub(crate) struct Accounts {
+    /// Sessions of the two who have given a password and owe a second factor.
+    pub(crate) half_way: [(&'static str, String); 2],
+    /// What the app of the one shows.
+    code: String,
+    /// What the other's shows once the secret of the page is in it.
+    first_code: String,
+}
+
+impl Accounts {
+    /// Adds them to the world; the first school's staff have passwords from now on.
+    pub(crate) async fn of(world: &World) -> Self {
+        let (office, school) = (&world.office, world.schools[0].id);
+        for role in [Role::Administrator, Role::Secretary, Role::Head, Role::FormTeacher] {
+            made(world, &format!("{role}@{school}.test"), role, None).await;
+        }
+        made(world, WITH_FACTOR, Role::Secretary, Some(FACTOR)).await;
+        made(world, WITHOUT_FACTOR, Role::Secretary, None).await;
+        let owes_a_code = office.sign_in(WITH_FACTOR, PASSWORD, "", "").await.unwrap().session;
+        let owes_enrolment = office.sign_in(WITHOUT_FACTOR, PASSWORD, "", "").await.unwrap().session;
+        let offered = office.enrolment(&owes_enrolment).await.unwrap().secret;
+        Self {
+            code: app_code(FACTOR, office.now()).unwrap(),
+            first_code: app_code(&offered, office.now()).unwrap(),
+            half_way: [("owes_a_code", owes_a_code), ("owes_enrolment", owes_enrolment)],
+        }
+    }
+
+    /// What is typed into a field of this form, if it has to be right.
+    pub(crate) fn typed(&self, path: &str, field: &str) -> Option<String> {
+        let typed: &str = match (path, field) {
+            ("/session", "login") => WITHOUT_FACTOR,
+            ("/session", "password") | ("/account/password", "old") => PASSWORD,
+            ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
+            ("/session/second-factor", "code") => &self.code,
+            ("/session/enrolment", "code") => &self.first_code,
+            _ => return None,
+        };
+        Some(typed.to_owned())
+    }
+}
+
+/// Somebody of the first school's staff with a password. Who is there already keeps everything else.
+async fn made(world: &World, email: &str, role: Role, factor: Option<&str>) {
+    let person = NewPerson {
+        given: "Nina".to_owned(),
+        surname: "Nowicka".to_owned(),
+        email: email.to_owned(),
+        password: PASSWORD.to_owned(),
+        role: role.code().to_owned(),
+        totp: factor.map(str::to_owned),
+        language: None,
+    };
+    world.office.create_person(world.schools[0].id, &person).await.unwrap();
+}

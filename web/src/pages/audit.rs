@@ -91,7 +91,9 @@ fn message(kind: &str, name: &str) -> String {
 fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
     let (permission, place) = match entry.verb.as_str() {
         "pupil.added" | "pupil.renamed" | "pupil.moved" | "pupil.pesel_given" | "pupil.left" | "pupil.returned"
-        | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" => (Permission::SeePupils, "pupils"),
+        | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" | "guardian.scope_set" => {
+            (Permission::SeePupils, "pupils")
+        }
         "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
@@ -122,6 +124,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
+        "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));

@@ -65,6 +65,8 @@ table! {
         post "/session" => pages::session::sign_in,
         get "/session/second-factor" => pages::session::second_factor,
         post "/session/second-factor" => pages::session::give_second_factor,
+        get "/session/step-up" => pages::session::step_up,
+        post "/session/step-up" => pages::session::give_step_up,
         get "/session/enrolment" => pages::session::enrolment,
         post "/session/enrolment" => pages::session::enrol,
         post "/session/end" => pages::session::sign_out,

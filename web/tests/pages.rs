@@ -30,6 +30,7 @@ fn reader(route: &Route) -> &'static str {
     match (route.path, route.door) {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
+        ("/session/step-up", _) => "secretary",
         ("/staff" | "/api-tokens" | "/school" | "/audit-log", _) => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",
@@ -271,6 +272,46 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
                 .await;
         assert_eq!(given.0, status, "{why}: {}", given.1);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_typed_is_lost() {
+    let world = world().await;
+    let factor = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    let office = &world.office;
+    let session = signed_in(&world, "kod@szkola.test", Some(factor.to_owned())).await;
+    let code = app_code(factor, office.now()).unwrap();
+    let session = office.second_factor(&session, &code).await.unwrap().session;
+    let app = app(office, false);
+    let reveal = address("/pupils/{id}/identity", &world.things);
+    office.advance(5 * 60 - 1);
+    assert_eq!(post(&app, &reveal, Some(&session), &[]).await.0, StatusCode::OK);
+    office.advance(1);
+    // Pages that give nothing away go on.
+    let record = address("/pupils/{id}", &world.things);
+    assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::OK);
+    let (status, html) = post(&app, &reveal, Some(&session), &[("typed", "żółw")]).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "{html}");
+    assert!(html.contains("action=\"/session/step-up?") && !html.contains("id=\"identity\""), "{html}");
+    let to = hidden(&html, "to");
+    assert!(to.starts_with(&reveal), "{to}");
+    let kept = hidden(&html, "kept");
+    let wrong =
+        post(&app, "/session/step-up", Some(&session), &[("code", "000000"), ("to", &to), ("kept", &kept)]).await;
+    assert_eq!((wrong.0, hidden(&wrong.1, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{}", wrong.1);
+    let code = app_code(factor, office.now()).unwrap();
+    let form = [("code", code.as_str()), ("to", &to), ("kept", &kept)];
+    let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("name=\"typed\" value=\"żółw\"") && html.contains(&format!("action=\"{reveal}")), "{html}");
+    // The session has a new secret; the old one is over.
+    assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::UNAUTHORIZED);
+}
+
+/// The value of a hidden field, as the browser would send it.
+fn hidden(html: &str, name: &str) -> String {
+    let value = html.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).unwrap();
+    value.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&")
 }
 
 /// What stands to be copied by hand.

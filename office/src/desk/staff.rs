@@ -28,6 +28,7 @@ pub struct StaffDesk {
     pub(crate) school: SchoolId,
     pub(crate) key: Arc<SchoolKey>,
     pub(crate) token: Option<TokenId>,
+    pub(crate) just_proven: bool,
     pub(crate) now: Timestamp,
     pub(crate) once: Option<Once>,
 }
@@ -60,6 +61,12 @@ impl StaffDesk {
     /// Goes on only if the role permits it.
     pub(crate) fn must(&self, permission: Permission) -> Result<(), Refused> {
         if self.may(permission) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
+
+    /// Goes on only if the second factor was given within the last five minutes: for what a session left open at a
+    /// shared computer must not give away (trust.md T7). Ask it after [`StaffDesk::must`].
+    pub(crate) fn must_be_proven(&self) -> Result<(), Refused> {
+        if self.just_proven { Ok(()) } else { Err(Refused::StepUp) }
     }
 
     fn scope(&self) -> Within {

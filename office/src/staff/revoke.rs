@@ -22,6 +22,7 @@ impl StaffDesk {
     /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`, `Conflict::LastHead`.
     pub async fn revoke_staff(&self, id: Uuid, version: i64) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
+        self.must_be_proven()?;
         let mut tx = self.begin().await?;
         let row = tx.membership(id).await?;
         let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));

@@ -120,7 +120,7 @@ impl Accounts {
             ("/session", "login") => WITHOUT_FACTOR,
             ("/session", "password") | ("/account/password", "old") => PASSWORD,
             ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
-            ("/session/second-factor", "code") => &self.code,
+            ("/session/second-factor" | "/session/step-up", "code") => &self.code,
             ("/session/enrolment", "code") => &self.first_code,
             _ => return None,
         };

@@ -112,6 +112,7 @@ table! {
     // The staff of a school.
     Staff {
         get "/desk" => pages::desk::show,
+        get "/my-class" => pages::my_class::show,
         get "/photos" => pages::photos::list,
         get "/photos/{id}" => pages::photos::show,
         post "/photos/{id}/approval" => pages::photos::approve,
@@ -119,6 +120,7 @@ table! {
         post "/photos/{id}/undo" => pages::photos::undo,
         get "/classes" => pages::classes::list,
         post "/classes" => pages::classes::add,
+        post "/classes/{id}/form-teacher" => pages::classes::set_form_teacher,
         get "/pupils" => pages::pupils::list,
         post "/pupils" => pages::pupils::add,
         get "/pupils/new" => pages::pupils::new,
@@ -167,6 +169,7 @@ table! {
         post "/api-tokens/{id}/revocation" => pages::tokens::revoke,
         get "/school" => pages::school_data::show,
         post "/school" => pages::school_data::change,
+        post "/school/form-teachers" => pages::school_data::let_form_teachers_review,
         get "/audit-log" => pages::audit::list,
     }
 }

@@ -41,7 +41,7 @@ use web::routes::{Door, Route, TABLE};
 use world::{Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 19] = [
+const PERSONAS: [&str; 20] = [
     "nobody",
     "owes_a_code",
     "owes_enrolment",
@@ -49,6 +49,7 @@ const PERSONAS: [&str; 19] = [
     "head",
     "administrator",
     "form_teacher",
+    "photographer",
     "invited_secretary",
     "revoked_secretary",
     "revoked_head",
@@ -206,7 +207,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 41] = [
+const FIELDS: [(&str, &str); 43] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -226,6 +227,8 @@ const FIELDS: [(&str, &str); 41] = [
     ("reason", "blurred"),
     ("ground", "decision"),
     ("why", "transferred"),
+    ("teacher", ""),
+    ("review", "1"),
     ("note", ""),
     ("issued_on", "2026-09-07"),
     ("on", "2026-09-07"),
@@ -356,7 +359,7 @@ fn table(personas: &[&str], rows: impl Iterator<Item = String>, answers: &[Statu
 fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Option<String> {
     let denied = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
     let not_there = status == StatusCode::NOT_FOUND;
-    let staff = matches!(persona, "secretary" | "head" | "administrator" | "form_teacher");
+    let staff = matches!(persona, "secretary" | "head" | "administrator" | "form_teacher" | "photographer");
     let staff_elsewhere = matches!(persona, "other_secretary" | "other_head" | "other_admin");
     // invited and never came, or was here once: nothing of the school is theirs to see
     let outside = persona.starts_with("invited_") || persona.starts_with("revoked_");

@@ -12,6 +12,7 @@ pub mod invitation;
 pub mod language;
 pub mod mailbox;
 pub mod messages;
+pub mod my_class;
 pub mod photo;
 pub mod photos;
 pub mod print_runs;

@@ -7,7 +7,7 @@ use office::{
     Refused,
     installation::{SchoolData, SchoolForm},
 };
-use school::permission::Permission;
+use school::{SchoolId, permission::Permission};
 use serde::Deserialize;
 
 use super::{Answer, go, unprocessable};
@@ -23,6 +23,8 @@ struct SchoolPage {
     version: i64,
     changed: bool,
     may_change: bool,
+    /// Do form teachers decide on the photos of their own classes?
+    form_teachers_review: bool,
 }
 
 async fn school_page(staff: &Staff, form: Option<(SchoolForm, i64)>, errors: Errors) -> Result<SchoolPage, Refused> {
@@ -37,7 +39,8 @@ async fn school_page(staff: &Staff, form: Option<(SchoolForm, i64)>, errors: Err
     frame.title_error = errors.any();
     let changed = staff.guest.path.ends_with("?changed");
     let may_change = staff.desk.may(Permission::ManageSchool);
-    Ok(SchoolPage { frame, form, heads, errors, version, changed, may_change })
+    let form_teachers_review = staff.desk.form_teachers_review().await?;
+    Ok(SchoolPage { frame, form, heads, errors, version, changed, may_change, form_teachers_review })
 }
 
 fn as_typed(data: &SchoolData) -> SchoolForm {
@@ -82,4 +85,17 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// What the form about form teachers sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct FormTeachers {
+    review: String,
+}
+
+/// Lets form teachers decide on the photos of their own classes, or no longer.
+pub async fn let_form_teachers_review(staff: Staff, Form(typed): Form<FormTeachers>) -> Answer {
+    let _: SchoolId = staff.desk.let_form_teachers_review(!typed.review.is_empty()).await.or_done()?;
+    Ok(go("/school?changed"))
 }

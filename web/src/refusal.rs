@@ -134,7 +134,7 @@ impl Refusal {
                 StatusCode::NOT_FOUND => "not-found",
                 StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
                 StatusCode::PAYLOAD_TOO_LARGE => "too-large",
-                StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE => "media-type",
                 StatusCode::MISDIRECTED_REQUEST => "wrong-host",
                 StatusCode::FORBIDDEN => "cross-site",
                 status if status.is_client_error() => "bad-request",
@@ -213,6 +213,9 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::NoHead => fl!(t, "conflict-no-head-heading"),
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
+        Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
+        Conflict::AnotherName { .. } => fl!(t, "conflict-another-name-heading"),
     }
 }
 

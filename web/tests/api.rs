@@ -127,7 +127,7 @@ async fn a_photo_comes_alone_or_in_a_form_and_never_without_the_declaration() {
         (&declared, "image/png", Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, "/problems/photo"),
         (&declared, "image/png", vec![7; most + 1], StatusCode::UNPROCESSABLE_ENTITY, "/problems/photo"),
         (&declared, "image/png", vec![7; most], StatusCode::CREATED, "\"id\""),
-        (&declared, JSON, b"{}".to_vec(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "/problems/bad-request"),
+        (&declared, JSON, b"{}".to_vec(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "/problems/media-type"),
     ]) {
         let (head, answer) = home.ask(asked, key, kind, body).await;
         let answer = String::from_utf8_lossy(&answer);

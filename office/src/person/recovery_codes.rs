@@ -6,9 +6,8 @@
 use school::{PersonId, event::Event};
 use totp_rs::Secret;
 
-use super::session::oneself;
 use crate::{
-    desk::{Office, Visitor},
+    desk::{Office, Once, Visitor},
     keys::{fingerprint, random},
     refused::{Conflict, Refused},
     store::{Everywhere, Mode, Tx},
@@ -67,16 +66,22 @@ impl Office {
     /// Makes new codes; the old ones end. The password is asked, for whoever has such a code needs no second factor.
     ///
     /// # Errors
-    /// `Invalid` field `current`; `TooManyTries`; `Conflict::Changed` if there is no second factor.
-    pub async fn new_recovery_codes(&self, visitor: &Visitor, password: &str) -> Result<Vec<String>, Refused> {
+    /// `Invalid` field `current`; `TooManyTries`; `Conflict::Changed` if there is no second factor; `Done` the second
+    /// time under one key, for codes are shown once.
+    pub async fn new_recovery_codes(
+        &self,
+        visitor: &Visitor,
+        password: &str,
+        once: Option<Once>,
+    ) -> Result<Vec<String>, Refused> {
         let person = self.db().everywhere(Mode::Read, self.now()).await?.person(visitor.person).await?;
         if person.totp.is_none() {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         self.check_own_password(&person, password, "current").await?;
-        let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
+        let mut tx = self.begin_own(visitor.person, once).await?;
         let codes = tx.make_recovery_codes(visitor.person).await?;
-        tx.commit(&oneself(visitor.person), Event::new("person.recovery_codes_made", visitor.person)).await?;
+        tx.commit_own(visitor.person, once, Event::new("person.recovery_codes_made", visitor.person)).await?;
         Ok(codes)
     }
 }

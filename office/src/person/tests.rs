@@ -132,9 +132,9 @@ async fn a_recovery_code_stands_in_for_the_second_factor_once() {
         assert_ne!(left.is_ok(), right.is_ok(), "{}: one code, two sessions: {left:?} {right:?}", test.engine);
 
         // New codes end the old ones, and take the password.
-        let refused = office.new_recovery_codes(&visitor, "nie to hasło wcale").await;
-        assert_eq!(problem(refused), ("current", Problem::WrongCredentials), "{}", test.engine);
-        let new = office.new_recovery_codes(&visitor, PASSWORD).await.unwrap();
+        let refused = office.new_recovery_codes(&visitor, "nie to hasło wcale", None).await;
+        assert_eq!(problem(refused), ("current", Problem::WrongPassword), "{}", test.engine);
+        let new = office.new_recovery_codes(&visitor, PASSWORD, None).await.unwrap();
         assert_eq!(problem(with_code(&test, JAN, three).await), ("code", Problem::WrongCode), "{}: old", test.engine);
         with_code(&test, JAN, &new[9]).await.unwrap();
     }

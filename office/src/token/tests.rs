@@ -77,6 +77,7 @@ async fn nobody_becomes_an_administrator_through_a_token() {
             surname: "Lis".into(),
             email: "ola@szkola.example".into(),
             role: role.into(),
+            confirmed: false,
         };
         let invited = program.invite_staff(&invitation("administrator")).await;
         assert_eq!(refused(&invited), Some("role"), "{engine}");

@@ -93,8 +93,8 @@ api-method = This address does not know this HTTP method
 api-method-do = The header Allow names the methods it takes.
 api-too-large = The request's body is too large
 api-too-large-do = Nothing was changed. Split the request into smaller ones.
-api-not-json = The request's body is not declared as JSON
-api-not-json-do = Send it as JSON with the header Content-Type: application/json.
+api-media-type = The request's body is of another kind than is wanted here
+api-media-type-do = Send it as the OpenAPI document describes for this address, with the fitting Content-Type header.
 api-bad-request = The request cannot be read
 api-bad-request-do = Its address, headers or body do not match what /api/openapi.json describes. Nothing was changed.
 api-broken-do = This request was not carried out. Repeat it in a moment with the same key; if that does not help, tell the school's administrator.
@@ -133,6 +133,7 @@ conflict-no-head = The school has no head entered for the date of issue. Add one
 conflict-set-up-closed = This installation is set up already, or the link has expired. A new link appears when the program is started again.
 conflict-link-closed-heading = This link no longer works
 conflict-link-closed = This link was used, replaced by a newer one, or has expired. Ask the school for a new invitation.
+conflict-another-name-heading = This address belongs to somebody else
 conflict-another-name = This address already belongs to an account under another name.
 conflict-another-name-known = This address already belongs to an account under another name: { $name }.
 
@@ -1353,7 +1354,9 @@ audit-of-year = school year
 ## Conflicts of the staff
 conflict-last-administrator-heading = A school cannot be left without an administrator
 conflict-last-administrator = This is the school's only administrator. Invite another first, then end this one's membership.
+conflict-works-elsewhere-heading = This person works at another school, too
 conflict-works-elsewhere = Only whoever runs the server can remove this person’s second factor.
+conflict-last-head-heading = A school cannot be left without a head
 conflict-last-head = This is the only head in the program. Invite the new one first, then end this one’s membership.
 
 ## The last look before sending

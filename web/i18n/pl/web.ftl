@@ -94,8 +94,8 @@ api-method = Ten adres nie zna tej metody HTTP
 api-method-do = Metody, które przyjmuje, wymienia nagłówek Allow.
 api-too-large = Treść żądania jest za duża
 api-too-large-do = Nic nie zostało zmienione. Podziel żądanie na mniejsze.
-api-not-json = Treść żądania nie jest opisana jako JSON
-api-not-json-do = Wyślij ją jako JSON z nagłówkiem Content-Type: application/json.
+api-media-type = Treść żądania jest innego rodzaju niż tu potrzeba
+api-media-type-do = Wyślij ją tak, jak opisuje to dokument OpenAPI dla tego adresu, z odpowiednim nagłówkiem Content-Type.
 api-bad-request = Żądanie jest nieczytelne
 api-bad-request-do = Adres, nagłówki albo treść nie zgadzają się z opisem w /api/openapi.json. Nic nie zostało zmienione.
 api-broken-do = Tego żądania nie wykonano. Powtórz je za chwilę z tym samym kluczem, a jeśli to nie pomoże, powiadom administratora szkoły.
@@ -134,6 +134,7 @@ conflict-no-head = Na dzień wydania szkoła nie ma wpisanego dyrektora. Uzupeł
 conflict-set-up-closed = Ta instalacja jest już założona albo odnośnik wygasł. Nowy odnośnik pojawi się po ponownym uruchomieniu programu.
 conflict-link-closed-heading = Ten odnośnik już nie działa
 conflict-link-closed = Ten odnośnik został już użyty, zastąpiony nowszym albo wygasł. Poproś szkołę o nowe zaproszenie.
+conflict-another-name-heading = Ten adres należy do kogoś innego
 conflict-another-name = Ten adres należy już do konta na inne imię i nazwisko.
 conflict-another-name-known = Ten adres należy już do konta na inne imię i nazwisko: { $name }.
 
@@ -1376,7 +1377,9 @@ audit-of-year = rok szkolny
 ## Conflicts of the staff
 conflict-last-administrator-heading = Szkoła nie może zostać bez administratora
 conflict-last-administrator = To jedyny administrator szkoły. Najpierw zaproś drugiego, potem zakończ pracę tego.
+conflict-works-elsewhere-heading = Ta osoba pracuje także w innej szkole
 conflict-works-elsewhere = Drugi składnik tej osoby może usunąć tylko opiekun serwera.
+conflict-last-head-heading = Szkoła nie może zostać bez dyrektora
 conflict-last-head = To jedyny dyrektor w programie. Najpierw zaproś nowego, potem zakończ pracę tego.
 
 ## The last look before sending

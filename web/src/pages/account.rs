@@ -128,7 +128,7 @@ pub struct CodesForm {
 
 /// Makes new recovery codes and shows them, once.
 pub async fn make_recovery_codes(member: Member, Form(form): Form<CodesForm>) -> Answer {
-    match member.guest.app.office().new_recovery_codes(&member.visitor, &form.current).await {
+    match member.guest.app.office().new_recovery_codes(&member.visitor, &form.current, member.guest.once).await {
         Ok(codes) => Ok(page(&RecoveryCodesPage { frame: member.guest.frame(), codes, next: "/account" })),
         Err(Refused::Invalid(errors)) => {
             let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;

@@ -108,7 +108,7 @@ pub(super) fn words_for_programs(refusal: &Refusal, t: Words) -> (String, String
         Kind::Page(StatusCode::NOT_FOUND) => (fl!(t, "api-not-found"), fl!(t, "api-not-found-do")),
         Kind::Page(StatusCode::METHOD_NOT_ALLOWED) => (fl!(t, "api-method"), fl!(t, "api-method-do")),
         Kind::Page(StatusCode::PAYLOAD_TOO_LARGE) => (fl!(t, "api-too-large"), fl!(t, "api-too-large-do")),
-        Kind::Page(StatusCode::UNSUPPORTED_MEDIA_TYPE) => (fl!(t, "api-not-json"), fl!(t, "api-not-json-do")),
+        Kind::Page(StatusCode::UNSUPPORTED_MEDIA_TYPE) => (fl!(t, "api-media-type"), fl!(t, "api-media-type-do")),
         Kind::Page(StatusCode::FORBIDDEN | StatusCode::MISDIRECTED_REQUEST) => refusal.words(t),
         Kind::Page(status) if status.is_client_error() => (fl!(t, "api-bad-request"), fl!(t, "api-bad-request-do")),
         Kind::Page(_) | Kind::Office(Refused::Broken(_)) => (fl!(t, "refusal-broken"), fl!(t, "api-broken-do")),

@@ -89,6 +89,8 @@ const FACTOR: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 pub(crate) struct Accounts {
     /// Sessions of the two who have given a password and owe a second factor.
     pub(crate) half_way: [(&'static str, String); 2],
+    /// Membership of the one who has a second factor.
+    enrolled: Uuid,
     /// What the app of the one shows.
     code: String,
     /// The code of the letter on paper.
@@ -102,14 +104,16 @@ impl Accounts {
     pub(crate) async fn of(world: &World) -> Self {
         let (office, school) = (&world.office, world.schools[0].id);
         for role in [Role::Administrator, Role::Secretary, Role::Head, Role::FormTeacher] {
-            made(world, &format!("{role}@{school}.test"), role, None).await;
+            made(world, &format!("{role}@{school}.test"), role, Some(FACTOR)).await;
         }
         made(world, WITH_FACTOR, Role::Secretary, Some(FACTOR)).await;
         made(world, WITHOUT_FACTOR, Role::Secretary, None).await;
         let owes_a_code = office.sign_in(WITH_FACTOR, PASSWORD, "", "").await.unwrap().session;
         let owes_enrolment = office.sign_in(WITHOUT_FACTOR, PASSWORD, "", "").await.unwrap().session;
         let offered = office.enrolment(&owes_enrolment).await.unwrap().secret;
+        let members = office.desk(&world.schools[0], Role::Administrator).await.staff_members().await.unwrap();
         Self {
+            enrolled: members.iter().find(|member| member.email == WITH_FACTOR).unwrap().id,
             code: app_code(FACTOR, office.now()).unwrap(),
             paper_code: world.things.paper_code.clone(),
             first_code: app_code(&offered, office.now()).unwrap(),
@@ -117,11 +121,19 @@ impl Accounts {
         }
     }
 
+    /// The things, and in their place somebody's second factor that can be taken away.
+    pub(crate) fn instead_of(&self, things: Things, path: &str) -> Things {
+        let member = if path == "/staff/{id}/second-factor-reset" { self.enrolled } else { things.member };
+        Things { member, ..things }
+    }
+
     /// What is typed into a field of this form, if it has to be right.
     pub(crate) fn typed(&self, path: &str, field: &str) -> Option<String> {
         let typed: &str = match (path, field) {
             ("/session", "login") => WITHOUT_FACTOR,
-            ("/session", "password") | ("/account/password", "old") => PASSWORD,
+            ("/session", "password") | ("/account/password", "old") | ("/account/recovery-codes", "current") => {
+                PASSWORD
+            }
             ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
             ("/guardians/{id}/letter.pdf", "code") => &self.paper_code,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,

@@ -202,9 +202,11 @@ impl Refusal {
 /// What stands above the sentence of a conflict: not each of them has to do with somebody who was faster.
 fn conflict_heading(t: Words, conflict: &Conflict) -> String {
     match conflict {
-        Conflict::AlreadyReviewed { .. } | Conflict::Photo(_) | Conflict::Card(_) | Conflict::Changed => {
-            fl!(t, "refusal-conflict")
-        }
+        Conflict::AlreadyReviewed { .. }
+        | Conflict::Photo(_)
+        | Conflict::Card(_)
+        | Conflict::Pupil(_)
+        | Conflict::Changed => fl!(t, "refusal-conflict"),
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
         Conflict::NoBlanks { .. } => fl!(t, "conflict-no-blanks-heading"),
         Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),

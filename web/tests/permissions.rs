@@ -625,8 +625,9 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
         // The declaration is kept with the photo, which is yet to come.
         assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
         let second = answer(app, knock).await;
-        // The secret of a token is shown once.
-        let expected = if what.eq_ignore_ascii_case("post /api-tokens") { StatusCode::CONFLICT } else { first };
+        // The secret of a token is shown once, so is the code of a letter: their page offers to make a new one.
+        let secret = what.eq_ignore_ascii_case("post /api-tokens") || what == "POST /guardians/{id}/letter";
+        let expected = if secret { StatusCode::CONFLICT } else { first };
         assert_eq!(second, expected, "{what}, the second time");
         assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
         office.close().await;
@@ -634,7 +635,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 12] = [
+const OF_A_VERSION: [&str; 13] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -642,6 +643,7 @@ const OF_A_VERSION: [&str; 12] = [
     "post /photos/{id}/rejection",
     "post /photos/{id}/undo",
     "post /guardians/{id}/revocation",
+    "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",
     "post /cards/{id}/receipt",
     "post /staff/{id}/revocation",

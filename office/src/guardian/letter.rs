@@ -47,7 +47,8 @@ impl StaffDesk {
         Ok(PaperInvitation { id, code, address, qr, login: row.email, until: last_day(ends_at) })
     }
 
-    /// The letter as a page to print (PDF), for whoever still has its code on the screen.
+    /// The letter as a page to print (PDF), for whoever still has its code on the screen. That it was taken is recorded,
+    /// once per person, pupil and quarter of an hour.
     ///
     /// # Errors
     /// If there is no such link at this school, or this is not the code of its newest letter.
@@ -57,19 +58,23 @@ impl StaffDesk {
         let (pupil, row) = tx.link(id).await?;
         let hash = paper_mark(code).filter(|_| waits(&row)).ok_or(Refused::NotFound)?;
         let ends_at = tx.invitation_end(&hash, row.person).await?.ok_or(Refused::NotFound)?;
-        let (pupil, school) = (tx.pupil(pupil).await?, tx.issuer().await?);
+        let (facts, school) = (tx.pupil(pupil).await?, tx.issuer().await?);
         drop(tx);
         let letter = Invitation {
             school: school.name,
             receiver: row.name,
-            pupil: format!("{}, {}", pupil.pupil.name.short(), pupil.class_name),
+            pupil: format!("{}, {}", facts.pupil.name.short(), facts.class_name),
             address: self.office.link(&format!("/invitations/{code}")),
             site: self.office.settings().public_url.clone(),
             login: row.email,
             until: last_day(time(ends_at)?).strftime("%d.%m.%Y").to_string(),
         };
         let written = tokio::task::spawn_blocking(move || workshop::letter::invitation(&letter)).await;
-        let written = written.map_err(Broken::panicked)?;
-        Ok(written.map_err(|error| Broken::Document(error.to_string()))?)
+        let written = written.map_err(Broken::panicked)?.map_err(|error| Broken::Document(error.to_string()))?;
+        let mut tx = self.begin_record().await?;
+        if tx.first_sight(self.person, pupil.0, "letter").await? {
+            tx.commit(Event::new("guardian.letter_printed", id).with("pupil", pupil)).await?;
+        }
+        Ok(written)
     }
 }

@@ -1258,6 +1258,7 @@ event-guardian-declined = Receiver of a family’s invitation declined it
 event-guardian-revoked = Guardian’s access ended
 event-guardian-scope-set = A guardian’s rights were changed
 event-guardian-letter-made = A letter with a code was made for a guardian
+event-guardian-letter-printed = A guardian’s letter with a code was downloaded
 event-holograms-received = Holograms received
 event-identity-seen = PESEL or document revealed
 event-installation-set-up = Installation set up

@@ -1281,6 +1281,7 @@ event-guardian-declined = Odbiorca zaproszenia do rodziny je odrzucił
 event-guardian-revoked = Cofnięto dostęp opiekuna
 event-guardian-scope-set = Zmieniono uprawnienia opiekuna
 event-guardian-letter-made = Utworzono list z kodem dla opiekuna
+event-guardian-letter-printed = Pobrano list z kodem dla opiekuna
 event-holograms-received = Przyjęto hologramy
 event-identity-seen = Odsłonięto PESEL lub dokument
 event-installation-set-up = Założono instalację

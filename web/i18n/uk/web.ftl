@@ -1293,6 +1293,7 @@ event-guardian-declined = Одержувач запрошення до роди�
 event-guardian-revoked = Скасовано доступ опікуна
 event-guardian-scope-set = Змінено права опікуна
 event-guardian-letter-made = Створено лист із кодом для опікуна
+event-guardian-letter-printed = Завантажено лист із кодом для опікуна
 event-holograms-received = Прийнято голограми
 event-identity-seen = Показано PESEL або документ
 event-installation-set-up = Створено інсталяцію

@@ -923,6 +923,7 @@ classes-year = School year
 classes-teacher = Form teacher
 classes-no-teacher = no form teacher
 classes-teacher-do = Assign
+classes-teacher-set = The form teacher is saved.
 classes-add = Add a class
 classes-added = Class { $name } is added.
 classes-name = Name of the class

@@ -938,6 +938,7 @@ classes-year = Rok szkolny
 classes-teacher = Wychowawca
 classes-no-teacher = bez wychowawcy
 classes-teacher-do = Przydziel
+classes-teacher-set = Zapisaliśmy, kto jest wychowawcą.
 classes-add = Dodaj klasę
 classes-added = Klasa { $name } dodana.
 classes-name = Nazwa klasy

@@ -950,6 +950,7 @@ classes-year = Навчальний рік
 classes-teacher = Класний керівник
 classes-no-teacher = без класного керівника
 classes-teacher-do = Призначити
+classes-teacher-set = Класного керівника збережено.
 classes-add = Додати клас
 classes-added = Клас { $name } додано.
 classes-name = Назва класу

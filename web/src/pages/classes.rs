@@ -23,6 +23,8 @@ struct ListPage {
     rows: Vec<ClassRow>,
     /// The class that was just added.
     added: Option<String>,
+    /// Was a form teacher just assigned?
+    assigned: bool,
     may_add: bool,
     may_add_pupils: bool,
     /// The form teachers to choose from, and nobody; empty if this desk does not assign them, or there is none.
@@ -36,6 +38,7 @@ struct ListPage {
 #[serde(default)]
 pub struct ListQuery {
     added: String,
+    teacher: Option<String>,
 }
 
 /// What the form sends.
@@ -63,7 +66,7 @@ async fn listed(staff: &Staff, added: &str, name: String, errors: Errors) -> Res
     let (may_add, may_add_pupils) =
         (staff.desk.may(Permission::ManagePupils), staff.desk.may(Permission::ManagePupils));
     let teachers = if may_add { teachers(staff).await? } else { Vec::new() };
-    Ok(ListPage { frame, rows, added, may_add, may_add_pupils, teachers, name, errors })
+    Ok(ListPage { frame, rows, added, assigned: false, may_add, may_add_pupils, teachers, name, errors })
 }
 
 async fn teachers(staff: &Staff) -> Result<Vec<(String, String)>, Refused> {
@@ -87,12 +90,13 @@ pub struct TeacherTyped {
 pub async fn set_form_teacher(staff: Staff, Path(id): Path<String>, Form(typed): Form<TeacherTyped>) -> Answer {
     let class: ClassId = known(&id)?;
     let _: ClassId = staff.desk.set_form_teacher(class, &typed.teacher).await.or_done()?;
-    Ok(go("/classes"))
+    Ok(go("/classes?teacher"))
 }
 
 /// The classes.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
-    Ok(page(&listed(&staff, &query.added, String::new(), Errors::default()).await?))
+    let listed = listed(&staff, &query.added, String::new(), Errors::default()).await?;
+    Ok(page(&ListPage { assigned: query.teacher.is_some(), ..listed }))
 }
 
 /// Adds a class.

@@ -20,6 +20,9 @@ build: assets ## the program, as it is shipped: target/release/legitka
 bench: assets ## the figures of benches/
 	benches/run.sh
 
+fuzz: ## mutated files by the million against the readers of pictures; its ledger: benches/ledger/fuzz.tsv
+	scripts/fuzz.sh
+
 audit: ## licences, known holes and forbidden dependencies (cargo-deny)
 	@cargo deny --version >/dev/null 2>&1 || { echo "cargo-deny is missing. Install it with: cargo install --locked cargo-deny@0.20.2"; exit 1; }
 	cargo deny --locked check
@@ -53,4 +56,4 @@ dist/manifest.json: node_modules/.package-lock.json target/browser/built $(shell
 	node web/assets/build.mjs
 	@touch $@
 
-.PHONY: help demo test build bench audit assets fmt lint clean
+.PHONY: help demo test build bench fuzz audit assets fmt lint clean

@@ -112,15 +112,19 @@ describe('every screen', () => {
       await page.locator('photo-review[ready]').waitFor();
       await look(visit, `screen-photo-${tab}`);
     }
+    const { items } = await api(program, 'GET', '/photos?tab=waiting');
+    await open(visit, `/photos/${items[0].photo}/frame`, 'screen-photo-frame');
     await open(visit, '/pupils', 'screen-pupils');
     await open(visit, '/pupils?q=zzzz', 'screen-pupils-none');
     await open(visit, '/pupils/new', 'screen-pupil-new');
     await open(visit, '/classes', 'screen-classes');
+    await open(visit, '/class-lists', 'screen-class-lists');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
     for (const change of ['name', 'class', 'departure']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
     await open(visit, '/pupils?state=left', 'screen-pupils-left');
+    await open(visit, '/school-year', 'screen-school-year');
   });
 
   bothDevices('of the secretary: printing and books', { program }, async visit => {
@@ -144,6 +148,11 @@ describe('every screen', () => {
     await open(visit, '/desk', 'screen-desk-administrator');
     await open(visit, '/staff', 'screen-staff');
     await open(visit, '/school', 'screen-school');
+    await open(visit, '/school/set-up', 'screen-set-up');
+    await open(visit, '/school/mail', 'screen-mail');
+    await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/schools/new', 'screen-school-new');
+    await open(visit, '/school/photo-checks', 'screen-photo-checks');
     await open(visit, '/audit-log', 'screen-audit');
     await open(visit, '/api-tokens', 'screen-tokens');
     await page.getByLabel('Do czego służy').fill(`dziennik ${visit.device}`);

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe } from 'node:test';
 import { axe, code, empty, journey, noSidewaysScroll, signIn } from './harness.mjs';
-import { letters, linkFor } from './people.mjs';
+import { letters, linkFor, until } from './people.mjs';
 
 const PARENT = { role: 'parent', name: 'Olena Kowalczyk', email: 'olena@dom.example', password: 'cztery-zielone-parasole' };
 
@@ -160,6 +160,48 @@ async function firstDay(visit, link) {
 
   await addPupils(visit);
   await inviteFamily(visit);
+  await completeSchool(visit);
+  await trySendingLetters(visit);
+}
+
+/** The school's data, looked at on a card before they are saved. @param {import('./harness.mjs').Visit} visit */
+async function completeSchool(visit) {
+  const { page } = visit;
+  await page.goto('/school/set-up');
+  await page.getByRole('heading', { level: 1, name: 'Konfiguracja szkoły' }).waitFor();
+  await page.getByRole('link', { name: 'Uzupełnij dane szkoły i numer RSPO' }).first().click();
+  await page.getByLabel('Numer RSPO').fill('12345');
+  await page.getByLabel('Rachunek szkoły').fill('61109010140000071219812875');
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
+  await cameBack(page, ['Ten numer konta się nie zgadza: ma 26 cyfr, a dwie pierwsze sprawdzają pozostałe. Sprawdź cyfry.']);
+  await page.getByLabel('Rachunek szkoły').fill('61 1090 1014 0000 0712 1981 2874');
+  await page.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia Błotnego');
+  await page.getByRole('button', { name: 'Sprawdź na karcie' }).click();
+  await page.getByText('To podgląd tego, co jest w formularzu.').waitFor();
+  assert.match((await page.locator('svg.card-preview').textContent()) ?? '', /Błotnego/);
+  await look(visit, 'school-card');
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
+  await page.getByText('Nowe dane będą na kartach').waitFor();
+  assert.equal(await page.getByLabel('Pełna nazwa').inputValue(), 'Szkoła Podstawowa nr 5 im. Żółwia Błotnego');
+}
+
+/** A letter to oneself leaves, and the list notices. @param {import('./harness.mjs').Visit} visit */
+async function trySendingLetters(visit) {
+  const { page } = visit;
+  await page.goto('/school/set-up');
+  await look(visit, 'set-up-list');
+  await page.getByRole('button', { name: 'Pomiń: Napisz własne wskazówki dla rodzin' }).click();
+  await page.getByText(/Pominięto \d\d\.\d\d\.\d{4} · Adam Okoński/).waitFor();
+  await page.getByRole('link', { name: 'Sprawdź, czy listy wychodzą' }).first().click();
+  await page.getByRole('button', { name: 'Wyślij próbny list' }).click();
+  await until('the letter has left', async () => {
+    await page.goto('/school/mail');
+    return await page.getByText(/List wyszedł/).isVisible();
+  });
+  await look(visit, 'mail-works');
+  await page.goto('/desk');
+  await page.getByRole('heading', { level: 2, name: 'Zacznijmy' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Sprawdź, czy listy wychodzą' }).count(), 0, 'the step is done');
 }
 
 /** @param {import('./harness.mjs').Visit} visit */

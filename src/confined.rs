@@ -1,6 +1,6 @@
-//! The confined child: `legitka workshop REQUEST` locks itself in, reads one picture, answers, ends.
+//! The confined child: `legitka workshop REQUEST` locks itself in, reads one picture or table, answers, ends.
 //!
-//! Pictures of strangers are decoded here and nowhere else. The program raises the walls around itself, after its
+//! Pictures and tables of strangers are read here and nowhere else. The program raises the walls around itself, after its
 //! start and before its first byte of input, because doing it from outside would need `unsafe`. Three layers, each of
 //! which alone stops files, network and programs: resource limits; Landlock (no file system, no TCP, no signals
 //! outwards); and a list of the few system calls that a decoder needs, any other being death. Where the kernel has no

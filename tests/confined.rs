@@ -9,6 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use workshop::photo::wire::{Frame, Landlock, Reply, Request};
 use workshop::photo::{Fault, Intake};
+use workshop::table::{Kind, TableFault};
 
 fn start(request: &str, input: &[u8]) -> Child {
     let mut file: File = tempfile::tempfile().unwrap();
@@ -62,6 +63,44 @@ fn pictures_are_answered_up_to_sixty_megapixels() {
     // the hungriest way to store the largest picture: its memory must suffice for it
     let Reply::Intake(Intake { width, height, .. }) = intake(&progressive(7740)) else { panic!("refused") };
     assert_eq!((width, height), (3000, 3000));
+}
+
+fn table(input: &[u8]) -> Reply {
+    let (_, reply, status, words) = end(start(&Request::Table.to_text().unwrap(), input));
+    assert!(status.success(), "{status} {words}");
+    reply.unwrap()
+}
+
+/// A workbook of one sheet with so many rows of one name.
+fn workbook(rows: usize) -> Vec<u8> {
+    let rows = vec![vec!["Żółć".to_owned(), "=1+1".to_owned()]; rows];
+    let headings = vec!["Nazwisko".to_owned(), "Imię".to_owned()];
+    let sheet = workshop::table::write::Sheet { title: "Lista", headings, rows };
+    workshop::table::write::xlsx(&sheet, "2026-09-07T08:00:00Z".parse().unwrap()).unwrap()
+}
+
+#[test]
+fn tables_are_read_behind_the_same_walls() {
+    let Reply::Table(read) = table("Nazwisko;Imię\nŻółć;Jan\n".as_bytes()) else { panic!("refused") };
+    assert_eq!(read.rows[1].cells, ["Żółć", "Jan"]);
+    let Reply::Table(read) = table(&workbook(3)) else { panic!("refused") };
+    assert_eq!((read.rows.len(), read.rows[3].cells[1].as_str()), (4, "=1+1"));
+}
+
+#[test]
+fn a_hostile_workbook_costs_one_answer() {
+    assert_eq!(table(b""), Reply::NoTable(TableFault::Empty));
+    assert_eq!(table(b"%PDF-1.7"), Reply::NoTable(TableFault::Unsupported(Kind::Pdf)));
+    assert_eq!(table(&workbook(workshop::table::MOST_ROWS)), Reply::NoTable(TableFault::TooManyRows));
+    let sound = workbook(500);
+    let cut = &sound[..sound.len() / 2];
+    assert!(matches!(table(cut), Reply::NoTable(TableFault::Damaged)), "cut off");
+    // every length and offset of the archive's own list of contents is a lie
+    let mut lying = sound.clone();
+    let list = lying.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    lying[list + 20..list + 46].fill(0xFF);
+    assert!(matches!(table(&lying), Reply::NoTable(TableFault::Damaged | TableFault::Bomb)), "lying");
+    assert!(matches!(table(&sound), Reply::Table(_)), "the next one is read as ever");
 }
 
 #[test]

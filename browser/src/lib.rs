@@ -18,9 +18,10 @@ wasm_minimal_protocol::initiate_protocol!();
 
 /// Looks at a picture.
 ///
-/// `model` is the finder's model, `rgba` four bytes a pixel. `numbers` are little-endian 64-bit floats: width and height
-/// of the picture, and, where a frame has been chosen, its centre across, its centre down and its width. Without one the
-/// frame is proposed.
+/// `model` is the finder's model, `rgba` four bytes a pixel. `numbers` are little-endian 64-bit floats: width and
+/// height of the picture, and, where a frame has been chosen, its centre across, its centre down and its width. Without
+/// one the frame is proposed. `limits` are the school's, as the page gave them ([`Thresholds::numbers`]); without them,
+/// the usual.
 ///
 /// The answer is lines of words and numbers. The first: clockwise degrees by which the picture would have to be turned
 /// before a face is found, centre across, centre down and width of the frame. Each of the others is a remark: check and
@@ -29,9 +30,9 @@ wasm_minimal_protocol::initiate_protocol!();
 /// # Errors
 /// When the numbers do not belong to the pixels, or the model is not one.
 #[wasm_minimal_protocol::wasm_func]
-fn look(model: &[u8], rgba: &[u8], numbers: &[u8]) -> Result<Vec<u8>, String> {
-    let numbers: Vec<f64> =
-        numbers.chunks_exact(8).filter_map(|bytes| bytes.try_into().ok().map(f64::from_le_bytes)).collect();
+fn look(model: &[u8], rgba: &[u8], numbers: &[u8], limits: &[u8]) -> Result<Vec<u8>, String> {
+    let numbers = floats(numbers);
+    let limits = Thresholds::from_numbers(&floats(limits)).unwrap_or_default();
     let (width, height, frame) = match numbers[..] {
         [width, height] => (width, height, None),
         [width, height, cx, cy, w] => (width, height, Some(Crop { cx, cy, w, angle: 0.0 }.within(width, height))),
@@ -41,30 +42,35 @@ fn look(model: &[u8], rgba: &[u8], numbers: &[u8]) -> Result<Vec<u8>, String> {
     let picture = Picture::new(width as u32, height as u32, &rgb).map_err(|error| error.to_string())?;
     let finder = Finder::with_model(model).map_err(|error| error.to_string())?;
     Ok(match frame {
-        Some(frame) => chosen(&finder, &picture, frame),
-        None => proposed(&finder, &picture),
+        Some(frame) => chosen(&finder, &picture, frame, &limits),
+        None => proposed(&finder, &picture, &limits),
     })
 }
 
+fn floats(bytes: &[u8]) -> Vec<f64> {
+    bytes.chunks_exact(8).filter_map(|bytes| bytes.try_into().ok().map(f64::from_le_bytes)).collect()
+}
+
 /// What is said about a frame that was chosen: of the faces in the picture, those inside it count.
-fn chosen(finder: &Finder, picture: &Picture, crop: Crop) -> Vec<u8> {
+fn chosen(finder: &Finder, picture: &Picture, crop: Crop, limits: &Thresholds) -> Vec<u8> {
     let faces: Vec<Face> = finder.faces(picture).into_iter().filter(|face| face.is_in(&crop)).collect();
     let frame = faces.first().map(|face| eye::frame(picture, face).chosen(crop));
-    written(0, crop, &eye::judge(picture, &faces, frame.as_ref()))
+    written(0, crop, &eye::judge_by(limits, picture, &faces, frame.as_ref()))
 }
 
 /// What is said about the frame that we propose. A picture on its side is to be turned and looked at again.
-fn proposed(finder: &Finder, picture: &Picture) -> Vec<u8> {
+fn proposed(finder: &Finder, picture: &Picture, limits: &Thresholds) -> Vec<u8> {
     let (faces, turn) = finder.look(picture);
     let frame = faces.first().map(|face| eye::frame(picture, face));
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let seen = frame.map_or(Crop::proposed(width, height), |Frame { cx, cy, w, .. }| Crop { cx, cy, w, angle: 0.0 });
     let crop = enough(seen, width, height);
-    let mut verdicts = eye::judge(picture, &faces, frame.as_ref());
+    let mut verdicts = eye::judge_by(limits, picture, &faces, frame.as_ref());
     if let Some(frame) = frame.filter(|_| crop.w > seen.w) {
         // the wider frame is about pixels alone: the face is judged where it was found
         verdicts.retain(|verdict| verdict.check != Check::Resolution);
-        let wider = eye::judge(picture, &faces, Some(&Frame { cx: crop.cx, cy: crop.cy, w: crop.w, ..frame }));
+        let wider = Frame { cx: crop.cx, cy: crop.cy, w: crop.w, ..frame };
+        let wider = eye::judge_by(limits, picture, &faces, Some(&wider));
         verdicts.extend(wider.into_iter().filter(|verdict| verdict.check == Check::Resolution));
     }
     written(turn.map_or(0, Turn::degrees), crop, &verdicts)

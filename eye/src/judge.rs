@@ -69,7 +69,9 @@ pub fn judge(picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Ve
 pub fn judge_by(limits: &Thresholds, picture: &Picture, faces: &[Face], frame: Option<&Frame>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     let mut note = |check, value: f64, (outcome, limit): Graded, place: Option<Place>| {
-        verdicts.push(Verdict { check, outcome, value, limit, place });
+        if !limits.is_off(check) {
+            verdicts.push(Verdict { check, outcome, value, limit, place });
+        }
     };
     let alone = if faces.len() == 1 { Outcome::Good } else { Outcome::Fail };
     note(Check::FaceCount, faces.len() as f64, (alone, 1.0), faces.get(1).map(Face::place));
@@ -140,8 +142,9 @@ fn judge_colour(limits: &Thresholds, stage: &Stage, note: Note) {
     let [a, b] = skin::tone(stage).map(f64::from);
     let cast = limits.skin_a.outside(a).max(limits.skin_b.outside(b));
     // a picture without colours has no cast
-    let outcome = if cast > 0.0 && colour.0 == Outcome::Good { Outcome::Warn } else { Outcome::Good };
-    note(Check::ColourCast, cast, (outcome, 0.0), Some(stage.place(&skin::WIDE, &skin::CHEEKS)));
+    let (outcome, limit) = limits.colour_cast.grade(cast);
+    let outcome = if colour.0 == Outcome::Good { outcome } else { Outcome::Good };
+    note(Check::ColourCast, cast, (outcome, limit), Some(stage.place(&skin::WIDE, &skin::CHEEKS)));
 }
 
 /// The frame and a little around it: within a tight frame hardly any wall is left beside the hair.

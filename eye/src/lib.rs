@@ -15,6 +15,7 @@ mod finder;
 mod frame;
 mod judge;
 mod picture;
+mod settings;
 mod skin;
 mod stage;
 mod statistics;
@@ -25,6 +26,7 @@ pub use finder::{Face, Finder, Turn};
 pub use frame::{Frame, Room, frame};
 pub use judge::{Outcome, Verdict, judge, judge_by};
 pub use picture::{Picture, Place};
+pub use settings::{ADJUSTABLE, Adjustable, Setting, Shape, Source};
 pub use thresholds::{Above, Below, Thresholds, Within};
 
 /// Why no work could be started.

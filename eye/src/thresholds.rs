@@ -88,6 +88,8 @@ pub struct Thresholds {
     pub skin_a: Within,
     /// Mean b* of the cheeks.
     pub skin_b: Within,
+    /// How far the cheeks may be from the colours of skin.
+    pub colour_cast: Above,
     /// L* of the wall; plain light walls 84 to 93, grey studio walls about 71.
     pub background_light: Below,
     /// Chroma of the wall; plain walls up to 4.4.
@@ -106,6 +108,10 @@ pub struct Thresholds {
     pub tilt: Above,
     /// Height of the frame in pixels: 633 are asked for (gov.pl), 496 by school programs.
     pub resolution: Below,
+    /// Mean luminance quantiser of a JPEG; good files 17 to 23, those that show their blocks 200.
+    pub compression: Above,
+    /// The checks that are not made, each a bit at its place in [`school::photo::Check::ALL`].
+    pub off: u32,
 }
 
 impl Default for Thresholds {
@@ -120,6 +126,7 @@ impl Default for Thresholds {
             colour: Below { warn: 1.0, fail: Some(1.0) },
             skin_a: Within { least: 5.0, most: 32.0 },
             skin_b: Within { least: 3.0, most: 38.0 },
+            colour_cast: Above { warn: 0.0, fail: None },
             background_light: Below { warn: 70.0, fail: Some(55.0) },
             background_colour: Above { warn: 10.0, fail: Some(20.0) },
             background_uneven: Above { warn: 8.0, fail: Some(14.0) },
@@ -129,6 +136,8 @@ impl Default for Thresholds {
             eye_line: Within { least: 20.0, most: 30.0 },
             tilt: Above { warn: 12.0, fail: None },
             resolution: Below { warn: 633.0, fail: Some(496.0) },
+            compression: Above { warn: 60.0, fail: None },
+            off: 0,
         }
     }
 }

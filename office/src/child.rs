@@ -1,4 +1,4 @@
-//! The parent's side of the confined child: starts one for each picture, feeds it, bounds it, ends it.
+//! The parent's side of the confined child: starts one for each picture or table, feeds it, bounds it, ends it.
 //!
 //! Nothing here looks inside a picture but for the size that its first bytes name, and a child is believed about nothing but its own: lengths are bounded, time
 //! is bounded, and so are the pictures that wait. A child starts in about a millisecond; one that served two pictures
@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use workshop::photo::wire::{Frame, HEAD, Reply, Request};
 use workshop::photo::{Cut, Fault, Intake, MOST_BYTES, Profile, Thresholds, is_heavy};
+use workshop::table::{self, Table, TableFault};
 
 pub use workshop::photo::wire::Walls;
 
@@ -90,11 +91,16 @@ impl Workshop {
         }
     }
 
-    /// Has an upload taken in: a whole file without a name, of which nothing is kept in memory.
+    /// Has an upload taken in, judged by a school's own limits: a whole file without a name, of which nothing is kept in
+    /// memory.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the picture.
-    pub(crate) async fn intake(&self, mut spooled: File) -> Result<Result<Intake, Fault>, ChildFault> {
+    pub(crate) async fn intake(
+        &self,
+        limits: Thresholds,
+        mut spooled: File,
+    ) -> Result<Result<Intake, Fault>, ChildFault> {
         let bytes = spooled.metadata()?.len();
         if bytes > MOST_BYTES {
             return Ok(Err(Fault::TooManyBytes { bytes }));
@@ -102,31 +108,15 @@ impl Workshop {
         let mut start = vec![0; START];
         let read = spooled.read_at(&mut start, 0)?;
         spooled.rewind()?;
+        let request = Request::IntakeBy(Box::new(limits));
         let asked = match is_heavy(&start[..read], bytes) {
-            true => self.ask_alone(Request::Intake, spooled.into()).await?,
-            false => self.ask(Request::Intake, spooled.into()).await?,
+            true => self.ask_alone(request, spooled.into()).await?,
+            false => self.ask(request, spooled.into()).await?,
         };
         match asked.1 {
             Reply::Intake(intake) => Ok(Ok(intake)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
-        }
-    }
-
-    /// Has an upload judged by limits of one's own.
-    ///
-    /// # Errors
-    /// The outer one about the child, the inner one about the picture.
-    pub(crate) async fn intake_by(
-        &self,
-        limits: Thresholds,
-        mut spooled: File,
-    ) -> Result<Result<Intake, Fault>, ChildFault> {
-        spooled.rewind()?;
-        match self.ask(Request::IntakeBy(Box::new(limits)), spooled.into()).await?.1 {
-            Reply::Intake(intake) => Ok(Ok(intake)),
-            Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Cut(_) | Reply::Developed(_) => Err(strange()),
+            _ => Err(strange()),
         }
     }
 
@@ -144,19 +134,42 @@ impl Workshop {
         match self.ask(Request::Develop(crop, profile), spooled.into()).await?.1 {
             Reply::Developed(jpeg) => Ok(Ok(jpeg)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Intake(_) | Reply::Cut(_) => Err(strange()),
+            _ => Err(strange()),
         }
     }
 
-    /// Has a frame cut out of a clean source.
+    /// Has a frame cut out of a clean source, judged by a school's own limits.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the frame.
-    pub(crate) async fn cut(&self, clean: Vec<u8>, crop: Crop) -> Result<Result<Cut, Fault>, ChildFault> {
-        match self.ask(Request::Cut(crop), in_memory(&clean)?.into()).await?.1 {
+    pub(crate) async fn cut(
+        &self,
+        limits: Thresholds,
+        clean: Vec<u8>,
+        crop: Crop,
+    ) -> Result<Result<Cut, Fault>, ChildFault> {
+        match self.ask(Request::CutBy(Box::new(limits), crop), in_memory(&clean)?.into()).await?.1 {
             Reply::Cut(cut) => Ok(Ok(cut)),
             Reply::Refused(fault) => Ok(Err(fault)),
-            Reply::Intake(_) | Reply::Developed(_) => Err(strange()),
+            _ => Err(strange()),
+        }
+    }
+
+    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the table.
+    pub(crate) async fn read_table(&self, mut spooled: File) -> Result<Result<Table, TableFault>, ChildFault> {
+        let bytes = spooled.metadata()?.len();
+        if bytes > table::MOST_BYTES as u64 {
+            return Ok(Err(TableFault::TooManyBytes { bytes }));
+        }
+        spooled.rewind()?;
+        // a workbook may unpack to as much as a heavy picture
+        match self.ask_alone(Request::Table, spooled.into()).await?.1 {
+            Reply::Table(table) => Ok(Ok(table)),
+            Reply::NoTable(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
         }
     }
 
@@ -189,7 +202,7 @@ impl Workshop {
                 ChildFault::TimedOut
             }
         };
-        tracing::warn!(%fault, "a picture could not be looked at");
+        tracing::warn!(%fault, "an upload could not be looked at");
         Err(fault)
     }
 }
@@ -277,7 +290,10 @@ mod tests {
     }
 
     async fn cut(workshop: &Workshop) -> ChildFault {
-        workshop.cut(vec![1, 2, 3], Crop { cx: 1.0, cy: 1.0, w: 1.0, angle: 0.0 }).await.unwrap_err()
+        workshop
+            .cut(Thresholds::default(), vec![1, 2, 3], Crop { cx: 1.0, cy: 1.0, w: 1.0, angle: 0.0 })
+            .await
+            .unwrap_err()
     }
 
     #[tokio::test]
@@ -316,6 +332,7 @@ mod tests {
         let workshop = opened(pretending(folder.path(), "dying", "exit 1")).await;
         let file = tempfile::tempfile().unwrap();
         file.set_len(MOST_BYTES + 1).unwrap();
-        assert_eq!(workshop.intake(file).await.unwrap().unwrap_err(), Fault::TooManyBytes { bytes: MOST_BYTES + 1 });
+        let refused = workshop.intake(Thresholds::default(), file).await.unwrap().unwrap_err();
+        assert_eq!(refused, Fault::TooManyBytes { bytes: MOST_BYTES + 1 });
     }
 }

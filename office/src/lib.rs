@@ -11,6 +11,7 @@ pub mod audit;
 pub mod card;
 mod child;
 pub mod class;
+pub mod class_list;
 pub mod clock;
 mod desk;
 pub mod guardian;
@@ -37,12 +38,16 @@ mod vault;
 pub use child::{ChildSettings, Walls};
 pub use desk::{FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
 pub use keys::{KeyError, MasterKey, RecoveryKey, RecoveryKeyError};
-pub use mail::MailboxLetter;
+pub use mail::{MailboxLetter, Trial, Trouble};
 pub use refused::{Broken, Conflict, FieldError, Problem, Refused};
 pub use store::{DatabasePlace, StoreError};
 pub use workshop::photo::wire::Landlock;
 /// Why a picture cannot be taken; the confined child's words, passed on.
 pub mod fault {
     pub use workshop::photo::{Fault, Kind};
+}
+/// Why a table cannot be read; the confined child's words, passed on.
+pub mod table {
+    pub use workshop::table::{Encoding, Form, Kind, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, TableFault};
 }
 pub use vault::{FileHash, FileKind, VaultError, VaultPlace};

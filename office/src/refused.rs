@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
+use workshop::table::TableFault;
 
 /// Why a verb was not done.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +36,9 @@ pub enum Refused {
     /// The picture cannot be taken.
     #[error("photo: {0:?}")]
     Photo(Fault),
+    /// The table cannot be read.
+    #[error("table: {0}")]
+    Table(TableFault),
     /// Too many tries; the next one counts from then on.
     #[error("too many tries")]
     TooManyTries(Timestamp),
@@ -71,6 +75,8 @@ pub enum Conflict {
         /// The newer one.
         draft: PhotoId,
     },
+    /// The page was opened at another of the person's places of work.
+    OtherPlace,
     /// Not enough blanks in stock.
     NoBlanks {
         /// How many are needed.
@@ -109,6 +115,10 @@ pub enum Conflict {
         /// The account's name, if the school knows the person; of others it learns nothing.
         name: Option<String>,
     },
+    /// The class list cannot be taken back: a photo, a card, a person or a change hangs on it.
+    BuiltOn,
+    /// The class list cannot be taken back any more, or was taken back already.
+    UndoClosed,
 }
 
 impl Conflict {
@@ -121,6 +131,7 @@ impl Conflict {
             Self::Pupil(_) => "pupil",
             Self::Changed => "changed",
             Self::NewerDraft { .. } => "newer draft",
+            Self::OtherPlace => "other place",
             Self::NoBlanks { .. } => "no blanks",
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
@@ -132,6 +143,8 @@ impl Conflict {
             Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
+            Self::BuiltOn => "built on",
+            Self::UndoClosed => "undo closed",
         }
     }
 }
@@ -198,6 +211,8 @@ pub enum Problem {
         /// The most.
         most: u32,
     },
+    /// Not a limit that a check can have, or the two in the wrong order.
+    NotALimit,
     /// Shorter than the rules ask.
     PasswordShort,
     /// On the list of passwords that everybody tries, or made of what is known about you.
@@ -218,6 +233,8 @@ pub enum Problem {
     NoteMissing,
     /// Not an RSPO number.
     NotAnRspo,
+    /// Not the number of a Polish bank account.
+    NotAnAccount,
 }
 
 impl FieldError {

@@ -29,7 +29,7 @@ impl Darkroom {
     /// # Errors
     /// If no child can be started.
     pub async fn look(&self, limits: Thresholds, file: File) -> Result<Result<Intake, Fault>, Refused> {
-        Ok(self.0.intake_by(limits, file).await?)
+        Ok(self.0.intake(limits, file).await?)
     }
 
     /// What the proposed frame gives.
@@ -37,7 +37,7 @@ impl Darkroom {
     /// # Errors
     /// If no child can be started.
     pub async fn cut(&self, intake: &Intake) -> Result<Result<Cut, Fault>, Refused> {
-        Ok(self.0.cut(intake.clean.clone(), intake.crop).await?)
+        Ok(self.0.cut(Thresholds::default(), intake.clean.clone(), intake.crop).await?)
     }
 
     /// Develops a frame of the file, in pixels of the upright picture, for a receiver.

@@ -4,6 +4,7 @@
 //! A state is an enum variant that carries its evidence; a transition consumes the old value and
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
+pub mod bank_account;
 pub mod card;
 pub mod class_list;
 pub mod class_name;
@@ -27,7 +28,9 @@ pub mod pupil;
 pub mod register;
 pub mod rspo;
 pub mod school_kind;
+pub mod school_text;
 pub mod search;
+pub mod set_up;
 pub mod year;
 
 use std::{fmt, str::FromStr};
@@ -78,6 +81,8 @@ id! {
     ClassId
     /// A pupil on a school's roll (*uczeń*).
     PupilId
+    /// A class list that was uploaded (*lista klasy*).
+    ClassListId
     /// A link between a person and a pupil (*powiązanie*).
     GuardianId
     /// A photo someone submitted (*zdjęcie*).

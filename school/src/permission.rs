@@ -23,6 +23,8 @@ codes! {
         SeePupils = "see_pupils",
         /// See a whole PESEL.
         RevealPesel = "reveal_pesel",
+        /// See and note that a pupil has a ruling because of a disability, which decides about the template of the card.
+        SeeDisability = "see_disability",
         /// See pupils' photos.
         SeePhotos = "see_photos",
         /// Approve and reject photos, and undo that.
@@ -62,7 +64,8 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
         Role::Administrator => within_school(relation) && administrator(permission),
         Role::FormTeacher => form_teacher(relation, permission),
         Role::Guardian | Role::Pupil => family(relation, permission),
-        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; operators and inspectors get in only by a grant, which is not built either
+        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; operators and
+        // inspectors get in only by a grant, which is not built either
         Role::Photographer | Role::Operator | Role::Inspector => false,
     }
 }
@@ -78,7 +81,7 @@ const fn within_school(relation: Relation) -> bool {
 const fn secretary(permission: Permission) -> bool {
     use Permission as P;
     match permission {
-        P::ManagePupils | P::SeePupils | P::RevealPesel => true,
+        P::ManagePupils | P::SeePupils | P::RevealPesel | P::SeeDisability => true,
         P::SeePhotos | P::ReviewPhotos => true,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister => true,
         P::ManageStock | P::SeeStock => true,
@@ -92,22 +95,27 @@ const fn secretary(permission: Permission) -> bool {
 const fn head(permission: Permission) -> bool {
     use Permission as P;
     match permission {
-        P::SeeAudit | P::SeePupils | P::RevealPesel | P::SeePhotos | P::SeePrintRuns | P::SeeRegister | P::SeeStock => {
-            true
-        }
+        P::SeeAudit
+        | P::SeePupils
+        | P::RevealPesel
+        | P::SeeDisability
+        | P::SeePhotos
+        | P::SeePrintRuns
+        | P::SeeRegister
+        | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils => false,
         P::ReviewPhotos | P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
 
-/// The administrator sets things up: school, staff, tokens, classes and pupils. Faces, whole PESELs,
+/// The administrator sets things up: school, staff, tokens, classes and pupils. Faces, whole PESELs, rulings,
 /// prints and strict-accounting forms are no part of that.
 const fn administrator(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::ManagePupils | P::SeePupils => true,
-        P::RevealPesel | P::SeePhotos | P::ReviewPhotos => false,
+        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos => false,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister | P::ManageStock | P::SeeStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
@@ -161,9 +169,9 @@ mod tests {
     fn the_table_is_what_was_agreed() {
         let own = "OwnClass { decides: false } OwnClass { decides: true }";
         let inside = &format!("None Staff {own}");
-        let secretary = "manage_pupils see_pupils reveal_pesel see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
+        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
-        let head = "see_audit see_pupils reveal_pesel see_photos see_print_runs see_register see_stock";
+        let head = "see_audit see_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
         let administrator = "manage_school manage_staff manage_tokens see_audit manage_pupils see_pupils";
         assert_eq!(table(Role::Administrator), each(administrator, inside));
@@ -202,7 +210,7 @@ mod tests {
                 }
             }
         }
-        // 4 × (11 + 7 + 6) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family
-        assert_eq!((allowed, cells), (4 * 24 + 5 + 2 * 6, 9 * 4 * 8 * 18));
+        // 4 × (12 + 8 + 6) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family
+        assert_eq!((allowed, cells), (4 * 26 + 5 + 2 * 6, 9 * 4 * 8 * 19));
     }
 }

@@ -164,6 +164,16 @@ impl Photo {
         }
     }
 
+    /// Is given another frame by the school, which would reject it for its frame alone otherwise.
+    ///
+    /// # Errors
+    ///
+    /// If it is not waiting for a decision.
+    pub fn reframe(self) -> Result<Self, PhotoRefusal> {
+        self.waiting()?;
+        Ok(self)
+    }
+
     /// Takes the photo back before anybody decided.
     ///
     /// # Errors
@@ -385,6 +395,18 @@ codes! {
 }
 
 codes! {
+    /// What a check may come to at a school.
+    Strictness {
+        /// It is not made.
+        Off = "off",
+        /// At most it is worth a look.
+        Warn = "warn",
+        /// It may fail.
+        Fail = "fail",
+    }
+}
+
+codes! {
     /// How much an advice weighs.
     Severity {
         /// Worth a look.
@@ -405,6 +427,22 @@ pub struct Advice {
     pub severity: Severity,
     /// What was measured, in the check's own unit.
     pub value: f64,
+}
+
+impl Advice {
+    /// May it come of what a family declares an exception for: a headgear, dark glasses, how somebody holds the head?
+    /// A bad light, a wall and a file never do.
+    #[must_use]
+    pub fn may_be_excused(&self) -> bool {
+        match self.check {
+            Check::FaceCount => self.value < 1.0,
+            Check::HeadHeight | Check::Centre | Check::EyeLine | Check::Tilt => true,
+            Check::Glare | Check::SideLight | Check::ColourCast => true,
+            Check::Resolution | Check::HeadCut | Check::Sharpness | Check::Darkness | Check::Overexposure => false,
+            Check::Greyscale | Check::BackgroundDark | Check::BackgroundColour | Check::BackgroundUneven => false,
+            Check::Compression | Check::SameFile => false,
+        }
+    }
 }
 
 #[cfg(test)]

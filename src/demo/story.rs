@@ -19,7 +19,7 @@ use office::{
     installation::{SetUpDone, SetUpForm},
     ledger::{ReceiveBlanks, ReceiveHolograms},
     person::{NewPerson, Next, app_code},
-    photo::{QueueFilter, Tab},
+    photo::{QueueFilter, SendPhoto, Tab},
     print_run::{ConfirmPrint, OpenPrintRun},
     pupil::AddPupil,
     token::MakeToken,
@@ -505,7 +505,7 @@ async fn send_photo(office: &Office, family: &Family, flaw: Flaw, again: bool, d
     }
     if !draft {
         let view = desk.draft(photo).await?;
-        desk.send_photo(photo, view.version).await?;
+        desk.send_photo(photo, view.version, &SendPhoto::default()).await?;
     }
     Ok(())
 }

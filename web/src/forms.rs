@@ -4,6 +4,7 @@ use i18n_embed_fl::fl;
 use office::{
     FieldError, Problem,
     fault::{Fault, Kind},
+    table::{self, TableFault},
 };
 
 use crate::{formats, words::Words};
@@ -75,10 +76,10 @@ impl Errors {
 
 /// Does the sentence of this problem not say which field it is about?
 fn leaves_the_field_unsaid(problem: Problem) -> bool {
-    use Problem::{DateOutOfRange, NotADate, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
+    use Problem::{DateOutOfRange, NotADate, NotALimit, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
     matches!(
         problem,
-        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. }
+        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. } | NotALimit
     )
 }
 
@@ -102,6 +103,8 @@ fn label(t: Words, field: &str) -> Option<String> {
         "name" => fl!(t, "setup-name"),
         "kind" => fl!(t, "setup-kind"),
         "address" => fl!(t, "setup-address"),
+        "account" => fl!(t, "setup-account"),
+        "first_number" => fl!(t, "numbers-first"),
         "head_given" => of_the_head(fl!(t, "given-names")),
         "head_surname" => of_the_head(fl!(t, "surname")),
         "head_since" => fl!(t, "setup-head-since"),
@@ -155,6 +158,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::NotANumber { least, most } => {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
         }
+        Problem::NotALimit => fl!(t, "problem-limit"),
         Problem::PasswordShort => fl!(t, "problem-password-short"),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),
@@ -165,6 +169,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::NotTicked => fl!(t, "problem-not-ticked"),
         Problem::NoteMissing => fl!(t, "problem-note"),
         Problem::NotAnRspo => fl!(t, "problem-rspo"),
+        Problem::NotAnAccount => fl!(t, "problem-account"),
     }
 }
 
@@ -187,6 +192,35 @@ pub(crate) fn fault_sentence(t: Words, fault: &Fault) -> String {
         Fault::Unsupported(Kind::Zip) => fl!(t, "photo-kind", kind = "ZIP"),
         Fault::Unsupported(Kind::Html) => fl!(t, "photo-kind", kind = "HTML"),
         Fault::Unsupported(_) => fl!(t, "photo-kind-other"),
+    }
+}
+
+/// Why a table cannot be read, and what to do.
+#[must_use]
+pub(crate) fn table_sentence(t: Words, fault: TableFault) -> String {
+    match fault {
+        TableFault::Empty => fl!(t, "table-empty"),
+        TableFault::TooManyBytes { bytes } => fl!(t, "table-too-many-bytes", size = bytes.div_ceil(1024 * 1024)),
+        TableFault::Unsupported(kind) => fl!(t, "table-kind", kind = table_kind(kind)),
+        TableFault::Damaged => fl!(t, "table-damaged"),
+        TableFault::Bomb => fl!(t, "table-bomb"),
+        TableFault::NoSuchSheet => fl!(t, "table-no-sheet"),
+        TableFault::TooManyRows => fl!(t, "table-too-many-rows"),
+        TableFault::TooManyColumns { row } => fl!(t, "table-too-many-columns", row = row),
+        TableFault::CellTooLong { row, column } => fl!(t, "table-cell-too-long", row = row, column = column),
+        TableFault::OpenQuote { row } => fl!(t, "table-open-quote", row = row),
+        TableFault::MixedEncoding { row } => fl!(t, "table-mixed-encoding", row = row),
+        TableFault::NoText { row } => fl!(t, "table-no-text", row = row),
+    }
+}
+
+fn table_kind(kind: table::Kind) -> &'static str {
+    match kind {
+        table::Kind::OldWorkbook => "XLS",
+        table::Kind::OpenDocument => "ODS",
+        table::Kind::Zip => "ZIP",
+        table::Kind::Pdf => "PDF",
+        table::Kind::Html => "HTML",
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// At which school they work.
     pub school: Option<String>,
+    /// Do they have other places of work to go to?
+    pub other_places: bool,
     /// Unread messages of a family member.
     pub unread: u32,
     /// Photos that wait.
@@ -63,6 +65,7 @@ impl Frame {
             here: "",
             person: None,
             school: None,
+            other_places: false,
             unread: 0,
             waiting: 0,
             ready: 0,

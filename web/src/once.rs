@@ -7,7 +7,7 @@
 use axum::http::{header, request::Parts};
 use office::{Once, Refused};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
+use uuid::{Builder, Uuid, Version};
 
 use crate::refusal::Refusal;
 
@@ -26,12 +26,35 @@ impl BodyMark {
     }
 }
 
-/// The key that a form carries, if any.
-pub(crate) fn of_form(parts: &Parts) -> Option<Once> {
+/// The key as it was sent.
+fn sent_key(parts: &Parts) -> Option<Uuid> {
     let header = parts.headers.get(HEADER).and_then(|value| value.to_str().ok());
     let query =
         || parts.uri.query().into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("key="));
-    let key: Uuid = header.or_else(query).and_then(|text| text.parse().ok())?;
+    header.or_else(query).and_then(|text| text.parse().ok())
+}
+
+/// The bytes of a key in which the mark of a place of work stands.
+const MARK: std::ops::RangeFrom<usize> = 12..;
+
+/// A key for the forms of somebody with several places of work. It bears the mark of the one where the page was opened:
+/// who goes to another in a second window and comes back would else change there what they typed here.
+#[must_use]
+pub(crate) fn marked(key: Uuid, place: Uuid) -> Uuid {
+    let mut bytes = key.into_bytes();
+    bytes[MARK].copy_from_slice(&place.as_bytes()[MARK]);
+    Builder::from_bytes(bytes).with_version(Version::Custom).into_uuid()
+}
+
+/// Does the key bear the mark of another place than this?
+pub(crate) fn is_of_another_place(parts: &Parts, place: Uuid) -> bool {
+    let marked = sent_key(parts).filter(|key| key.get_version() == Some(Version::Custom));
+    marked.is_some_and(|key| key.as_bytes()[MARK] != place.as_bytes()[MARK])
+}
+
+/// The key that a form carries, if any.
+pub(crate) fn of_form(parts: &Parts) -> Option<Once> {
+    let key = sent_key(parts)?;
     Some(Once::Form(Uuid::new_v5(&key, &asked(parts, parts.uri.path(), b""))))
 }
 
@@ -127,5 +150,17 @@ mod tests {
         assert!((1..marks.len()).all(|at| !marks[..at].contains(&marks[at])), "{marks:?}");
         let again = Once::Program { key: KEY.parse().unwrap(), asked: marks[0] };
         assert_eq!(program("/photos/1?version=1", "Bearer a", "{}"), again);
+    }
+
+    #[test]
+    fn a_key_with_the_mark_of_a_place_is_good_there_alone() {
+        let place = |last: u8| Uuid::from_bytes([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, last]);
+        let (here, there, key) = (place(1), place(2), Uuid::from_bytes([0x4f; 16]));
+        let with = |key: Uuid| Request::post(format!("/school?key={key}")).body(()).unwrap().into_parts().0;
+        let of_here = marked(key, here);
+        assert!(!is_of_another_place(&with(of_here), here));
+        assert!(is_of_another_place(&with(of_here), there));
+        assert!(!is_of_another_place(&with(key), there), "a key without a mark is good everywhere");
+        assert_ne!(of_here, marked(Uuid::from_bytes([0x5f; 16]), here), "two pages have two keys");
     }
 }

@@ -115,7 +115,9 @@ impl Refusal {
                 Refused::SignedOut | Refused::StepUp => StatusCode::UNAUTHORIZED,
                 Refused::Forbidden => StatusCode::FORBIDDEN,
                 Refused::Done(_) | Refused::Conflict(_) => StatusCode::CONFLICT,
-                Refused::Invalid(_) | Refused::Photo(_) | Refused::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+                Refused::Invalid(_) | Refused::Photo(_) | Refused::Table(_) | Refused::KeyReused => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
                 Refused::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
                 Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Refused::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -151,6 +153,7 @@ impl Refusal {
                 Refused::Conflict(_) => "conflict",
                 Refused::Invalid(_) => "invalid",
                 Refused::Photo(_) => "photo",
+                Refused::Table(_) => "table",
                 Refused::TooManyTries(_) => "too-many-tries",
                 Refused::Busy => "busy",
                 Refused::Broken(_) => "broken",
@@ -190,6 +193,7 @@ impl Refusal {
                         .join(" "),
                 ),
                 Refused::Photo(fault) => (fl!(t, "refusal-photo"), crate::forms::fault_sentence(t, fault)),
+                Refused::Table(fault) => (fl!(t, "refusal-table"), crate::forms::table_sentence(t, *fault)),
                 Refused::TooManyTries(next) => {
                     (fl!(t, "refusal-too-many"), fl!(t, "refusal-too-many-do", time = formats::clock_time(*next)))
                 }
@@ -206,7 +210,9 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         | Conflict::Photo(_)
         | Conflict::Card(_)
         | Conflict::Pupil(_)
-        | Conflict::Changed => fl!(t, "refusal-conflict"),
+        | Conflict::Changed => {
+            fl!(t, "refusal-conflict")
+        }
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
         Conflict::NoBlanks { .. } => fl!(t, "conflict-no-blanks-heading"),
         Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),
@@ -216,6 +222,8 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
         Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::OtherPlace => fl!(t, "conflict-other-place-heading"),
+        Conflict::BuiltOn | Conflict::UndoClosed => fl!(t, "conflict-undo-closed-heading"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
         Conflict::AnotherName { .. } => fl!(t, "conflict-another-name-heading"),
     }
@@ -236,6 +244,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::Pupil(_) => fl!(t, "conflict-pupil"),
         Conflict::Changed => fl!(t, "conflict-changed"),
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
+        Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
@@ -247,6 +256,8 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
         Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
         Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
+        Conflict::BuiltOn => fl!(t, "conflict-built-on"),
+        Conflict::UndoClosed => fl!(t, "conflict-undo-closed"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),

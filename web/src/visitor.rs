@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
-use office::{FamilyDesk, Once, Refused, StaffDesk, Visitor};
+use office::{Conflict, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
 use school::{language::Language, permission::Permission, person::Role};
 
 use crate::{
@@ -140,23 +140,27 @@ pub struct Staff {
     pub desk: StaffDesk,
     /// Everything a guest has.
     pub guest: Guest,
-    school_name: String,
+    /// Where they work, the current place first.
+    pub places: Vec<Place>,
 }
 
 impl FromRequestParts<App> for Staff {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        Ok(Self::at_work(Member::from_request_parts(parts, app).await?).await?)
+        let staff = Self::at_work(Member::from_request_parts(parts, app).await?).await?;
+        if staff.places.first().is_some_and(|place| once::is_of_another_place(parts, place.id)) {
+            return Err(Refused::Conflict(Conflict::OtherPlace).into());
+        }
+        Ok(staff)
     }
 }
 
 impl Staff {
     async fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
         let office = guest.app.office();
-        let school_name = visitor.places.first().map(|place| place.name.clone()).unwrap_or_default();
         let desk = visitor.staff(office, office.now(), guest.once).await?;
-        Ok(Self { desk, guest, school_name })
+        Ok(Self { desk, guest, places: visitor.places })
     }
 
     /// The words of the page's language.
@@ -172,7 +176,12 @@ impl Staff {
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let (waiting, ready) = self.counts().await?;
         let mut frame = self.guest.frame();
-        (frame.here, frame.school, frame.waiting, frame.ready) = (here, Some(self.school_name.clone()), waiting, ready);
+        (frame.here, frame.waiting, frame.ready) = (here, waiting, ready);
+        if let Some(place) = self.places.first() {
+            frame.school = Some(place.name.clone());
+            frame.other_places = self.places.len() > 1;
+            frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
+        }
         frame.nav = self.nav(waiting, ready);
         Ok(frame)
     }

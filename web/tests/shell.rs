@@ -12,6 +12,7 @@ use axum::{
     http::{Method, Request, StatusCode, header, request, response},
 };
 use office::{
+    installation::SchoolForm,
     person::NewPerson,
     testing::{PUBLIC_URL, TestOffice, TestSchool},
     token::MakeToken,
@@ -499,4 +500,31 @@ async fn the_heading_of_a_refusal_fits_its_sentence() {
     assert_eq!(head.status, StatusCode::CONFLICT, "{page}");
     assert!(page.contains("<h1>Szkoła nie może zostać bez administratora</h1>"), "{page}");
     assert!(page.contains("To jedyny administrator szkoły."), "{page}");
+}
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_one_place_of_work_changes_nothing_at_another() {
+    let world = world().await;
+    let form = SchoolForm {
+        kind: "technical".to_owned(),
+        name: "Technikum nr 2".to_owned(),
+        address: "ul. Szkolna 1, 00-001 Warszawa".to_owned(),
+        head_given: "Ewa".to_owned(),
+        head_surname: "Nowa".to_owned(),
+        head_since: "2026-09-01".to_owned(),
+        ..SchoolForm::default()
+    };
+    world.office.desk(&world.schools[0], Role::Administrator).await.found_school(&form).await.unwrap();
+    let (app, session) = (app(&world.office, false), world.sessions().await["administrator"].clone());
+    let mine = |request: request::Builder| {
+        request.header(header::COOKIE, cookie(&session)).header("sec-fetch-site", "same-origin")
+    };
+    let (_, page) = ask(&app, mine(get("/classes")), "").await;
+    assert!(page.contains("href=\"/places\""), "{page}");
+    let add = page.split('"').find(|text| text.starts_with("/classes?key=")).unwrap();
+    let visitor = world.office.visit(&session).await.unwrap().unwrap();
+    for (place, status) in [(1, StatusCode::CONFLICT), (0, StatusCode::SEE_OTHER)] {
+        world.office.choose_place(&visitor, &session, visitor.places[place].id).await.unwrap();
+        let (head, _) = ask(&app, mine(post(add)), "name=7C").await;
+        assert_eq!(head.status, status, "place {place}");
+    }
 }

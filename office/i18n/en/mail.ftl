@@ -25,6 +25,10 @@ second-factor-reset-text = An administrator of the school removed the second fac
 account-news-link = Open your account
 account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
 
+trial-subject = Test letter from Legitka – { $school }
+trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
+trial-link = Back to the program
+
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.

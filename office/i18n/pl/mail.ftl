@@ -25,6 +25,10 @@ second-factor-reset-text = Administrator szkoły usunął drugi składnik logowa
 account-news-link = Otwórz swoje konto
 account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
 
+trial-subject = Próbny list z programu Legitka – { $school }
+trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
+trial-link = Wróć do programu
+
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.

@@ -16,6 +16,8 @@ CREATE TABLE school (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     rspo TEXT,
+    account TEXT,
+    mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     created_at BIGINT NOT NULL,
@@ -59,6 +61,22 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE skipped_step (
+    school UUID NOT NULL REFERENCES school (id),
+    step TEXT NOT NULL,
+    person UUID NOT NULL REFERENCES person (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (school, step)
+);
+
+CREATE TABLE school_text (
+    school UUID NOT NULL REFERENCES school (id),
+    place TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (school, place, language)
+);
+
 CREATE TABLE invitation (
     hash BYTEA PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -77,7 +95,8 @@ CREATE TABLE session (
     device TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
-    ends_at BIGINT NOT NULL
+    ends_at BIGINT NOT NULL,
+    place UUID REFERENCES membership (id)
 );
 CREATE INDEX session_person ON session (person);
 
@@ -121,6 +140,15 @@ CREATE TABLE class (
     UNIQUE (school, year, name_key)
 );
 
+CREATE TABLE turn (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    year BIGINT NOT NULL,
+    moves TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX turn_school ON turn (school, id);
+
 CREATE TABLE pupil (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -133,6 +161,7 @@ CREATE TABLE pupil (
     document BYTEA,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -142,6 +171,33 @@ CREATE TABLE pupil (
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
+
+CREATE TABLE class_list (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    content BYTEA,
+    undo BYTEA,
+    lines BIGINT NOT NULL,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    left_out BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    applied_at BIGINT,
+    version BIGINT NOT NULL,
+    CHECK ((state = 'draft') = (content IS NOT NULL)),
+    CHECK ((state = 'draft') = (applied_at IS NULL))
+);
+CREATE INDEX class_list_school ON class_list (school, id);
+
+CREATE TABLE class_list_profile (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    mapping BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE guardian (
     id UUID PRIMARY KEY,
@@ -193,6 +249,9 @@ CREATE TABLE photo (
     reviewed_at BIGINT,
     reason TEXT,
     note TEXT,
+    declared_exception BOOLEAN NOT NULL DEFAULT FALSE,
+    family_note BYTEA,
+    reframed_at BIGINT,
     superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
     version BIGINT NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
@@ -204,6 +263,15 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_check (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    strictness TEXT NOT NULL CHECK (strictness IN ('off', 'warn', 'fail')),
+    soft DOUBLE PRECISION NOT NULL,
+    hard DOUBLE PRECISION,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE movement (
     id UUID PRIMARY KEY,
@@ -406,7 +474,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'invitation', 'api_token', 'class', 'pupil', 'guardian', 'file', 'photo',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

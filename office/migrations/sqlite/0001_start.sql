@@ -16,6 +16,8 @@ CREATE TABLE school (
     name TEXT NOT NULL,
     address TEXT NOT NULL,
     rspo TEXT,
+    account TEXT,
+    mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     created_at INTEGER NOT NULL,
@@ -59,6 +61,22 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE skipped_step (
+    school BLOB NOT NULL REFERENCES school (id),
+    step TEXT NOT NULL,
+    person BLOB NOT NULL REFERENCES person (id),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (school, step)
+);
+
+CREATE TABLE school_text (
+    school BLOB NOT NULL REFERENCES school (id),
+    place TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (school, place, language)
+);
+
 CREATE TABLE invitation (
     hash BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -77,7 +95,8 @@ CREATE TABLE session (
     device TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
-    ends_at INTEGER NOT NULL
+    ends_at INTEGER NOT NULL,
+    place BLOB REFERENCES membership (id)
 );
 CREATE INDEX session_person ON session (person);
 
@@ -121,6 +140,15 @@ CREATE TABLE class (
     UNIQUE (school, year, name_key)
 );
 
+CREATE TABLE turn (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    year INTEGER NOT NULL,
+    moves TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX turn_school ON turn (school, id);
+
 CREATE TABLE pupil (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -133,6 +161,7 @@ CREATE TABLE pupil (
     document BLOB,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
+    ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -142,6 +171,33 @@ CREATE TABLE pupil (
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
+
+CREATE TABLE class_list (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    content BLOB,
+    undo BLOB,
+    lines INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    applied_at INTEGER,
+    version INTEGER NOT NULL,
+    CHECK ((state = 'draft') = (content IS NOT NULL)),
+    CHECK ((state = 'draft') = (applied_at IS NULL))
+);
+CREATE INDEX class_list_school ON class_list (school, id);
+
+CREATE TABLE class_list_profile (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    mapping BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE guardian (
     id BLOB PRIMARY KEY,
@@ -193,6 +249,9 @@ CREATE TABLE photo (
     reviewed_at INTEGER,
     reason TEXT,
     note TEXT,
+    declared_exception BOOLEAN NOT NULL DEFAULT FALSE,
+    family_note BLOB,
+    reframed_at INTEGER,
     superseded_by BLOB REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
     version INTEGER NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
@@ -204,6 +263,15 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_check (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    strictness TEXT NOT NULL CHECK (strictness IN ('off', 'warn', 'fail')),
+    soft REAL NOT NULL,
+    hard REAL,
+    PRIMARY KEY (school, name)
+);
 
 CREATE TABLE movement (
     id BLOB PRIMARY KEY,

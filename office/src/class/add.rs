@@ -32,7 +32,7 @@ impl StaffDesk {
     }
 }
 
-fn problem(error: ClassNameError) -> Problem {
+pub(super) fn problem(error: ClassNameError) -> Problem {
     match error {
         ClassNameError::Empty => Problem::Required,
         ClassNameError::TooLong => Problem::TooLong,

@@ -7,7 +7,9 @@ mod own;
 mod review;
 #[cfg(test)]
 mod tests;
+mod turn;
 
+use jiff::Timestamp;
 use school::{ClassId, PersonId, PhotoId, PupilId, photo::Shown};
 use uuid::Uuid;
 
@@ -78,4 +80,50 @@ pub struct OwnPupil {
 pub struct AddClass {
     /// Its name: 1 to 12 letters, digits, spaces or hyphens.
     pub name: String,
+}
+
+/// What the classes of the year that has ended would become.
+#[derive(Clone, Debug)]
+pub struct YearPlan {
+    /// The year that has ended, `2026/2027`.
+    pub ending: String,
+    /// The year that runs.
+    pub next: String,
+    /// The classes in which somebody still is.
+    pub classes: Vec<TurningClass>,
+    /// The last turn.
+    pub last: Option<LastTurn>,
+}
+
+/// A class of the year that has ended.
+#[derive(Clone, Debug)]
+pub struct TurningClass {
+    /// Which.
+    pub id: ClassId,
+    /// Its name.
+    pub name: String,
+    /// How many are still in it.
+    pub pupils: u32,
+    /// The name of the class that it becomes, as proposed; empty if it graduates or its name does not say.
+    pub becomes: String,
+    /// Was it the last year?
+    pub graduates: bool,
+}
+
+/// A turn that can be taken back as long as nothing is built on it.
+#[derive(Clone, Debug)]
+pub struct LastTurn {
+    /// Which.
+    pub id: Uuid,
+    /// To which year.
+    pub year: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The reviewed plan, as it was typed: each class with the name of the next one, and whether it graduates.
+#[derive(Clone, Debug, Default)]
+pub struct YearForm {
+    /// The classes.
+    pub classes: Vec<(ClassId, String, bool)>,
 }

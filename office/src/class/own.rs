@@ -1,5 +1,8 @@
 //! A form teacher's own classes: who is there, and where their photos stand. No PESEL, no birthday, no family.
 
+#[cfg(test)]
+mod tests;
+
 use school::{
     guardian::Relation,
     permission::{Permission, allows},

@@ -1,131 +1,69 @@
-//! Form teachers: they see their own class and no other, decide if the school lets them, and leave it when they leave.
+//! The turn of the school year.
 
-use school::{PupilId, person::Role, photo::Shown};
+use school::person::Role;
 
+use super::{AddClass, YearForm, YearPlan};
 use crate::{
-    FileKind, StaffDesk,
-    class::AddClass,
-    pupil::AddPupil,
-    refused::{Problem, Refused},
-    testing::{TestOffice, TestSchool},
+    pupil::{PupilFilter, PupilRow},
+    refused::{Conflict, Problem, Refused},
+    testing::TestOffice,
 };
 
-/// The form teacher of the school's class.
-async fn teacher(t: &TestOffice, school: &TestSchool) -> StaffDesk {
-    let secretary = t.desk(school, Role::Secretary).await;
-    let known = secretary.form_teachers().await.unwrap();
-    assert_eq!(known.len(), 1, "{}", t.engine);
-    secretary.set_form_teacher(school.class, &known[0].membership.to_string()).await.unwrap();
-    t.desk(school, Role::FormTeacher).await
-}
+const A_YEAR: i64 = 366 * 24 * 3600;
 
-/// A pupil of another class.
-async fn pupil_elsewhere(t: &TestOffice, school: &TestSchool) -> PupilId {
-    let secretary = t.desk(school, Role::Secretary).await;
-    let class = secretary.add_class(&AddClass { name: "2B".to_owned() }).await.unwrap();
-    let form = AddPupil {
-        class: class.to_string(),
-        given: "Zofia".to_owned(),
-        surname: "Inna".to_owned(),
-        born: "2014-05-06".to_owned(),
-        document_name: "paszport".to_owned(),
-        document_number: "FA123456".to_owned(),
-        ..AddPupil::default()
-    };
-    secretary.add_pupil(&form).await.unwrap()
+/// As it is proposed.
+fn agreed(plan: &YearPlan) -> YearForm {
+    let class = |class: &super::TurningClass| (class.id, class.becomes.clone(), class.graduates);
+    YearForm { classes: plan.classes.iter().map(class).collect() }
 }
 
 #[tokio::test]
-async fn a_form_teacher_sees_the_own_class_and_no_other() {
+async fn the_year_turns_in_one_step_and_back_while_nothing_is_built_on_it() {
     for t in TestOffice::both().await {
         let school = t.school("Szkoła").await;
-        let (own, other) = (t.pupil(&school, 1).await, pupil_elsewhere(&t, &school).await);
-        let parent = t.parent(&school, own, "ewa@dom.test").await;
-        let stranger = t.parent(&school, other, "jan@dom.test").await;
-        let (photo, elsewhere) = (t.sent_photo(parent, own).await, t.sent_photo(stranger, other).await);
-        let before = t.desk(&school, Role::FormTeacher).await;
-        assert_eq!(before.own_classes().await.unwrap().len(), 0, "{}", t.engine);
-        assert!(matches!(before.photo(photo).await, Err(Refused::NotFound)), "{}: no class yet", t.engine);
+        let (young, old) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let last_class = desk.add_class(&AddClass { name: "8A".to_owned() }).await.unwrap();
+        desk.move_pupil(old, 0, &last_class.to_string()).await.unwrap();
+        assert!(desk.year_plan().await.unwrap().classes.is_empty(), "{}: the year runs still", t.engine);
+        t.advance(A_YEAR);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let plan = desk.year_plan().await.unwrap();
+        assert_eq!((plan.ending.as_str(), plan.next.as_str()), ("2026/2027", "2027/2028"), "{}", t.engine);
+        let told: Vec<_> = plan.classes.iter().map(|class| (class.name.as_str(), class.becomes.as_str())).collect();
+        assert_eq!(told, [("1A", "2A"), ("8A", "")], "{}", t.engine);
+        let problem = async |names: [(&str, bool); 2]| {
+            let classes = plan.classes.iter().zip(names).map(|(class, (name, last))| (class.id, name.to_owned(), last));
+            match desk.turn_year(&YearForm { classes: classes.collect() }).await {
+                Err(Refused::Invalid(fields)) => fields[0].problem,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(problem([("", false), ("", true)]).await, Problem::Required, "{}", t.engine);
+        assert_eq!(problem([("2A", false), ("2 a", false)]).await, Problem::Taken, "{}", t.engine);
+        assert_eq!(problem([("2/A", false), ("", true)]).await, Problem::NotAName, "{}", t.engine);
 
-        let desk = teacher(&t, &school).await;
-        let classes = desk.own_classes().await.unwrap();
-        let seen: Vec<_> = classes[0].pupils.iter().map(|pupil| (pupil.id, pupil.photo, pupil.waiting)).collect();
-        assert_eq!((classes.len(), seen), (1, vec![(own, Shown::Waiting, Some(photo))]), "{}", t.engine);
-        let record = desk.photo(photo).await.unwrap();
-        assert_eq!((record.may_review, record.next, record.previous, record.place), (false, None, None, None));
-        desk.photo_file(photo, FileKind::Review).await.unwrap();
-        assert!(matches!(desk.photo(elsewhere).await, Err(Refused::NotFound)), "{}", t.engine);
-        assert!(matches!(desk.photo_file(elsewhere, FileKind::Review).await, Err(Refused::NotFound)), "{}", t.engine);
-        for answer in [
-            desk.pupil(own).await.map(drop),
-            desk.reveal_identity(own).await.map(drop),
-            desk.classes().await.map(drop),
-            desk.photo_counts().await.map(drop),
-            desk.form_teachers().await.map(drop),
-        ] {
-            assert!(matches!(answer, Err(Refused::Forbidden)), "{}: {answer:?}", t.engine);
-        }
-        for role in [Role::Secretary, Role::Head, Role::Administrator] {
-            let theirs = t.desk(&school, role).await.own_classes().await;
-            assert!(matches!(theirs, Err(Refused::Forbidden)), "{}: {role}", t.engine);
-        }
-    }
-}
+        let turn = desk.turn_year(&agreed(&plan)).await.unwrap();
+        let class = async || {
+            let rows = desk.pupils(&PupilFilter::default()).await.unwrap();
+            rows.into_iter().map(|row: PupilRow| (row.id, row.class)).collect::<Vec<_>>()
+        };
+        assert_eq!(class().await, [(young, "2A".to_owned())], "{}", t.engine);
+        let left = desk.pupil(old).await.unwrap().left.map(|on| on.to_string());
+        assert_eq!(left.as_deref(), Some("2027-08-31"), "{}", t.engine);
+        assert!(desk.year_plan().await.unwrap().classes.is_empty(), "{}", t.engine);
 
-#[tokio::test]
-async fn a_form_teacher_decides_only_where_the_school_lets_them_and_only_on_the_own_class() {
-    for t in TestOffice::both().await {
-        let school = t.school("Szkoła").await;
-        let (own, other) = (t.pupil(&school, 1).await, pupil_elsewhere(&t, &school).await);
-        let parent = t.parent(&school, own, "ewa@dom.test").await;
-        let stranger = t.parent(&school, other, "jan@dom.test").await;
-        let (photo, elsewhere) = (t.sent_photo(parent, own).await, t.sent_photo(stranger, other).await);
-        let desk = teacher(&t, &school).await;
-        let version = desk.photo(photo).await.unwrap().version;
-        for answer in [
-            desk.approve_photo(photo, version).await.map(drop),
-            desk.reject_photo(photo, version, "blurred", "").await.map(drop),
-            desk.let_form_teachers_review(true).await.map(drop),
-        ] {
-            assert!(matches!(answer, Err(Refused::Forbidden)), "{}: {answer:?}", t.engine);
-        }
-        t.desk(&school, Role::Administrator).await.let_form_teachers_review(true).await.unwrap();
-        assert!(desk.photo(photo).await.unwrap().may_review, "{}", t.engine);
-        let theirs = desk.approve_photo(elsewhere, version).await;
-        assert!(matches!(theirs, Err(Refused::NotFound)), "{}: {theirs:?}", t.engine);
-        desk.approve_photo(photo, version).await.unwrap();
-        desk.undo_review(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
-        t.desk(&school, Role::Administrator).await.let_form_teachers_review(false).await.unwrap();
-        let version = desk.photo(photo).await.unwrap().version;
-        assert!(matches!(desk.approve_photo(photo, version).await, Err(Refused::Forbidden)), "{}", t.engine);
-    }
-}
+        desk.undo_turn(turn).await.unwrap();
+        let mut there = class().await;
+        there.sort();
+        assert_eq!(there, [(young, "1A".to_owned()), (old, "8A".to_owned())], "{}", t.engine);
+        assert!(desk.classes().await.unwrap().iter().all(|class| class.year == "2026/2027"), "{}", t.engine);
+        assert!(matches!(desk.undo_turn(turn).await, Err(Refused::NotFound)), "{}: once", t.engine);
 
-#[tokio::test]
-async fn a_class_whose_form_teacher_leaves_has_none() {
-    for t in TestOffice::both().await {
-        let school = t.school("Szkoła").await;
-        let desk = teacher(&t, &school).await;
-        let secretary = t.desk(&school, Role::Secretary).await;
-        let row = secretary.classes().await.unwrap().remove(0);
-        assert_eq!(
-            (row.teacher_name.as_deref(), row.taught_by("")),
-            (Some("Tomasz Wiśniewska"), false),
-            "{}",
-            t.engine
-        );
-        let unknown = secretary.set_form_teacher(school.class, &school.class.to_string()).await;
-        let Err(Refused::Invalid(fields)) = unknown else { panic!("{}: anybody", t.engine) };
-        assert_eq!((fields[0].field, fields[0].problem), ("teacher", Problem::NotOffered), "{}", t.engine);
-
-        let administrator = t.desk(&school, Role::Administrator).await;
-        let members = administrator.staff_members().await.unwrap();
-        let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap();
-        administrator.revoke_staff(member.id, member.version).await.unwrap();
-        let row = secretary.classes().await.unwrap().remove(0);
-        assert!(row.teacher_name.is_none() && row.taught_by(""), "{}: {row:?}", t.engine);
-        assert_eq!(desk.own_classes().await.unwrap().len(), 0, "{}", t.engine);
-        let log = administrator.audit_log(None).await.unwrap();
-        assert_eq!(log.iter().filter(|row| row.verb == "class.form_teacher_set").count(), 2, "{}", t.engine);
+        let turn = desk.turn_year(&agreed(&plan)).await.unwrap();
+        let version = desk.pupil(young).await.unwrap().version;
+        desk.move_pupil(young, version, &school.class.to_string()).await.unwrap();
+        let refused = desk.undo_turn(turn).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::Changed))), "{}", t.engine);
     }
 }

@@ -9,6 +9,8 @@ use crate::refused::Refused;
 /// A place of work: a role at a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// The membership; of a token, the token.
+    pub id: Uuid,
     /// The school.
     pub school: SchoolId,
     /// Its name.
@@ -26,7 +28,7 @@ pub struct Visitor {
     pub name: String,
     /// The language of their letters.
     pub language: Language,
-    /// Where they work.
+    /// Where they work, the place they chose for this session first, then in the order in which they came there.
     pub places: Vec<Place>,
     /// Are they linked to any pupil?
     pub family: bool,
@@ -49,7 +51,8 @@ impl Visitor {
         !self.places.is_empty() && !self.second_factor
     }
 
-    /// Opens the desk at the first place of work. `once` is the idempotency key of the request.
+    /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key
+    /// of the request.
     ///
     /// # Errors
     /// If the visitor works nowhere or still owes the second factor.

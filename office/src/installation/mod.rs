@@ -1,19 +1,30 @@
 //! The installation and its schools: first start, set-up, a school's own data.
 
+mod card_look;
+mod checklist;
+mod found_school;
+mod number_series;
 mod recovery_key;
 mod school_data;
 mod set_up;
 mod set_up_link;
+mod skip_step;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use jiff::civil::Date;
-use school::{SchoolId, email::EmailError, name::Name};
+use school::{SchoolId, email::EmailError, name::Name, rspo::Rspo};
 
 use crate::{
     pupil::name_problem,
     refused::{FieldError, Problem},
 };
+
+pub use card_look::CardLook;
+pub use checklist::{SetUpStep, Standing};
+pub use number_series::{NumberSeries, StartNumbers};
+pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
 
 /// What the set-up form asks, as it was typed.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -48,17 +59,22 @@ pub struct SetUpForm {
 /// A school's own data to change, as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct SchoolForm {
+    /// [`school::school_kind::SchoolKind`] code.
+    pub kind: String,
     /// Full name from the statute, as on the card (law.md 2.3).
     pub name: String,
     /// Address, as on the card.
     pub address: String,
     /// RSPO number, may be empty.
     pub rspo: String,
+    /// Bank account for the fee of a duplicate, may be empty.
+    pub account: String,
     /// The head's given names.
     pub head_given: String,
     /// The head's surname.
     pub head_surname: String,
-    /// Since when, YYYY-MM-DD. A later day than before is a new head, the same day corrects the name.
+    /// Since when, YYYY-MM-DD. A new name from a later day is a new head; the same day corrects the name, the same name
+    /// the day.
     pub head_since: String,
 }
 
@@ -86,6 +102,8 @@ pub struct SchoolData {
     pub address: String,
     /// RSPO number.
     pub rspo: Option<String>,
+    /// Bank account for the fee of a duplicate, in groups as on paper.
+    pub account: Option<String>,
     /// Its heads, newest first: name, since, until.
     pub heads: Vec<(String, Date, Option<Date>)>,
     /// For [`crate::StaffDesk::change_school`].
@@ -137,17 +155,16 @@ fn line_problem(field: &'static str, text: &str) -> Option<FieldError> {
 
 /// What is wrong with an RSPO number, which may be left empty.
 fn rspo_problem(text: &str) -> Option<FieldError> {
-    let text = text.trim();
-    let right = text.is_empty() || ((1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()));
+    let right = text.trim().is_empty() || text.parse::<Rspo>().is_ok();
     (!right).then_some(FieldError { field: "rspo", problem: Problem::NotAnRspo })
 }
 
-/// A head's first day: within the last seventy years, not in the future.
-fn since(field: &'static str, text: &str, today: Date) -> Result<Date, FieldError> {
+/// A head's first day: at most seventy years ago, and no later than `latest`.
+fn since(field: &'static str, text: &str, latest: Date) -> Result<Date, FieldError> {
     let refuse = |problem| FieldError { field, problem };
     if text.trim().is_empty() {
         return Err(refuse(Problem::Required));
     }
     let date: Date = text.trim().parse().map_err(|_| refuse(Problem::NotADate))?;
-    if date > today || date.year() < today.year() - 70 { Err(refuse(Problem::DateOutOfRange)) } else { Ok(date) }
+    if date > latest || date.year() < latest.year() - 70 { Err(refuse(Problem::DateOutOfRange)) } else { Ok(date) }
 }

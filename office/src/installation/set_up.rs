@@ -37,6 +37,16 @@ struct Read {
     email: Email,
 }
 
+/// A school to be made.
+pub(super) struct Founding<'a> {
+    pub(super) kind: SchoolKind,
+    pub(super) name: &'a str,
+    pub(super) address: &'a str,
+    pub(super) rspo: Option<&'a str>,
+    pub(super) head: &'a Name,
+    pub(super) since: Date,
+}
+
 fn read(form: &SetUpForm, today: Date) -> Result<Read, Refused> {
     let mut problems = Vec::new();
     let kind = form.kind.parse::<SchoolKind>();
@@ -77,7 +87,15 @@ impl Office {
         if !tx.close_set_up(&fingerprint(token), &recovery.recipient()).await? || tx.has_school().await? {
             return Err(Refused::Conflict(Conflict::SetUpClosed));
         }
-        let school = self.found(&mut tx, &read).await?;
+        let founding = Founding {
+            kind: read.kind,
+            name: &read.name,
+            address: &read.address,
+            rspo: read.rspo.as_deref(),
+            head: &read.head,
+            since: read.since,
+        };
+        let school = self.found(&mut tx, &founding).await?;
         let now = tx.scope.now;
         let person = tx.find_or_add_person(&read.person, read.email.as_str(), Language::Pl, now).await?.person();
         tx.set_first_password(person, &phc).await?;
@@ -91,20 +109,20 @@ impl Office {
     }
 
     /// A school with its data key, its audit chain and its head.
-    async fn found(&self, tx: &mut Tx<Everywhere>, read: &Read) -> Result<SchoolId, Refused> {
+    pub(super) async fn found(&self, tx: &mut Tx<Everywhere>, founding: &Founding<'_>) -> Result<SchoolId, Refused> {
         let id = SchoolId(new_id());
         let data_key = self.master().new_school_key(id.0.as_bytes())?;
         let new = NewSchool {
             id,
-            kind: read.kind,
-            name: &read.name,
-            address: &read.address,
-            rspo: read.rspo.as_deref(),
+            kind: founding.kind,
+            name: founding.name,
+            address: founding.address,
+            rspo: founding.rspo,
             data_key: &data_key,
         };
         tx.add_school(&new).await?;
         tx.start_chain(id).await?;
-        tx.add_first_head(id, &read.head, read.since).await?;
+        tx.add_first_head(id, founding.head, founding.since).await?;
         Ok(id)
     }
 }

@@ -86,7 +86,7 @@ impl Office {
     async fn execute(&self, job: &JobRow) -> Result<(), Refused> {
         let payload: Value = serde_json::from_str(&job.payload).map_err(Broken::from)?;
         match (job.kind.as_str(), job.school.map(SchoolId)) {
-            ("mail", Some(school)) => crate::mail::deliver(self, school, job.id, &payload).await,
+            ("mail" | crate::mail::TRIAL, Some(school)) => crate::mail::deliver(self, school, job.id, &payload).await,
             ("message", Some(school)) => crate::message::deliver(self, school, &payload).await,
             ("file.delete", Some(school)) => crate::keep::delete_file(self, school, &payload).await,
             ("sweep", None) => crate::keep::sweep(self).await,

@@ -16,4 +16,5 @@ pub use backup::BackupSummary;
 pub use check::CheckReport;
 pub(crate) use erase::delete_file;
 pub use restore::{RestoreError, RestoreSummary};
+pub(crate) use retention::CLASS_LIST_UNDO;
 pub(crate) use sweep::{sweep, sweep_soon};

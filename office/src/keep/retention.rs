@@ -23,6 +23,12 @@ const REJECTED: i64 = 30 * DAY;
 const SOURCE: i64 = 30 * DAY;
 /// A photo that is on no card, from the day when its pupil left the school.
 const LEFT: i64 = 30 * DAY;
+/// A class list that nobody took over, from its upload.
+const CLASS_LIST_DRAFT: i64 = 7 * DAY;
+/// What taking a class list back needs, from its application.
+pub(crate) const CLASS_LIST_UNDO: i64 = 24 * HOUR;
+/// That a class list was taken over, from its upload; the audit log remembers longer.
+const CLASS_LIST: i64 = 30 * DAY;
 /// An invitation, from its use or its end.
 const INVITATION: i64 = 30 * DAY;
 /// An idempotency key: an answer that was lost is asked for again within minutes, two days are plenty.
@@ -44,6 +50,8 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_jobs(now - JOB).await?;
     tx.forget_invitations(now - INVITATION).await?;
     tx.forget_sights(now - SIGHT).await?;
+    tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
+    tx.forget_undo_of_class_lists(now - CLASS_LIST_UNDO).await?;
     tx.commit_housekeeping().await
 }
 

@@ -24,8 +24,73 @@ use crate::{
 
 /// A letter has to leave well within the time for which its job is claimed.
 const PATIENCE: Duration = Duration::from_secs(40);
-/// Said of a server that does not answer in time.
-const TOO_LONG: &str = "the mail server takes too long";
+
+/// Why a letter did not leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The server does not answer in time.
+    TooLong,
+    /// It refused for good.
+    RefusedForGood,
+    /// It refused for now.
+    RefusedForNow,
+    /// Its answer makes no sense.
+    Senseless,
+    /// It cannot be spoken to in secret.
+    NotSecret,
+    /// It cannot take such a letter.
+    NotThisLetter,
+    /// There is no connection to it.
+    NoConnection,
+    /// Something else, which is in the program's log.
+    Other,
+}
+
+impl Trouble {
+    const ALL: [Self; 7] = [
+        Self::TooLong,
+        Self::RefusedForGood,
+        Self::RefusedForNow,
+        Self::Senseless,
+        Self::NotSecret,
+        Self::NotThisLetter,
+        Self::NoConnection,
+    ];
+
+    fn of(error: &smtp::Error) -> Self {
+        match error {
+            _ if error.is_timeout() => Self::TooLong,
+            _ if error.is_permanent() => Self::RefusedForGood,
+            _ if error.is_transient() => Self::RefusedForNow,
+            _ if error.is_response() => Self::Senseless,
+            _ if error.is_tls() => Self::NotSecret,
+            _ if error.is_client() => Self::NotThisLetter,
+            _ => Self::NoConnection,
+        }
+    }
+
+    /// As it stands in the log and with the job.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::TooLong => "the mail server takes too long",
+            Self::RefusedForGood => "the mail server refused for good",
+            Self::RefusedForNow => "the mail server refused for now",
+            Self::Senseless => "the mail server's answer makes no sense",
+            Self::NotSecret => "the mail server cannot be spoken to in secret",
+            Self::NotThisLetter => "the mail server cannot take this letter",
+            Self::NoConnection => "no connection to the mail server",
+            Self::Other => "something else",
+        }
+    }
+
+    /// What the failure kept with a job says: the trouble, and the server's code if it gave one.
+    pub(super) fn told(failure: &str) -> (Self, String) {
+        let found = Self::ALL.into_iter().find_map(|trouble| Some((trouble, failure.split_once(trouble.words())?.1)));
+        found.map_or((Self::Other, String::new()), |(trouble, rest)| {
+            (trouble, rest.trim().trim_matches(['(', ')']).to_owned())
+        })
+    }
+}
 
 /// The way out.
 pub(crate) struct Mailer {
@@ -64,7 +129,7 @@ impl Mailer {
             Way::Smtp(transport) => match tokio::time::timeout(PATIENCE, transport.send(message)).await {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(error)) => Err(Broken::Mail(what_happened(&error)).into()),
-                Err(_) => Err(Broken::Mail(TOO_LONG.to_owned()).into()),
+                Err(_) => Err(Broken::Mail(Trouble::TooLong.words().to_owned()).into()),
             },
             Way::Folder(folder) => mailbox::put(folder.clone(), id, at, message.formatted(), letter).await,
         }
@@ -95,15 +160,7 @@ impl Mailer {
 
 /// What went wrong, and the server's code. Never its words: they often name the receiver, and this is logged and kept.
 fn what_happened(error: &smtp::Error) -> String {
-    let kind = match error {
-        _ if error.is_timeout() => TOO_LONG,
-        _ if error.is_permanent() => "the mail server refused for good",
-        _ if error.is_transient() => "the mail server refused for now",
-        _ if error.is_response() => "the mail server's answer makes no sense",
-        _ if error.is_tls() => "the mail server cannot be spoken to in secret",
-        _ if error.is_client() => "the mail server cannot take this letter",
-        _ => "no connection to the mail server",
-    };
+    let kind = Trouble::of(error).words();
     error.status().map_or_else(|| kind.to_owned(), |code| format!("{kind} ({code})"))
 }
 
@@ -140,5 +197,16 @@ mod tests {
             );
         }
         assert!(Mailer::open(&MailPlace::Smtp("smtp://localhost".to_owned()), "nobody").is_err());
+    }
+
+    #[test]
+    fn what_is_kept_of_a_failure_is_read_again_without_the_servers_words() {
+        for trouble in Trouble::ALL {
+            let kept = Refused::from(Broken::Mail(format!("{} (550)", trouble.words()))).to_string();
+            assert_eq!(Trouble::told(&kept), (trouble, "550".to_owned()), "{kept}");
+            let kept = Refused::from(Broken::Mail(trouble.words().to_owned())).to_string();
+            assert_eq!(Trouble::told(&kept), (trouble, String::new()), "{kept}");
+        }
+        assert_eq!(Trouble::told("broken: database: closed"), (Trouble::Other, String::new()));
     }
 }

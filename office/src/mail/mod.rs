@@ -17,13 +17,16 @@ mod photo_rejected;
 mod review_undone;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod words;
 
 pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
+pub use mailer::Trouble;
+pub use trial::Trial;
 
-use school::{PersonId, SchoolId, name::Name};
+use school::{PersonId, SchoolId, event::Event, name::Name};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,7 +62,15 @@ pub(crate) enum Letter {
         /// What.
         news: AccountNews,
     },
+    /// To try whether letters leave.
+    Trial {
+        /// Whom: who asked for it.
+        person: Uuid,
+    },
 }
+
+/// The kind of job that sends a letter of trial.
+pub(crate) const TRIAL: &str = "mail.trial";
 
 impl Tx<Within> {
     /// Sends a letter if, and only if, this transaction lasts.
@@ -98,19 +109,42 @@ pub(crate) async fn deliver(
     let letter: Letter = serde_json::from_value(payload.clone()).map_err(Broken::from)?;
     let key = office.school_key(school).await?;
     let scope = Within { school, key, actor: Actor::SYSTEM, now: office.now(), once: None };
-    let mut tx = office.db().within(Mode::Read, scope).await?;
-    let written = match letter {
-        Letter::Invitation { person, token } => invitation(office, &mut tx, PersonId(person), &token).await?,
+    let mut tx = office.db().within(Mode::Read, scope.clone()).await?;
+    let written = match &letter {
+        Letter::Invitation { person, token } => invitation(office, &mut tx, PersonId(*person), token).await?,
         Letter::Message { message } => {
-            tx.message_letter(message).await?.map(|row| message_letter(office, row)).transpose()?
+            tx.message_letter(*message).await?.map(|row| message_letter(office, row)).transpose()?
         }
         Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(person), news).await?,
+        Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
-    match written {
-        Some((envelope, body)) => office.mailer().send(job, office.now(), compose(&envelope, &body)?).await,
-        None => Ok(()),
+    let Some((envelope, body)) = written else { return Ok(()) };
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
+    match letter {
+        Letter::Trial { .. } => it_works(office, scope).await,
+        Letter::Invitation { .. } | Letter::Message { .. } => Ok(()),
     }
+}
+
+/// A letter of trial has left: the school's letters do.
+async fn it_works(office: &Office, scope: Within) -> Result<(), Refused> {
+    let school = scope.school;
+    let mut tx = office.db().within(Mode::Write, scope).await?;
+    tx.note_mail_works().await?;
+    tx.commit(Event::new("school.trial_letter_sent", school)).await
+}
+
+async fn trial_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let Some(row) = tx.trial_letter(person).await? else { return Ok(None) };
+    let envelope = Envelope { to: row.email, name: row.name, language: word(&row.language)?, school: row.school };
+    let words = words::words(envelope.language)?;
+    let body = trial::body(words, &envelope.school, office.link("/school/mail"));
+    Ok(Some((envelope, body)))
 }
 
 async fn invitation(

@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use school::{guardian::GuardianKind, person::Role};
+use school::{guardian::GuardianKind, person::Role, set_up::Step};
 use serde::Deserialize;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -8,10 +8,12 @@ use tokio::{
     task::JoinHandle,
 };
 
+use super::{Trial, Trouble};
 use crate::{
-    Office,
+    Office, Refused,
     desk::MailPlace,
     guardian::InviteGuardian,
+    installation::Standing,
     jobs::JobCounts,
     store::Mode,
     testing::{TestOffice, TestSchool},
@@ -340,5 +342,41 @@ async fn a_refused_letter_leaves_a_failure_that_names_nobody() {
         // The log has the same words.
         assert_eq!(failure.flatten().as_deref(), Some("broken: mail: the mail server refused for good (550)"));
         serving.abort();
+    }
+}
+
+#[tokio::test]
+async fn a_letter_of_trial_goes_to_who_asks_and_says_what_became_of_it() {
+    for mut test in TestOffice::both().await {
+        let school = test.school("SP 7").await;
+        let desk = test.desk(&school, Role::Administrator).await;
+        assert_eq!(desk.trial_letter().await.unwrap(), None, "{}", test.engine);
+        desk.send_trial_letter().await.unwrap();
+        desk.send_trial_letter().await.unwrap();
+        assert_eq!(desk.trial_letter().await.unwrap(), Some(Trial::Waiting), "{}", test.engine);
+        assert_eq!(test.office.run_due_jobs().await.unwrap(), 1, "{}: asked twice, sent once", test.engine);
+        assert_eq!(desk.trial_letter().await.unwrap(), Some(Trial::Sent { at: test.clock.now() }), "{}", test.engine);
+        let to: Vec<String> = test.office.mailbox().await.unwrap().into_iter().map(|letter| letter.to).collect();
+        assert_eq!(to, [format!("administrator@{}.test", school.id)], "{}", test.engine);
+        let steps = desk.set_up_steps().await.unwrap();
+        let works = steps.iter().any(|step| step.step == Step::Mail && step.standing == Standing::Done);
+        assert!(works, "{}: {steps:?}", test.engine);
+
+        let (address, serving) = refusing().await;
+        posting(&mut test, &address).await;
+        test.advance(60);
+        let desk = test.desk(&school, Role::Administrator).await;
+        desk.send_trial_letter().await.unwrap();
+        assert_eq!(test.office.run_due_jobs().await.unwrap(), 0, "{}", test.engine);
+        let now = test.clock.now().as_second();
+        match desk.trial_letter().await.unwrap() {
+            Some(Trial::Failing { trouble: Trouble::RefusedForGood, code, again }) => {
+                assert_eq!((code.as_str(), again.as_second() - now), ("550", 5), "{}", test.engine);
+            }
+            other => panic!("{}: {other:?}", test.engine),
+        }
+        serving.abort();
+        let secretary = test.desk(&school, Role::Secretary).await;
+        assert!(matches!(secretary.send_trial_letter().await, Err(Refused::Forbidden)), "{}", test.engine);
     }
 }

@@ -115,15 +115,8 @@ pub(crate) async fn invite_person(
     email: &Email,
     to: InvitedTo,
 ) -> Result<Invited, Refused> {
-    let now = tx.scope.now;
-    let person = tx.find_or_add_person(name, email.as_str(), Language::Pl, now).await?;
-    to.may_take(tx, person.person()).await?;
-    let invited = recognise(tx, &person, name).await?;
-    let token = secret();
-    tx.add_invitation(&fingerprint(&token), person.person(), INVITATION_DAYS * 24 * 3600).await?;
-    // The letter needs the secret and the queue must not show it: it waits there sealed with the school's key.
-    let token = hex::encode(tx.scope.key.seal(&about(person.person()), token.as_bytes())?);
-    tx.send(&Letter::Invitation { person: person.id, token }).await?;
+    let invited = meet(tx, name, email, to).await?;
+    send_link(tx, invited.person).await?;
     Ok(invited)
 }
 
@@ -155,6 +148,37 @@ pub(crate) async fn invite_on_paper(tx: &mut Tx<Within>, person: PersonId) -> Re
 pub(crate) async fn add_on_paper(tx: &mut Tx<Within>, name: &Name) -> Result<PersonId, Refused> {
     let login: String = recovery_codes::shown(&recovery_codes::code()).chars().take(LOGIN).collect();
     tx.add_person_on_paper(name, &login.to_lowercase()).await
+}
+
+/// The same where nobody can be asked, as with a list of hundreds: whoever would have to be is not invited.
+pub(crate) async fn invite_unasked(
+    tx: &mut Tx<Within>,
+    name: &Name,
+    email: &Email,
+    to: InvitedTo,
+) -> Result<Option<PersonId>, Refused> {
+    let person = match meet(tx, name, email, to).await {
+        Ok(invited) if invited.question.is_none() => invited.person,
+        Ok(_) | Err(Refused::Invalid(_)) => return Ok(None),
+        Err(refused) => return Err(refused),
+    };
+    send_link(tx, person).await?;
+    Ok(Some(person))
+}
+
+async fn meet(tx: &mut Tx<Within>, name: &Name, email: &Email, to: InvitedTo) -> Result<Invited, Refused> {
+    let now = tx.scope.now;
+    let account = tx.find_or_add_person(name, email.as_str(), Language::Pl, now).await?;
+    to.may_take(tx, account.person()).await?;
+    recognise(tx, &account, name).await
+}
+
+async fn send_link(tx: &mut Tx<Within>, person: PersonId) -> Result<(), Refused> {
+    let token = secret();
+    tx.add_invitation(&fingerprint(&token), person, INVITATION_DAYS * 24 * 3600).await?;
+    // The letter needs the secret and the queue must not show it: it waits there sealed with the school's key.
+    let token = hex::encode(tx.scope.key.seal(&about(person), token.as_bytes())?);
+    tx.send(&Letter::Invitation { person: person.0, token }).await
 }
 
 fn about(person: PersonId) -> Vec<u8> {

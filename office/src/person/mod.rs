@@ -5,6 +5,7 @@ mod command_line;
 mod create;
 mod invitation;
 pub(crate) mod password;
+mod place;
 mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;
@@ -15,7 +16,8 @@ mod tests;
 pub use command_line::StaffLine;
 pub use create::NewPerson;
 pub(crate) use invitation::{
-    INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, paper_mark, unseal,
+    INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, invite_unasked,
+    paper_mark, unseal,
 };
 pub use second_factor::app_code;
 

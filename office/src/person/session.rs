@@ -67,8 +67,10 @@ fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused
     let Some(first) = rows.first() else { return Ok(None) };
     let mut places = Vec::new();
     for row in rows {
-        if let (Some(code), Some(school), Some(name)) = (&row.role, row.school, &row.school_name) {
-            places.push(Place { school: SchoolId(school), name: name.clone(), role: word(code)? });
+        if let (Some(id), Some(code), Some(school), Some(name)) =
+            (row.membership, &row.role, row.school, &row.school_name)
+        {
+            places.push(Place { id, school: SchoolId(school), name: name.clone(), role: word(code)? });
         }
     }
     let name = Name::new(&first.given, &first.surname).map_err(|_| Broken::Inconsistent("a person's name"))?;

@@ -1,16 +1,17 @@
 //! Choosing the frame.
 
 use school::{
-    PhotoId,
+    PhotoId, SchoolId,
     event::Event,
     permission::Permission,
     photo::{Advice, Check, Crop, Photo, State},
 };
-use workshop::photo::Cut;
+use workshop::photo::{Cut, Thresholds};
 
 use crate::{
-    FamilyDesk, FileHash, FileKind,
+    FamilyDesk, FileHash, FileKind, Office,
     desk::Link,
+    keys::SchoolKey,
     refused::{Conflict, Refused},
     store::photo::{NewCut, PhotoFacts},
 };
@@ -19,7 +20,7 @@ use crate::{
 const OF_THE_FILE: [Check; 2] = [Check::Compression, Check::SameFile];
 
 /// A cut picture in the vault, with its size in bytes.
-type Kept = (FileHash, u64);
+pub(super) type Kept = (FileHash, u64);
 
 impl FamilyDesk {
     /// Cuts the frame out of a draft: the portrait that is printed and the picture that the secretary sees.
@@ -34,20 +35,16 @@ impl FamilyDesk {
         let cut = match clean {
             Some(clean) => {
                 let source = self.office.vault().get(link.school, &key, FileKind::Clean, clean).await?;
-                self.office.workshop().cut(source, crop).await?.map_err(Refused::Photo)?
+                let limits = self.limits(&link).await?;
+                self.office.workshop().cut(limits, source, crop).await?.map_err(Refused::Photo)?
             }
             None => return Err(self.no_draft(&link, &facts, version).await),
         };
-        let portrait = self.office.vault().put(link.school, &key, FileKind::Portrait, &cut.portrait).await?;
-        let review = self.office.vault().put(link.school, &key, FileKind::Review, &cut.review).await?;
+        let (portrait, review) = keep(&self.office, link.school, &key, &cut).await?;
         let saved = self.save_cut(&link, (id, version), crop, &cut, (portrait, review)).await;
         match &saved {
             Ok(_) => self.office.wake(),
-            // No row names them; if even this fails, the sweep finds them.
-            Err(_) => {
-                drop(self.office.vault().delete(link.school, portrait.0).await);
-                drop(self.office.vault().delete(link.school, review.0).await);
-            }
+            Err(_) => forget(&self.office, link.school, [portrait.0, review.0]).await,
         }
         saved
     }
@@ -72,6 +69,13 @@ impl FamilyDesk {
         Ok(id)
     }
 
+    /// By what the photo of this child is judged.
+    pub(super) async fn limits(&self, link: &Link) -> Result<Thresholds, Refused> {
+        let mut tx = self.look(link).await?;
+        let born = tx.pupil(link.pupil).await?.pupil.born;
+        tx.photo_limits(born, self.today()).await
+    }
+
     /// Why a photo that is no draft cannot be cut.
     async fn no_draft(&self, link: &Link, facts: &PhotoFacts, version: i64) -> Refused {
         let told = async { self.look(link).await?.transition(facts, version, Photo::submit).await };
@@ -79,7 +83,26 @@ impl FamilyDesk {
     }
 }
 
-fn merged(before: &[Advice], cut: &[Advice]) -> Vec<Advice> {
+/// Puts portrait and review picture into the vault.
+pub(super) async fn keep(
+    office: &Office,
+    school: SchoolId,
+    key: &SchoolKey,
+    cut: &Cut,
+) -> Result<(Kept, Kept), Refused> {
+    let portrait = office.vault().put(school, key, FileKind::Portrait, &cut.portrait).await?;
+    let review = office.vault().put(school, key, FileKind::Review, &cut.review).await?;
+    Ok((portrait, review))
+}
+
+/// Takes pictures away that no row names; if even this fails, the sweep finds them.
+pub(super) async fn forget(office: &Office, school: SchoolId, pictures: [FileHash; 2]) {
+    for picture in pictures {
+        drop(office.vault().delete(school, picture).await);
+    }
+}
+
+pub(super) fn merged(before: &[Advice], cut: &[Advice]) -> Vec<Advice> {
     before.iter().filter(|advice| OF_THE_FILE.contains(&advice.check)).chain(cut).copied().collect()
 }
 

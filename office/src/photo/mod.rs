@@ -4,6 +4,7 @@
 //! [`crate::StaffDesk::photo_queue`] → `approve_photo` or `reject_photo`, with undo while nothing is printed.
 
 mod approve;
+mod checks;
 mod crop;
 mod draft;
 mod heard;
@@ -13,6 +14,7 @@ mod own;
 mod preview;
 mod queue;
 mod record;
+mod reframe;
 mod reject;
 mod see;
 mod send;
@@ -22,6 +24,10 @@ mod tests;
 mod undo;
 mod upload;
 mod withdraw;
+
+pub use checks::{CheckSetting, PhotoChecks, TypedCheck};
+pub(crate) use queue::age;
+pub use workshop::photo::{Adjustable, Setting, Shape, Source};
 
 use jiff::{Timestamp, civil::Date};
 use school::{
@@ -54,6 +60,8 @@ pub struct Child {
     pub photo: Option<PhotoId>,
     /// A draft not yet sent.
     pub draft: Option<PhotoId>,
+    /// Did the school set another frame before it decided?
+    pub reframed: bool,
     /// May this person send photos, or only look?
     pub may_submit: bool,
     /// The newest card: its number, and the last day of validity once issued.
@@ -99,6 +107,37 @@ pub enum TimelineStep {
     Printed,
     /// Handed out.
     Issued,
+}
+
+/// What goes to the school along with a photo.
+#[derive(Clone, Debug, Default)]
+pub struct SendPhoto {
+    /// Does the family declare an exception to the rules of photos? Only that there is one: a reason would tell of
+    /// health or faith (GDPR art. 9), and nobody has to know it.
+    pub exception: bool,
+    /// A short note to the office, may be empty.
+    pub note: String,
+}
+
+/// A photo that waits, for another frame.
+#[derive(Clone, Debug)]
+pub struct FrameView {
+    /// Which.
+    pub id: PhotoId,
+    /// Given names and surname.
+    pub name: String,
+    /// The class's name.
+    pub class: String,
+    /// Width of the clean source in pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// The frame as it is.
+    pub crop: Crop,
+    /// What the checks found.
+    pub advice: Vec<Advice>,
+    /// For the change.
+    pub version: i64,
 }
 
 /// A draft on the crop page and on the last page before sending.
@@ -231,8 +270,14 @@ pub struct PhotoRecord {
     pub declaration: String,
     /// When.
     pub declared_at: Timestamp,
-    /// What the checks found.
+    /// What the checks found, but for what a declared exception is about.
     pub advice: Vec<Advice>,
+    /// Does the family declare an exception to the rules? Which is asked nowhere.
+    pub exception: bool,
+    /// What the family wrote along with the photo.
+    pub family_note: Option<String>,
+    /// Can the school set another frame: it waits, and its source is there?
+    pub may_reframe: bool,
     /// Who decided, when, and if rejected why.
     pub review: Option<ReviewView>,
     /// The approved photo in force, if another.

@@ -1,10 +1,12 @@
-//! What a secretary writes besides a reason: plain words, never a link (trust.md T39).
+//! What a secretary writes besides a reason, and a family along with a photo: plain words, never a link (trust.md T39).
 //!
 //! Letters from school are what a phisher would like to write. Whoever gets at a secretary's account can still
 //! write words; an address that can be clicked is not among them.
 
-/// The most characters of a note.
+/// The most characters of a secretary's note.
 pub(crate) const MOST: usize = 500;
+/// The most characters of a family's note.
+pub(crate) const MOST_OF_FAMILY: usize = 300;
 
 /// The note without links and addresses, on one line.
 #[must_use]

@@ -37,7 +37,7 @@ async fn face(pupil: &PupilFacts, today: Date, tx: &mut Tx<Within>) -> Result<(F
     let school = tx.school().await?;
     let template =
         templates::for_holder(word(&school.kind)?, false, today).map_or(TemplateCode::MeinI1, |(code, _)| code);
-    let head = tx.heads().await?.into_iter().find(|head| head.until.is_none());
+    let head = tx.head_on(today).await?;
     let shown = masked(&pupil.pupil.identity);
     let face = Face {
         name: pupil.pupil.name.full(),
@@ -48,7 +48,7 @@ async fn face(pupil: &PupilFacts, today: Date, tx: &mut Tx<Within>) -> Result<(F
         },
         school_name: school.name,
         school_address: school.address,
-        head: head.map(|head| format!("{} {}", head.given, head.surname)).unwrap_or_default(),
+        head: head.unwrap_or_default(),
         issued_on: String::new(),
         number: String::new(),
         portrait: Vec::new(),

@@ -49,6 +49,7 @@ impl StaffDesk {
 
 fn item(row: QueueColumns, today: Date) -> Result<QueueItem, Broken> {
     let advice = row.advice.as_deref().map(read_advice).transpose()?.unwrap_or_default();
+    let excused = |advice: &Advice| row.declared_exception && advice.may_be_excused();
     Ok(QueueItem {
         photo: row.photo.map(Into::into),
         pupil: row.pupil.into(),
@@ -56,7 +57,7 @@ fn item(row: QueueColumns, today: Date) -> Result<QueueItem, Broken> {
         class: row.class_name,
         age: age(day(&row.born)?, today),
         submitted_at: row.submitted_at.map(time).transpose()?,
-        warnings: advice.into_iter().filter(is_warning).collect(),
+        warnings: advice.into_iter().filter(|advice| is_warning(advice) && !excused(advice)).collect(),
     })
 }
 
@@ -65,7 +66,7 @@ fn is_warning(advice: &Advice) -> bool {
 }
 
 /// Full years on a day.
-pub(super) fn age(born: Date, today: Date) -> i16 {
+pub(crate) fn age(born: Date, today: Date) -> i16 {
     let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
     today.year() - born.year() - i16::from(!had_birthday)
 }

@@ -55,7 +55,10 @@ impl StaffDesk {
             submitted_at: facts.submitted_at,
             declaration: facts.declaration.clone(),
             declared_at: facts.declared_at,
-            advice: by_weight(&facts.advice),
+            advice: by_weight(&facts),
+            exception: facts.exception,
+            family_note: tx.family_note(&facts)?,
+            may_reframe: facts.photo.state == State::Submitted && facts.pictures.clean.is_some(),
             review: review(&facts, &mut tx).await?,
             approved,
             may_review,
@@ -94,8 +97,10 @@ impl Line {
     }
 }
 
-fn by_weight(advice: &[Advice]) -> Vec<Advice> {
-    let mut advice = advice.to_vec();
+/// The remarks, the heavy ones first. What a declared exception is about is no remark.
+fn by_weight(facts: &PhotoFacts) -> Vec<Advice> {
+    let mut advice = facts.advice.clone();
+    advice.retain(|advice| !(facts.exception && advice.may_be_excused()));
     advice.sort_by_key(|advice| std::cmp::Reverse(advice.severity));
     advice
 }

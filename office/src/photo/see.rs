@@ -19,6 +19,10 @@ impl StaffDesk {
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
         self.must_about(&mut tx, facts.photo.pupil, Permission::SeePhotos).await?;
+        if kind == FileKind::Clean {
+            // It shows more than what will be printed: it is for those who set the frame.
+            self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
+        }
         let hash = facts.pictures.of(kind).ok_or(Refused::NotFound)?;
         let seen = tx.has_seen(self.person, facts.photo.pupil.0, "photo").await?;
         drop(tx);

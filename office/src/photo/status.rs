@@ -69,6 +69,7 @@ impl FamilyDesk {
             note,
             photo: photos.picture(),
             draft: photos.newest(|state| *state == State::Draft).map(|facts| facts.photo.id),
+            reframed: last.is_some_and(|facts| facts.reframed_at.is_some() && facts.photo.state != State::Submitted),
             may_submit: left.is_none() && link.permits(Permission::SubmitPhoto),
             card,
         };

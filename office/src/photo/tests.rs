@@ -1,5 +1,7 @@
 //! The way of a photo through both kinds of office.
 
+mod engine;
+
 use std::fs::File;
 
 use school::{
@@ -11,7 +13,7 @@ use school::{
 };
 use uuid::Uuid;
 
-use super::{QueueFilter, Tab, TimelineStep};
+use super::{QueueFilter, SendPhoto, Tab, TimelineStep};
 use crate::{
     FileKind, Once, StaffDesk,
     guardian::tests::link,
@@ -23,6 +25,11 @@ use crate::{
 
 async fn version(desk: &StaffDesk, id: PhotoId) -> i64 {
     desk.photo(id).await.unwrap().version
+}
+
+/// Nothing but the photo.
+fn plain() -> SendPhoto {
+    SendPhoto::default()
 }
 
 /// The place of the newest entry in the school's audit log.
@@ -99,17 +106,20 @@ async fn the_whole_way_ends_in_one_message_for_each_of_the_family() {
         assert_eq!((draft.cropped, draft.width, draft.height), (false, 700, 900), "{}", t.engine);
         assert_eq!(home.children().await.unwrap()[0].shown, Shown::Draft);
         assert!(
-            matches!(home.send_photo(id, draft.version).await, Err(Refused::Invalid(fields)) if fields[0].field == "crop")
+            matches!(home.send_photo(id, draft.version, &plain()).await, Err(Refused::Invalid(fields)) if fields[0].field == "crop")
         );
         home.crop_photo(id, draft.version, draft.crop).await.unwrap();
         let cropped = home.draft(id).await.unwrap();
         assert!(
             cropped.cropped
-                && matches!(home.send_photo(id, draft.version).await, Err(Refused::Conflict(Conflict::Changed)))
+                && matches!(
+                    home.send_photo(id, draft.version, &plain()).await,
+                    Err(Refused::Conflict(Conflict::Changed))
+                )
         );
         let desk = t.desk(&school, Role::Secretary).await;
         assert!(matches!(desk.photo(id).await, Err(Refused::NotFound)), "a draft is the family's own");
-        home.send_photo(id, cropped.version).await.unwrap();
+        home.send_photo(id, cropped.version, &plain()).await.unwrap();
         assert_eq!(seq(&t, &school).await, before + 3, "one entry for each change, {}", t.engine);
 
         let seen = desk.photo(id).await.unwrap();
@@ -354,7 +364,7 @@ async fn one_photo_waits_and_one_is_the_draft_whoever_comes_at_once() {
                 (desk.clone(), t.home(mother), t.home(mother).draft(draft).await.unwrap().version);
             let (undone, sent) = tokio::join!(
                 tokio::spawn(async move { undoing.undo_review(rejected, at).await }),
-                tokio::spawn(async move { home.send_photo(draft, draft_at).await })
+                tokio::spawn(async move { home.send_photo(draft, draft_at, &plain()).await })
             );
             let undone = undone.unwrap();
             let in_time = matches!(undone, Ok(_) | Err(Refused::Conflict(_)));
@@ -421,7 +431,7 @@ async fn a_replaced_or_withdrawn_photo_leaves_no_file() {
         t.office.run_due_jobs().await.unwrap();
         assert_eq!(files(&t).await, (3, 3, 3), "one draft, {}", t.engine);
         let draft = home.children().await.unwrap()[0].draft.unwrap();
-        home.send_photo(draft, home.draft(draft).await.unwrap().version).await.unwrap();
+        home.send_photo(draft, home.draft(draft).await.unwrap().version, &plain()).await.unwrap();
         let newer = t.sent_photo(parent, pupil).await;
         t.office.run_due_jobs().await.unwrap();
         assert_eq!(files(&t).await, (3, 3, 3), "one waiting photo, {}", t.engine);

@@ -29,7 +29,8 @@ impl FamilyDesk {
         if declaration != DECLARATION_VERSION {
             return Err(FieldError::refuse("declaration", Problem::NotTicked));
         }
-        let intake = self.office.workshop().intake(file).await?.map_err(Refused::Photo)?;
+        let limits = self.limits(&link).await?;
+        let intake = self.office.workshop().intake(limits, file).await?.map_err(Refused::Photo)?;
         let (office, key) = (&self.office, self.office.school_key(link.school).await?);
         let (clean, size) = office.vault().put(link.school, &key, FileKind::Clean, &intake.clean).await?;
         let saved = self.save_draft(&link, &intake, clean, size).await;

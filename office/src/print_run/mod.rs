@@ -63,6 +63,9 @@ pub enum NotReady {
     HasCard,
     /// The photo is approved, but there is no template, or no layout of one, for this kind of school.
     NoTemplate,
+    /// The photo is approved, but the card is one for those with a ruling because of a disability (`L2.1-3`), of which
+    /// we have no layout.
+    OtherTemplate,
 }
 
 /// A run to open, as it was typed.

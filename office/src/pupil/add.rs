@@ -40,7 +40,7 @@ impl StaffDesk {
 }
 
 /// What lists sort and find a pupil by.
-pub(super) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
+pub(crate) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
     let (given, surname) = (name.given(), name.surname());
     let order = order_key(&format!("{surname} {given}"))?;
     Ok(Listing { order, search: search::text(surname, given, class) })

@@ -51,7 +51,11 @@ impl StaffDesk {
     pub async fn pupil_page(&self, filter: &PupilFilter) -> Result<PupilPage, Refused> {
         self.must(Permission::SeePupils)?;
         let (mut tx, wanted) = (self.look().await?, wanted(filter));
-        let lines = lines(&mut tx, filter, &wanted, i64::from(PAGE)).await?;
+        let mut lines = lines(&mut tx, filter, &wanted, i64::from(PAGE)).await?;
+        if lines.is_empty() && filter.after.is_some() {
+            // those who stood there are gone by now
+            lines = tx.pupils(&wanted, &Place::START, i64::from(PAGE)).await?;
+        }
         let first = lines.first().map_or(Place::START, |line| line.place.clone());
         let (total, before) = tx.count_pupils(&wanted, &first).await?;
         // one more than a page: whoever is behind it is the one after whom the page before begins

@@ -10,10 +10,11 @@ pub(crate) mod order;
 mod record;
 mod rename;
 mod reveal;
+mod set_ruling;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use add::name_problem;
+pub(crate) use add::{listing, name_problem};
 pub(crate) use record::masked;
 
 use jiff::{Timestamp, civil::Date};
@@ -128,6 +129,8 @@ pub struct PupilRecord {
     pub born: Date,
     /// Since when the pupil is gone; none if not.
     pub left: Option<Date>,
+    /// Is there a ruling because of a disability? None for those who need not know.
+    pub ruling: Option<bool>,
     /// Is there a document instead of a PESEL?
     pub without_pesel: bool,
     /// Masked PESEL, or document name and masked number.

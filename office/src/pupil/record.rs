@@ -44,6 +44,7 @@ impl StaffDesk {
                 HolderStatus::Attending => None,
                 HolderStatus::Left(on) => Some(on),
             },
+            ruling: self.may(Permission::SeeDisability).then_some(facts.ruling),
             without_pesel: matches!(pupil.identity, Identity::Document { .. }),
             identity: masked(&pupil.identity),
             photo: Shown::of(photos.iter().map(|facts| &facts.photo.state), false),

@@ -11,6 +11,7 @@ use super::{AddPupil, LeavePupil, PupilFilter, PupilPage, RenamePupil};
 use crate::{
     StaffDesk,
     class::AddClass,
+    print_run::NotReady,
     refused::{Conflict, Problem, Refused},
     testing::{TestOffice, TestSchool},
 };
@@ -389,5 +390,35 @@ async fn the_log_of_a_pupil_tells_of_that_pupil_and_who_looked_only_to_those_who
         let elsewhere = t.school("Inna").await;
         let stranger = t.desk(&elsewhere, Role::Secretary).await;
         assert!(matches!(stranger.pupil_log(pupil).await, Err(Refused::NotFound)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn of_a_ruling_know_those_who_need_to_and_it_keeps_the_ordinary_card_back() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let photo = t.sent_photo(parent, pupil).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+        assert_eq!(desk.ready_count().await.unwrap(), 1, "{}", t.engine);
+        desk.set_ruling(pupil, 0, true).await.unwrap();
+        assert!(changed(desk.set_ruling(pupil, 0, false).await), "{}", t.engine);
+        let readiness = desk.readiness(None, desk.today()).await.unwrap();
+        let why: Vec<_> = readiness.not_ready.iter().map(|(who, _, _, why)| (*who, *why)).collect();
+        assert_eq!((readiness.ready.len(), why), (0, vec![(pupil, NotReady::OtherTemplate)]), "{}", t.engine);
+        assert_eq!(desk.ready_count().await.unwrap(), 0, "{}", t.engine);
+        for (role, seen) in [(Role::Secretary, Some(true)), (Role::Head, Some(true)), (Role::Administrator, None)] {
+            let record = t.desk(&school, role).await.pupil(pupil).await.unwrap();
+            assert_eq!(record.ruling, seen, "{role}, {}", t.engine);
+        }
+        let administrator = t.desk(&school, Role::Administrator).await;
+        assert!(matches!(administrator.set_ruling(pupil, 1, false).await, Err(Refused::Forbidden)), "{}", t.engine);
+        let log = administrator.audit_log(None).await.unwrap();
+        let entry = log.iter().find(|row| row.verb == "pupil.card_kind_set").unwrap();
+        assert!(entry.particulars.is_empty(), "{}: the log does not tell which", t.engine);
+        desk.set_ruling(pupil, 1, false).await.unwrap();
+        assert_eq!(desk.ready_count().await.unwrap(), 1, "{}", t.engine);
     }
 }

@@ -140,6 +140,18 @@ impl Tx<Within> {
         Ok(value!(self, "SELECT name FROM class WHERE id = $1 AND school = $2", class.0, self.scope.school.0)?)
     }
 
+    /// Removes a class that nobody is or was in; false if somebody is.
+    pub(crate) async fn remove_empty_class(&mut self, class: Uuid) -> Result<bool, Refused> {
+        let removed = run!(
+            self,
+            "DELETE FROM class WHERE id = $1 AND school = $2
+                AND NOT EXISTS (SELECT 1 FROM pupil p WHERE p.class = class.id)",
+            class,
+            self.scope.school.0
+        )?;
+        Ok(removed == 1)
+    }
+
     /// Adds a class; none if that year has one of this name, however it is spelled.
     pub(crate) async fn add_class(
         &mut self,

@@ -9,22 +9,28 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 29] = [
+pub(crate) const TABLES: [&str; 35] = [
     "installation",
     "school",
     "head",
     "person",
     "membership",
+    "skipped_step",
+    "school_text",
     "invitation",
     "session",
     "recovery_code",
     "attempt",
     "api_token",
     "class",
+    "turn",
     "pupil",
+    "class_list",
+    "class_list_profile",
     "guardian",
     "file",
     "photo",
+    "photo_check",
     "movement",
     "print_run",
     "number_series",

@@ -88,6 +88,7 @@ impl Tx<Everywhere> {
                     WHEN state IN ('draft', 'submitted', 'withdrawn') THEN 'withdrawn'
                     ELSE 'removed' END,
                 reason = NULL, note = NULL,
+                family_note = CASE WHEN clean = $2 THEN NULL ELSE family_note END,
                 clean = CASE WHEN clean = $2 THEN NULL ELSE clean END,
                 review = CASE WHEN review = $2 THEN NULL ELSE review END,
                 portrait = CASE WHEN portrait = $2 THEN NULL ELSE portrait END

@@ -15,6 +15,7 @@ pub(crate) struct SchoolRow {
     pub(crate) name: String,
     pub(crate) address: String,
     pub(crate) rspo: Option<String>,
+    pub(crate) account: Option<String>,
     pub(crate) version: i64,
 }
 
@@ -26,6 +27,16 @@ pub(crate) struct HeadRow {
     pub(crate) surname: String,
     pub(crate) since: String,
     pub(crate) until: Option<String>,
+}
+
+/// A school's own data as they are written.
+pub(crate) struct SchoolWords<'a> {
+    pub(crate) kind: SchoolKind,
+    pub(crate) name: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) rspo: Option<&'a str>,
+    /// 26 digits.
+    pub(crate) account: Option<&'a str>,
 }
 
 /// What a new school is called.
@@ -144,8 +155,11 @@ impl Tx<Everywhere> {
 
 impl Tx<Within> {
     pub(crate) async fn school(&mut self) -> Result<SchoolRow, Refused> {
-        let row: Option<SchoolRow> =
-            row!(self, "SELECT kind, name, address, rspo, version FROM school WHERE id = $1", self.scope.school.0)?;
+        let row: Option<SchoolRow> = row!(
+            self,
+            "SELECT kind, name, address, rspo, account, version FROM school WHERE id = $1",
+            self.scope.school.0
+        )?;
         row.ok_or(Refused::NotFound)
     }
 
@@ -158,22 +172,36 @@ impl Tx<Within> {
         )?)
     }
 
-    pub(crate) async fn set_school(
-        &mut self,
-        version: i64,
-        name: &str,
-        address: &str,
-        rspo: Option<&str>,
-    ) -> Result<bool, Refused> {
+    pub(crate) async fn set_school(&mut self, version: i64, words: &SchoolWords<'_>) -> Result<bool, Refused> {
         Ok(run!(
             self,
-            "UPDATE school SET name = $3, address = $4, rspo = $5, version = version + 1 WHERE id = $1 AND version = $2",
+            "UPDATE school SET kind = $3, name = $4, address = $5, rspo = $6, account = $7, version = version + 1
+            WHERE id = $1 AND version = $2",
             self.scope.school.0,
             version,
-            name,
-            address,
-            rspo
+            words.kind.code(),
+            words.name,
+            words.address,
+            words.rspo,
+            words.account
         )? == 1)
+    }
+
+    /// Has nobody changed the school since? Then it counts as changed from now on.
+    pub(crate) async fn school_is_still(&mut self, version: i64) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE school SET version = version + 1 WHERE id = $1 AND version = $2",
+            self.scope.school.0,
+            version
+        )? == 1)
+    }
+
+    /// A letter of trial has left: letters of this school leave.
+    pub(crate) async fn note_mail_works(&mut self) -> Result<(), Refused> {
+        let now = self.scope.now.as_second();
+        run!(self, "UPDATE school SET mail_worked_at = $2 WHERE id = $1", self.scope.school.0, now)?;
+        Ok(())
     }
 
     pub(crate) async fn correct_head(&mut self, id: Uuid, name: &Name) -> Result<(), Refused> {
@@ -184,6 +212,18 @@ impl Tx<Within> {
             self.scope.school.0,
             name.given(),
             name.surname()
+        )?;
+        Ok(())
+    }
+
+    /// The head's first day was another.
+    pub(crate) async fn move_head(&mut self, id: Uuid, since: Date) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE head SET since = $3 WHERE id = $1 AND school = $2",
+            id,
+            self.scope.school.0,
+            since.to_string()
         )?;
         Ok(())
     }

@@ -6,7 +6,10 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{Everywhere, Tx, Within, rows::new_id};
-use crate::refused::{Broken, Refused};
+use crate::{
+    mail::TRIAL,
+    refused::{Broken, Refused},
+};
 
 /// A claimed job.
 #[derive(FromRow, Clone)]
@@ -17,6 +20,15 @@ pub(crate) struct JobRow {
     pub(crate) payload: String,
     /// How often it was tried, this time included.
     pub(crate) attempts: i64,
+}
+
+/// A letter of trial and what became of it.
+#[derive(FromRow, Clone)]
+pub(crate) struct TrialRow {
+    pub(crate) attempts: i64,
+    pub(crate) due_at: i64,
+    pub(crate) done_at: Option<i64>,
+    pub(crate) failure: Option<String>,
 }
 
 async fn insert<Scope>(
@@ -51,6 +63,19 @@ impl Tx<Within> {
     ) -> Result<(), Refused> {
         let (school, now) = (self.scope.school, self.scope.now);
         insert(self, Some(school), kind, &payload, now, delay_seconds).await
+    }
+}
+
+impl Tx<Within> {
+    /// The school's last letter of trial, as long as finished jobs are kept.
+    pub(crate) async fn last_trial(&mut self) -> Result<Option<TrialRow>, Refused> {
+        Ok(row!(
+            self,
+            "SELECT attempts, due_at, done_at, failure FROM job WHERE school = $1 AND kind = $2
+            ORDER BY created_at DESC, id DESC LIMIT 1",
+            self.scope.school.0,
+            TRIAL
+        )?)
     }
 }
 

@@ -35,7 +35,33 @@ pub(crate) struct InvitationLetter {
     pub(crate) pupils: Vec<(String, String)>,
 }
 
+/// Somebody of the staff who tries whether letters leave.
+pub(crate) struct TrialLetter {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) language: String,
+    pub(crate) school: String,
+}
+
 impl Tx<Within> {
+    /// Whom a letter of trial goes to, if they still work here.
+    pub(crate) async fn trial_letter(&mut self, person: PersonId) -> Result<Option<TrialLetter>, Refused> {
+        let to: Option<(String, String, String, String, String)> = row!(
+            self,
+            "SELECT p.given, p.surname, p.email, p.language, h.name
+            FROM membership m JOIN person p ON p.id = m.person JOIN school h ON h.id = m.school
+            WHERE m.school = $1 AND m.person = $2 AND m.state = 'accepted' ORDER BY m.created_at LIMIT 1",
+            self.scope.school.0,
+            person.0
+        )?;
+        Ok(to.map(|(given, surname, email, language, school)| TrialLetter {
+            name: format!("{given} {surname}"),
+            email,
+            language,
+            school,
+        }))
+    }
+
     /// A message, if its receiver is still linked to the pupil and has an address.
     pub(crate) async fn message_letter(&mut self, message: Uuid) -> Result<Option<MessageLetterRow>, Refused> {
         Ok(row!(

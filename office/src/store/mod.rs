@@ -13,6 +13,7 @@ pub(crate) mod audit;
 pub(crate) mod blank;
 pub(crate) mod card;
 pub(crate) mod class;
+pub(crate) mod class_list;
 pub(crate) mod dialect;
 pub(crate) mod event;
 pub(crate) mod file;
@@ -29,17 +30,21 @@ pub(crate) mod movement;
 mod open;
 pub(crate) mod person;
 pub(crate) mod photo;
+pub(crate) mod photo_check;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;
+pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
+pub(crate) mod set_up;
 #[cfg(test)]
 mod tests;
 pub(crate) mod token;
+pub(crate) mod turn;
 
 pub use open::{DatabasePlace, StoreError};
 pub(crate) use open::{IfMissing, open};
@@ -163,6 +168,30 @@ impl Db {
         let mut tx = Tx { engine: self.begin(mode).await?, scope: Everywhere { now } };
         tx.wall("system", Uuid::nil(), None).await?;
         Ok(tx)
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Takes the idempotency key of a change that belongs to no school yet, or says what came of it before.
+    pub(crate) async fn claim(&mut self, person: PersonId, once: Option<Uuid>) -> Result<(), Refused> {
+        let now = self.scope.now;
+        match once {
+            Some(key) => claim_key(self, now, person, key).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Notes what came of a change whose key was claimed.
+    pub(crate) async fn note_done(
+        &mut self,
+        person: PersonId,
+        once: Option<Uuid>,
+        subject: Uuid,
+    ) -> Result<(), Refused> {
+        if let Some(key) = once {
+            run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, key, subject)?;
+        }
+        Ok(())
     }
 }
 

@@ -80,6 +80,9 @@ struct PhotoColumns {
     created_by: Uuid,
     created_at: i64,
     submitted_at: Option<i64>,
+    declared_exception: bool,
+    family_note: Option<Vec<u8>>,
+    reframed_at: Option<i64>,
     superseded_by: Option<Uuid>,
     version: i64,
 }
@@ -101,6 +104,10 @@ pub(crate) struct PhotoFacts {
     pub(crate) created_at: Timestamp,
     pub(crate) submitted_at: Option<Timestamp>,
     pub(crate) superseded_by: Option<PhotoId>,
+    pub(crate) exception: bool,
+    /// Sealed; [`Tx::family_note`] opens it.
+    pub(crate) family_note: Option<Vec<u8>>,
+    pub(crate) reframed_at: Option<Timestamp>,
 }
 
 /// The pictures of a photo, by their names in the vault.
@@ -152,12 +159,16 @@ impl TryFrom<PhotoColumns> for PhotoFacts {
             created_at: time(row.created_at)?,
             submitted_at: row.submitted_at.map(time).transpose()?,
             superseded_by: row.superseded_by.map(PhotoId::from),
+            exception: row.declared_exception,
+            family_note: row.family_note,
+            reframed_at: row.reframed_at.map(time).transpose()?,
         })
     }
 }
 
-/// One remark as it is stored, in the words of [`school::photo`].
+/// One remark as it is stored, in the words of [`school::photo`]: nothing else of a face has a place here.
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AdviceWords {
     check: String,
     severity: String,
@@ -177,6 +188,11 @@ fn write_advice(advice: &[Advice]) -> Result<String, Broken> {
         value: a.value,
     });
     Ok(serde_json::to_string(&words.collect::<Vec<_>>())?)
+}
+
+/// What a family's note is sealed for: this photo and no other.
+fn about_note(id: PhotoId) -> Vec<u8> {
+    [&b"family note:"[..], id.0.as_bytes()].concat()
 }
 
 /// A photo that a family has just handed in.
@@ -291,13 +307,39 @@ impl Tx<Within> {
         self.forget_pictures(draft.pictures).await
     }
 
-    /// Writes down the frame that was cut, in place of an earlier one.
+    /// Writes down what goes to the school along with a draft; the note is sealed.
+    pub(crate) async fn save_word(&mut self, draft: &PhotoFacts, exception: bool, note: &str) -> Result<(), Refused> {
+        let about = about_note(draft.photo.id);
+        let sealed = if note.is_empty() { None } else { Some(self.scope.key.seal(&about, note.as_bytes())?) };
+        let saved = run!(
+            self,
+            "UPDATE photo SET declared_exception = $4, family_note = $5
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'draft'",
+            draft.photo.id.0,
+            self.scope.school.0,
+            draft.photo.version,
+            exception,
+            sealed
+        )?;
+        if saved == 0 { Err(Refused::Conflict(Conflict::Changed)) } else { Ok(()) }
+    }
+
+    /// What the family wrote along with a photo.
+    pub(crate) fn family_note(&self, facts: &PhotoFacts) -> Result<Option<String>, Refused> {
+        let Some(sealed) = &facts.family_note else { return Ok(None) };
+        let note = self.scope.key.open(&about_note(facts.photo.id), sealed)?;
+        Ok(Some(String::from_utf8(note).map_err(|_| Broken::Inconsistent("a family's note"))?))
+    }
+
+    /// Writes down the frame that was cut, in place of an earlier one: of a draft the family's, of a photo that waits
+    /// the school's.
     pub(crate) async fn save_cut(&mut self, draft: &PhotoFacts, cut: &NewCut<'_>) -> Result<(), Refused> {
+        let reframed_at = (draft.photo.state == State::Submitted).then_some(self.scope.now.as_second());
         let saved = run!(
             self,
             "UPDATE photo SET crop_cx = $4, crop_cy = $5, crop_w = $6, crop_angle = $7, portrait = $8, review = $9, advice = $10,
-                version = version + 1
-            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'draft'",
+                reframed_at = $12, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = $11 AND state IN ('draft', 'submitted')",
             draft.photo.id.0,
             self.scope.school.0,
             draft.photo.version,
@@ -307,7 +349,9 @@ impl Tx<Within> {
             cut.crop.angle,
             &cut.portrait.0[..],
             &cut.review.0[..],
-            write_advice(cut.advice)?
+            write_advice(cut.advice)?,
+            draft.photo.state.code(),
+            reframed_at
         )?;
         if saved == 0 {
             return Err(Refused::Conflict(Conflict::Changed));
@@ -319,7 +363,7 @@ impl Tx<Within> {
     pub(crate) async fn erase_pictures(&mut self, facts: &PhotoFacts) -> Result<(), Refused> {
         run!(
             self,
-            "UPDATE photo SET clean = NULL, review = NULL, portrait = NULL WHERE id = $1 AND school = $2",
+            "UPDATE photo SET clean = NULL, review = NULL, portrait = NULL, family_note = NULL WHERE id = $1 AND school = $2",
             facts.photo.id.0,
             self.scope.school.0
         )?;
@@ -330,7 +374,8 @@ impl Tx<Within> {
     pub(crate) async fn erase_source(&mut self, facts: &PhotoFacts) -> Result<(), Refused> {
         let erased = run!(
             self,
-            "UPDATE photo SET clean = NULL, version = version + 1 WHERE id = $1 AND school = $2 AND version = $3",
+            "UPDATE photo SET clean = NULL, family_note = NULL, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3",
             facts.photo.id.0,
             self.scope.school.0,
             facts.photo.version
@@ -429,6 +474,8 @@ pub(crate) struct QueueColumns {
     pub(crate) submitted_at: Option<i64>,
     #[sqlx(default)]
     pub(crate) advice: Option<String>,
+    #[sqlx(default)]
+    pub(crate) declared_exception: bool,
 }
 
 /// What a tab holds: photos in this state, beside another photo of the pupil or not. Beside a submitted photo the
@@ -456,8 +503,8 @@ impl Tx<Within> {
         let Some((state, other)) = tab(wanted) else { return self.missing(class, skip).await };
         Ok(rows!(
             self,
-            "SELECT q.photo, q.pupil, p.given, p.surname, p.born, c.name AS class_name, q.submitted_at, q.advice
-            FROM (SELECT f.id AS photo, f.pupil, f.submitted_at, f.advice, CASE f.state
+            "SELECT q.photo, q.pupil, p.given, p.surname, p.born, c.name AS class_name, q.submitted_at, q.advice, q.declared_exception
+            FROM (SELECT f.id AS photo, f.pupil, f.submitted_at, f.advice, f.declared_exception, CASE f.state
                     WHEN 'submitted' THEN CASE WHEN f.pupil IN (SELECT o.pupil FROM photo o
                         WHERE o.school = $1 AND o.state = 'approved') THEN 1 ELSE 0 END
                     WHEN 'rejected' THEN CASE WHEN EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil AND o.school = f.school

@@ -8,6 +8,7 @@ use school::{
     number::CardNumber,
     pupil::{HolderStatus, Identity, Listed, Pupil},
 };
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ use crate::{
 pub(crate) struct PupilFacts {
     pub(crate) pupil: Pupil,
     pub(crate) class_name: String,
+    /// Is there a ruling because of a disability?
+    pub(crate) ruling: bool,
 }
 
 #[derive(FromRow)]
@@ -39,6 +42,7 @@ struct PupilColumns {
     born: String,
     pesel: Option<Vec<u8>>,
     document: Option<Vec<u8>>,
+    ruling: bool,
     left_on: Option<String>,
     version: i64,
     class_name: String,
@@ -58,7 +62,7 @@ impl PupilColumns {
             status: left.map_or(HolderStatus::Attending, HolderStatus::Left),
             version: self.version,
         };
-        Ok(PupilFacts { pupil, class_name: self.class_name })
+        Ok(PupilFacts { pupil, class_name: self.class_name, ruling: self.ruling })
     }
 }
 
@@ -105,6 +109,62 @@ fn seal_identity(key: &SchoolKey, pupil: Uuid, identity: &Identity) -> Result<Se
             }
         }
     })
+}
+
+/// A pupil as a class list is held against the roll: nothing sealed is opened.
+#[derive(FromRow)]
+pub(crate) struct OnRoll {
+    id: Uuid,
+    pub(crate) pesel_index: Option<Vec<u8>>,
+    given: String,
+    surname: String,
+    born: String,
+    pub(crate) class_name: String,
+    pub(crate) class_year: i64,
+    pub(crate) left_on: Option<String>,
+}
+
+impl OnRoll {
+    /// Who.
+    pub(crate) fn id(&self) -> PupilId {
+        self.id.into()
+    }
+
+    /// Given names and surname.
+    pub(crate) fn name(&self) -> Result<Name, Broken> {
+        Name::new(&self.given, &self.surname).map_err(|_| Broken::Inconsistent("a pupil's name"))
+    }
+
+    /// Date of birth.
+    pub(crate) fn born(&self) -> Result<Date, Broken> {
+        day(&self.born)
+    }
+}
+
+/// A pupil's row as it stands, to be changed and put back. What is sealed stays so.
+#[derive(FromRow, Serialize, Deserialize, Clone)]
+pub(crate) struct StoredPupil {
+    pub(crate) id: Uuid,
+    pub(crate) class: Uuid,
+    pub(crate) given: String,
+    pub(crate) surname: String,
+    pub(crate) born: String,
+    pesel: Option<Vec<u8>>,
+    pesel_index: Option<Vec<u8>>,
+    document: Option<Vec<u8>>,
+    pub(crate) surname_order: Vec<u8>,
+    pub(crate) search: String,
+    pub(crate) left_on: Option<String>,
+    pub(crate) version: i64,
+}
+
+impl StoredPupil {
+    /// Puts another identity in place of the one there is.
+    pub(crate) fn identify(&mut self, key: &SchoolKey, identity: &Identity) -> Result<(), Refused> {
+        let SealedIdentity { pesel, index, document } = seal_identity(key, self.id, identity)?;
+        (self.pesel, self.pesel_index, self.document) = (pesel, index, document);
+        Ok(())
+    }
 }
 
 /// What lists sort and find a pupil by.
@@ -236,7 +296,7 @@ impl Tx<Within> {
     pub(crate) async fn pupil(&mut self, id: PupilId) -> Result<PupilFacts, Refused> {
         let row: Option<PupilColumns> = row!(
             self,
-            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
+            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
                 c.name AS class_name
             FROM pupil p JOIN class c ON c.id = p.class WHERE p.id = $1 AND p.school = $2",
             id.0,
@@ -264,7 +324,7 @@ impl Tx<Within> {
     ) -> Result<Vec<PupilLine>, Refused> {
         let lines: Vec<LineColumns> = rows!(
             self,
-            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.left_on, p.version,
+            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
                 c.name AS class_name, p.surname_order,
                 (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state IN ('invited', 'accepted')) AS guardians
             FROM pupil p JOIN class c ON c.id = p.class
@@ -465,6 +525,19 @@ impl Tx<Within> {
         }
     }
 
+    /// Notes whether there is a ruling; refuses if the pupil changed since it was read.
+    pub(crate) async fn set_ruling(&mut self, id: PupilId, version: i64, ruling: bool) -> Result<(), Refused> {
+        let set = run!(
+            self,
+            "UPDATE pupil SET ruling = $4, version = version + 1 WHERE id = $1 AND school = $2 AND version = $3",
+            id.0,
+            self.scope.school.0,
+            version,
+            ruling
+        )?;
+        if set == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
+    }
+
     /// A pupil's cards, newest first.
     pub(crate) async fn cards_of(&mut self, pupil: PupilId) -> Result<Vec<CardLine>, Refused> {
         Ok(rows!(
@@ -486,6 +559,80 @@ impl Tx<Within> {
             pupil.0,
             self.scope.school.0
         )?)
+    }
+
+    /// Everybody who is or was a pupil, for a class list to be held against.
+    pub(crate) async fn roll(&mut self) -> Result<Vec<OnRoll>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT p.id, p.pesel_index, p.given, p.surname, p.born, c.name AS class_name, c.year AS class_year, p.left_on
+            FROM pupil p JOIN class c ON c.id = p.class WHERE p.school = $1 ORDER BY p.surname_order, p.id",
+            self.scope.school.0
+        )?)
+    }
+
+    /// A pupil's row as it stands.
+    pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<StoredPupil, Refused> {
+        let row: Option<StoredPupil> = row!(
+            self,
+            "SELECT id, class, given, surname, born, pesel, pesel_index, document, surname_order, search, left_on, version
+            FROM pupil WHERE id = $1 AND school = $2",
+            id.0,
+            self.scope.school.0
+        )?;
+        row.ok_or(Refused::NotFound)
+    }
+
+    /// Puts a changed row in the place of the one of its version; false if that one is not there any more.
+    pub(crate) async fn put_pupil_row(&mut self, row: &StoredPupil) -> Result<bool, Refused> {
+        let put = run!(
+            self,
+            "UPDATE pupil SET class = $1, given = $2, surname = $3, born = $4, pesel = $5, pesel_index = $6, document = $7,
+                surname_order = $8, search = $9, left_on = $10, version = version + 1
+            WHERE id = $11 AND school = $12 AND version = $13",
+            row.class,
+            &row.given,
+            &row.surname,
+            &row.born,
+            row.pesel.as_deref(),
+            row.pesel_index.as_deref(),
+            row.document.as_deref(),
+            &row.surname_order[..],
+            &row.search,
+            row.left_on.as_deref(),
+            row.id,
+            self.scope.school.0,
+            row.version
+        )?;
+        Ok(put == 1)
+    }
+
+    /// Has a card of this pupil been prepared since then?
+    pub(crate) async fn has_card_since(&mut self, pupil: Uuid, since: i64) -> Result<bool, Refused> {
+        let found: Option<i64> = value!(
+            self,
+            "SELECT COUNT(*) FROM card k JOIN print_run r ON r.id = k.print_run
+            WHERE k.pupil = $1 AND k.school = $2 AND r.created_at >= $3",
+            pupil,
+            self.scope.school.0,
+            since
+        )?;
+        Ok(found.unwrap_or_default() > 0)
+    }
+
+    /// Takes a pupil off the roll about whom nothing was done since they were added; false if something was.
+    pub(crate) async fn remove_fresh_pupil(&mut self, pupil: Uuid) -> Result<bool, Refused> {
+        let removed = run!(
+            self,
+            "DELETE FROM pupil WHERE id = $1 AND school = $2 AND version = 0
+                AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.pupil = pupil.id)",
+            pupil,
+            self.scope.school.0
+        )?;
+        Ok(removed == 1)
     }
 
     /// Has a pupil of this school this PESEL?

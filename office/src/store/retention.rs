@@ -58,6 +58,23 @@ impl Tx<Everywhere> {
         Ok(())
     }
 
+    /// Forgets class lists: drafts uploaded until `drafts`, others uploaded until `others`.
+    pub(crate) async fn forget_class_lists(&mut self, drafts: i64, others: i64) -> Result<(), Refused> {
+        run!(
+            self,
+            "DELETE FROM class_list WHERE (state = 'draft' AND created_at <= $1) OR (state <> 'draft' AND created_at <= $2)",
+            drafts,
+            others
+        )?;
+        Ok(())
+    }
+
+    /// Forgets how to take back class lists that were applied until then.
+    pub(crate) async fn forget_undo_of_class_lists(&mut self, until: i64) -> Result<(), Refused> {
+        run!(self, "UPDATE class_list SET undo = NULL WHERE undo IS NOT NULL AND applied_at <= $1", until)?;
+        Ok(())
+    }
+
     /// Forgets sessions that ended before.
     pub(crate) async fn forget_sessions(&mut self, before: i64) -> Result<(), Refused> {
         run!(self, "DELETE FROM session WHERE ends_at < $1", before)?;

@@ -11,7 +11,7 @@ use crate::{
     refused::Refused,
 };
 
-/// One row per place of work of whoever a session stands for; one row without a place for somebody who works nowhere.
+/// One row per place of work of whoever a session stands for, the one chosen in it first; one row without a place for somebody who works nowhere.
 #[derive(FromRow, Clone)]
 pub(crate) struct VisitRow {
     pub(crate) person: Uuid,
@@ -25,6 +25,7 @@ pub(crate) struct VisitRow {
     pub(crate) seen_at: i64,
     pub(crate) ends_at: i64,
     pub(crate) family: bool,
+    pub(crate) membership: Option<Uuid>,
     pub(crate) role: Option<String>,
     pub(crate) school: Option<Uuid>,
     pub(crate) school_name: Option<String>,
@@ -47,13 +48,13 @@ impl Tx<Everywhere> {
             "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS enrolled,
                 s.second_factor, s.proven_at, s.started_at, s.seen_at, s.ends_at,
                 EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id AND g.state = 'accepted') AS family,
-                m.role, m.school, h.name AS school_name
+                m.id AS membership, m.role, m.school, h.name AS school_name
             FROM session s
             JOIN person p ON p.id = s.person
             LEFT JOIN membership m ON m.person = p.id AND m.state = 'accepted'
             LEFT JOIN school h ON h.id = m.school
             WHERE s.hash = $1
-            ORDER BY m.created_at, m.id",
+            ORDER BY CASE WHEN m.id = s.place THEN 0 ELSE 1 END, m.created_at, m.id",
             hash
         )?)
     }
@@ -92,6 +93,12 @@ impl Tx<Everywhere> {
     pub(crate) async fn touch_session(&mut self, hash: &[u8]) -> Result<(), Refused> {
         let now = self.scope.now.as_second();
         run!(self, "UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2", hash, now)?;
+        Ok(())
+    }
+
+    /// In this session the person works at this place.
+    pub(crate) async fn set_place(&mut self, hash: &[u8], place: Uuid) -> Result<(), Refused> {
+        run!(self, "UPDATE session SET place = $2 WHERE hash = $1", hash, place)?;
         Ok(())
     }
 

@@ -127,6 +127,20 @@ impl TestOffice {
         self.folder.path()
     }
 
+    /// A table as it is uploaded; the pretended child knows what stands in it.
+    ///
+    /// # Panics
+    /// If no file can be made.
+    #[must_use]
+    pub fn table(&self, bytes: &[u8]) -> std::fs::File {
+        use std::io::{Seek, Write};
+        pretended::knows(self.folder.path(), bytes);
+        let mut file = sure(tempfile::tempfile());
+        sure(file.write_all(bytes));
+        sure(file.rewind());
+        file
+    }
+
     /// An upload. The pretended child takes any file that is not empty; this is the picture it answers with.
     ///
     /// # Panics

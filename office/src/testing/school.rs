@@ -20,6 +20,7 @@ use crate::{
     clock::polish_date,
     desk::{FamilyDesk, Once, Place, StaffDesk, Visitor},
     guardian::InviteGuardian,
+    photo::SendPhoto,
     pupil::AddPupil,
     store::{Actor, Mode, installation::NewSchool, rows::new_id},
 };
@@ -105,7 +106,7 @@ impl TestOffice {
             Role::FormTeacher => school.form_teacher,
             role => panic!("no {role} works at a test school"),
         };
-        let place = Place { school: school.id, name: school.name.clone(), role };
+        let place = Place { id: Uuid::nil(), school: school.id, name: school.name.clone(), role };
         let visitor = visitor(person, vec![place], false);
         sure(visitor.staff(&self.office, self.clock.now(), once.map(Once::Form)).await)
     }
@@ -186,7 +187,7 @@ impl TestOffice {
         let version = sure(home.draft(id).await).version;
         sure(home.crop_photo(id, version, crop).await);
         let version = sure(home.draft(id).await).version;
-        sure(home.send_photo(id, version).await)
+        sure(home.send_photo(id, version, &SendPhoto::default()).await)
     }
 
     /// The school year in which the test stands.

@@ -35,7 +35,7 @@ fn visitor(row: TokenVisitRow) -> Result<Visitor, Broken> {
         person: PersonId(row.person),
         name: format!("{} {}", row.given, row.surname),
         language: word(&row.language)?,
-        places: vec![Place { school: SchoolId(row.school), name: row.school_name, role: word(&row.role)? }],
+        places: vec![Place { id: row.id, school: SchoolId(row.school), name: row.school_name, role: word(&row.role)? }],
         family: false,
         second_factor: true,
         just_proven: true, // a program has no second factor: what it may is bounded by the token

@@ -11,15 +11,17 @@
 
 const LONGEST_SIDE = 3000; // pixels: as the server keeps a picture, so that both judge the same
 const PORTRAIT_WIDTH = 826; // and as it cuts one out
+/** What the school has set, as the page hands it over: see `Thresholds::numbers`. */ let limits = new Float64Array();
 const worker = /** @type {any} */ (self); // the DOM library has no DedicatedWorkerGlobalScope
 
 /** @type {ImageBitmap | undefined} */ let picture;
 /** The picture's pixels, as long as it lies straight. @type {ImageData | undefined} */ let straight;
 /** Fetched once; both addresses name their content and are kept by the browser. */
 const eye = Promise.all([load(CODE), unpacked(MODEL)]).then(([look, model]) => (/** @type {ImageData} */ { data, width, height }, /** @type {number[]} */ frame) =>
-  look(model, new Uint8Array(data.buffer), new Uint8Array(new Float64Array([width, height, ...frame]).buffer)));
+  look(model, new Uint8Array(data.buffer), new Uint8Array(new Float64Array([width, height, ...frame]).buffer), new Uint8Array(limits.buffer)));
 
-worker.onmessage = async (/** @type {MessageEvent<{picture?: ImageBitmap, frame: Crop | null}>} */ { data }) => {
+worker.onmessage = async (/** @type {MessageEvent<{picture?: ImageBitmap, frame: Crop | null, limits: (number | null)[]}>} */ { data }) => {
+  limits = Float64Array.from(data.limits, limit => limit ?? NaN);
   if (data.picture) [picture, straight] = [data.picture, undefined];
   try {
     const look = await eye;

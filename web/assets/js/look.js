@@ -56,7 +56,8 @@ export class PhotoLook extends HTMLElement {
         event.preventDefault();
         reject(new Error(event.message));
       };
-      worker.postMessage({ picture, frame }, picture ? [picture] : []);
+      const limits = JSON.parse(this.dataset.limits ?? '[]');
+      worker.postMessage({ picture, frame, limits }, picture ? [picture] : []);
     });
   }
 

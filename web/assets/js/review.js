@@ -73,6 +73,7 @@ class PhotoReview extends HTMLElement {
       case 'a': return this.decide('[data-approve] button');
       case 'r': return this.openReasons();
       case '0': return this.openReasons() && this.give('[data-reject] textarea');
+      case 'k': return this.follow('a[data-frame]');
       case 'z': return this.decide('[data-undo] button');
       case 'arrowleft': return this.follow('a[data-previous]');
       case 'arrowright': return this.follow('a[data-next]');

@@ -6,7 +6,10 @@ use axum::{
     http::{Method, StatusCode, header, request::Parts},
     response::Response,
 };
-use office::{FileKind, Problem, Refused, photo::DraftView};
+use office::{
+    FileKind, Problem, Refused,
+    photo::{DraftView, SendPhoto},
+};
 use school::PupilId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -74,6 +77,19 @@ pub(super) struct Crop {
 pub(super) struct NewCrop {
     version: i64,
     crop: Crop,
+}
+
+/// A draft that goes to the school, and what goes with it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Submission {
+    version: i64,
+    /// Does the family declare an exception to the rules? Never which.
+    #[serde(default)]
+    exception: bool,
+    /// A note to the office, 300 characters at most.
+    #[serde(default)]
+    note: String,
 }
 
 /// A draft.
@@ -161,9 +177,10 @@ pub(super) async fn crop(family: Family, Path(id): Path<Uuid>, Sent(new): Sent<N
 }
 
 /// Sends a draft to the school.
-#[utoipa::path(put, path = "/photos/{id}/submission", tag = "family", security(("session" = [])), params(Once, ("id" = Uuid, Path)), request_body = Versioned, responses((status = 200, body = Made), Problems))]
-pub(super) async fn send(family: Family, Path(id): Path<Uuid>, Sent(sent): Sent<Versioned>) -> Answer<Made> {
-    let id = family.desk.send_photo(id.into(), sent.version).await.or_done()?;
+#[utoipa::path(put, path = "/photos/{id}/submission", tag = "family", security(("session" = [])), params(Once, ("id" = Uuid, Path)), request_body = Submission, responses((status = 200, body = Made), Problems))]
+pub(super) async fn send(family: Family, Path(id): Path<Uuid>, Sent(sent): Sent<Submission>) -> Answer<Made> {
+    let Submission { version, exception, note } = sent;
+    let id = family.desk.send_photo(id.into(), version, &SendPhoto { exception, note }).await.or_done()?;
     Ok(Json(Made { id: id.into() }))
 }
 

@@ -10,6 +10,7 @@ use office::{
     FieldError, Problem, Refused,
     pupil::{AddPupil, PupilFilter, PupilRecord, PupilRow},
 };
+use school::pupil::Listed;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -143,7 +144,7 @@ pub(super) async fn list(client: Client, Query(filter): Query<Filter>) -> Answer
     let unknown = |_| Refused::Invalid(vec![FieldError { field: "state", problem: Problem::NotOffered }]);
     let listed = match filter.state.trim() {
         "" => None,
-        state => Some(state.parse().map_err(unknown)?),
+        state => Some(state.parse::<Listed>().map_err(unknown)?),
     };
     let (class, after) = (filter.class.map(Into::into), filter.after.map(Into::into));
     let filter = PupilFilter { class, search: filter.search, listed, after };

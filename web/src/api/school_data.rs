@@ -19,6 +19,8 @@ pub(super) struct School {
     name: String,
     address: String,
     rspo: Option<String>,
+    /// Bank account for the fee of a duplicate.
+    account: Option<String>,
     /// The newest first.
     heads: Vec<Head>,
     /// For the change.
@@ -49,6 +51,7 @@ impl From<SchoolData> for School {
             name: data.name,
             address: data.address,
             rspo: data.rspo,
+            account: data.account,
             heads: data.heads.into_iter().map(Head::from).collect(),
             version: data.version,
         }
@@ -60,12 +63,17 @@ impl From<SchoolData> for School {
 #[serde(deny_unknown_fields)]
 pub(super) struct NewSchoolData {
     version: i64,
+    /// The kind's code; it decides which template its cards have.
+    kind: String,
     /// As on the cards.
     name: String,
     address: String,
     /// Empty for none.
     #[serde(default)]
     rspo: String,
+    /// Bank account for the fee of a duplicate; empty for none.
+    #[serde(default)]
+    account: String,
     head_given: String,
     head_surname: String,
     /// YYYY-MM-DD; later than the head's of now for a new head, the same for a correction
@@ -81,8 +89,8 @@ pub(super) async fn show(client: Client) -> Answer<School> {
 /// Changes them.
 #[utoipa::path(put, path = "/school", params(Once), request_body = NewSchoolData, responses((status = 200, body = Made), Problems))]
 pub(super) async fn change(client: Client, Sent(data): Sent<NewSchoolData>) -> Answer<Made> {
-    let NewSchoolData { version, name, address, rspo, head_given, head_surname, head_since } = data;
-    let form = SchoolForm { name, address, rspo, head_given, head_surname, head_since };
+    let NewSchoolData { version, kind, name, address, rspo, account, head_given, head_surname, head_since } = data;
+    let form = SchoolForm { kind, name, address, rspo, account, head_given, head_surname, head_since };
     let id = client.desk.change_school(&form, version).await.or_done()?;
     Ok(Json(Made { id: id.into() }))
 }

@@ -13,8 +13,10 @@ use super::{
     Answer,
     guardians::{kind_text, scope_text},
     photo::reason_text,
+    photo_checks::{check_words, setting_words},
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
+    set_up_steps::step_words,
     staff::role_words,
     tokens::scope_words,
 };
@@ -90,11 +92,21 @@ fn message(kind: &str, name: &str) -> String {
 /// The page about what an event is about, for those who may open it.
 fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
     let (permission, place) = match entry.verb.as_str() {
-        "pupil.added" | "pupil.renamed" | "pupil.moved" | "pupil.pesel_given" | "pupil.left" | "pupil.returned"
-        | "identity.seen" | "photo.seen" | "photo.withdrawn" | "guardian.revoked" | "guardian.scope_set" => {
-            (Permission::SeePupils, "pupils")
+        "pupil.added"
+        | "pupil.renamed"
+        | "pupil.moved"
+        | "pupil.pesel_given"
+        | "pupil.left"
+        | "pupil.returned"
+        | "pupil.card_kind_set"
+        | "identity.seen"
+        | "photo.seen"
+        | "photo.withdrawn"
+        | "guardian.revoked"
+        | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
+        "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
+            (Permission::SeePhotos, "photos")
         }
-        "photo.sent" | "photo.approved" | "photo.rejected" | "photo.review_undone" => (Permission::SeePhotos, "photos"),
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
         _ => return String::new(),
@@ -121,11 +133,14 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
     let said = match name {
         "role" => value.parse().ok().map(|role| role_words(t, role)),
         "receiver" => Some(receiver_words(t, value)),
+        "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
+        "check" => value.parse().ok().map(|check| check_words(t, check)),
+        "was" | "now" => setting_words(t, value),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
             of_a_guardian.or_else(|| Some(scope_words(t, value.parse().ok()?)))

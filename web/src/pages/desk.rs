@@ -3,10 +3,13 @@
 
 use askama::Template;
 use i18n_embed_fl::fl;
-use office::{Refused, class::ClassRow, ledger::Stock, photo::QueueCounts, pupil::PupilFilter};
+use office::{Refused, class::ClassRow, ledger::Stock, photo::QueueCounts};
 use school::{permission::Permission, person::Role};
 
-use super::{Answer, go};
+use super::{
+    Answer, go,
+    set_up_steps::{self, Step},
+};
 use crate::{formats, frame::Frame, refusal::page, visitor::Staff};
 
 #[derive(Template)]
@@ -34,15 +37,6 @@ struct Next {
 /// Something that waits, with the way there.
 struct Todo {
     number: u32,
-    text: String,
-    hint: String,
-    href: &'static str,
-}
-
-/// A step of setting up; `href` is empty if another role takes it.
-struct Step {
-    done: bool,
-    now: bool,
     text: String,
     hint: String,
     href: &'static str,
@@ -182,48 +176,23 @@ fn next(staff: &Staff, day: &Day) -> Option<Next> {
     }
 }
 
-/// What a new school has to set up; nothing once it is done, or photos have come.
+/// What is to be set up; nothing once it is done. The administrator sees every step to the end, the others those of the
+/// daily work until photos have come.
 async fn steps(staff: &Staff, day: &Day) -> Result<Vec<Step>, Refused> {
+    let sets_up = staff.desk.may(Permission::ManageSchool);
     let begun =
         day.photos.is_some_and(|photos| photos.waiting + photos.changes + photos.rejected + photos.approved > 0);
-    let Some(classes) = day.classes.as_ref().filter(|_| !begun) else { return Ok(Vec::new()) };
-    let pupils = staff.desk.pupils(&PupilFilter::default()).await?;
-    let families = pupils.iter().any(|pupil| pupil.guardians > 0);
-    let t = staff.t();
-    let way = |permission, href| if staff.desk.may(permission) { href } else { "" };
-    let step = |done, text, hint, href| Step { done, now: false, text, hint, href };
-    let mut steps = vec![
-        step(
-            !classes.is_empty(),
-            fl!(t, "desk-step-class"),
-            fl!(t, "desk-step-class-who"),
-            way(Permission::ManagePupils, "/classes"),
-        ),
-        step(
-            !pupils.is_empty(),
-            fl!(t, "desk-step-pupils"),
-            fl!(t, "desk-step-pupils-who"),
-            way(Permission::ManagePupils, "/pupils/new"),
-        ),
-        step(
-            families,
-            fl!(t, "desk-step-families"),
-            fl!(t, "desk-step-families-who"),
-            way(Permission::ManagePupils, "/pupils"),
-        ),
-    ];
-    if let Some(stock) = &day.stock {
-        let received = stock.blanks.iter().any(|(_, balance)| balance.received > 0);
-        steps.push(step(
-            received,
-            fl!(t, "desk-step-blanks"),
-            fl!(t, "desk-step-blanks-who"),
-            way(Permission::ManageStock, "/stock"),
-        ));
+    if day.classes.is_none() || (begun && !sets_up) {
+        return Ok(Vec::new());
     }
-    match steps.iter_mut().find(|step| !step.done) {
-        Some(first) => first.now = true,
-        None => steps.clear(),
+    let steps = set_up_steps::steps(staff).await?.into_iter();
+    let mut steps: Vec<_> = steps.filter(|step| sets_up || step.code.is_daily_work()).collect();
+    if !steps.iter().any(|step| step.open) {
+        steps.clear();
+    }
+    set_up_steps::mark_next(&mut steps);
+    for step in &mut steps {
+        (step.may_skip, step.may_take_up) = (false, false);
     }
     Ok(steps)
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod cards;
+pub mod class_lists;
 pub mod classes;
 pub mod desk;
 pub mod guardians;
@@ -10,16 +11,22 @@ pub mod health;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod mail;
 pub mod mailbox;
 pub mod messages;
 pub mod my_class;
 pub mod photo;
+pub mod photo_checks;
 pub mod photos;
+pub mod places;
 pub mod print_runs;
 pub mod pupils;
 pub mod register;
 pub mod school_data;
+pub mod school_texts;
+pub mod school_year;
 pub mod session;
+pub mod set_up_steps;
 pub mod setup;
 pub mod staff;
 pub mod stock;
@@ -83,6 +90,16 @@ pub(crate) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
         .unwrap_or(HeaderValue::from_static("attachment"));
     let kind = HeaderValue::from_static("application/pdf");
+    let headers: [(HeaderName, HeaderValue); 2] =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+/// A CSV file to keep.
+pub(crate) fn csv(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     let headers: [(HeaderName, HeaderValue); 2] =
         [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()

@@ -6,11 +6,12 @@ mod choose;
 mod crop;
 mod guidelines;
 mod status;
-mod words;
+pub(super) mod words;
 
 pub use check::{check, preview, send};
 pub use choose::{choose, upload};
-pub use crop::{crop, save_crop, source_jpg};
+pub use crop::{CropForm, crop, save_crop};
+pub(super) use crop::{Stage, hints};
 pub use guidelines::{declare, examples, guidelines};
 pub use status::{status, withdraw};
 pub(crate) use words::{CardLine, card_line, reason_fix, reason_text, shown_text};
@@ -22,7 +23,7 @@ use office::{
     Refused,
     photo::{Child, DraftView},
 };
-use school::{PhotoId, PupilId};
+use school::{PhotoId, PupilId, school_text::TextPlace};
 use serde::Deserialize;
 
 use crate::{visitor::Family, words::Words};
@@ -47,6 +48,16 @@ impl Whose {
         let photo = shown.map(review_jpg).unwrap_or_default();
         Self { pupil: draft.pupil, name: draft.name.clone(), class: class_text(t, &draft.class), photo }
     }
+}
+
+/// The language and the lines of what the pupil's school says in its own words; none if it says nothing.
+async fn own_words(
+    family: &Family,
+    pupil: PupilId,
+    place: TextPlace,
+) -> Result<Option<(&'static str, Vec<String>)>, Refused> {
+    let text = family.desk.school_text(pupil, place, family.guest.language).await?;
+    Ok(text.map(|(language, text)| (language.code(), text.lines().map(str::to_owned).collect())))
 }
 
 /// What a form about one photo sends.
@@ -88,6 +99,11 @@ async fn draft_or_status(family: &Family, id: PhotoId) -> Result<Result<DraftVie
         }
         Err(refused) => Err(refused),
     }
+}
+
+/// By what the photo of a child is judged, as `eye.js` reads it.
+async fn limits(family: &Family, pupil: PupilId) -> Result<String, Refused> {
+    Ok(serde_json::to_string(&family.desk.photo_limits(pupil).await?)?)
 }
 
 fn status_address(pupil: PupilId) -> String {

@@ -2,12 +2,14 @@
 
 mod decide;
 mod focus;
+mod frame;
 mod picture;
 mod words;
 
 pub use decide::{approve, reject, undo};
 pub use focus::show;
-pub use picture::{portrait_jpg, review_jpg};
+pub use frame::{frame, save_frame};
+pub use picture::{portrait_jpg, review_jpg, source_jpg};
 pub(super) use words::state_text;
 
 use askama::Template;

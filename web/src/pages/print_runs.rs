@@ -110,6 +110,7 @@ fn not_ready_words(t: Words, why: NotReady) -> String {
         NotReady::InProgress => fl!(t, "not-ready-in-progress"),
         NotReady::HasCard => fl!(t, "not-ready-has-card"),
         NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
+        NotReady::OtherTemplate => fl!(t, "not-ready-other-template"),
     }
 }
 

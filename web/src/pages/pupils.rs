@@ -5,7 +5,9 @@ pub(super) mod change;
 mod record;
 
 pub use add::{add, new};
-pub use change::{back, change_class, class, departure, give_pesel, leave, name, pesel, rename, take_back};
+pub use change::{
+    back, change_class, class, departure, give_pesel, leave, name, pesel, rename, ruling, set_ruling, take_back,
+};
 pub use record::{reveal, show};
 
 use askama::Template;

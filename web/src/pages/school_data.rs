@@ -1,24 +1,36 @@
-//! The school's own data: name and address as on the cards, and the head.
+//! The school's own data: what stands on its cards, who heads it, where its numbers go on.
 
 use askama::Template;
 use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
     Refused,
-    installation::{SchoolData, SchoolForm},
+    installation::{CardLook, NumberSeries, SchoolData, SchoolForm, StartNumbers},
 };
 use school::{SchoolId, permission::Permission};
 use serde::Deserialize;
 
-use super::{Answer, go, unprocessable};
-use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff};
+use super::{
+    Answer, go,
+    setup::{kind_words, kinds},
+    unprocessable,
+};
+use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "school_data/show.html")]
 struct SchoolPage {
     frame: Frame,
     form: SchoolForm,
+    kinds: Vec<(String, String)>,
+    /// The kind in words, for those who may not change it.
+    kind: String,
     heads: Vec<(String, String, Option<String>)>,
+    look: Look,
+    /// The next number of each year that is open.
+    numbers: Vec<String>,
+    years: Vec<(String, String)>,
+    start: StartNumbers,
     errors: Errors,
     version: i64,
     changed: bool,
@@ -27,61 +39,160 @@ struct SchoolPage {
     form_teachers_review: bool,
 }
 
-async fn school_page(staff: &Staff, form: Option<(SchoolForm, i64)>, errors: Errors) -> Result<SchoolPage, Refused> {
+/// A card of the school.
+#[derive(Default)]
+struct Look {
+    /// The picture; empty if none can be drawn.
+    svg: String,
+    template: String,
+    /// Why none can be drawn; empty if one is.
+    warning: String,
+    /// Does it show what is typed and not saved?
+    unsaved: bool,
+}
+
+/// What the page holds beside what is stored.
+#[derive(Default)]
+struct Typing {
+    form: Option<(SchoolForm, i64)>,
+    start: Option<StartNumbers>,
+    look: Option<CardLook>,
+    errors: Errors,
+}
+
+async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refused> {
+    let t = staff.t();
     let data = staff.desk.school_data().await?;
-    let heads = data
-        .heads
-        .iter()
-        .map(|(name, since, until)| (name.clone(), formats::short_day(*since), until.map(formats::short_day)))
-        .collect();
-    let (form, version) = form.unwrap_or_else(|| (as_typed(&data), data.version));
+    let series = staff.desk.number_series().await?;
+    let untouched = typing.form.is_none() && typing.start.is_none();
+    let look = match typing.look {
+        Some(typed) => Look { unsaved: true, ..look(t, typed) },
+        None => look(t, staff.desk.card_look().await?),
+    };
+    let heads = data.heads.iter();
+    let heads =
+        heads.map(|(name, since, until)| (name.clone(), formats::short_day(*since), until.map(formats::short_day)));
+    let (form, version) = typing.form.unwrap_or_else(|| (as_typed(&data), data.version));
     let mut frame = staff.frame("school").await?;
-    frame.title_error = errors.any();
-    let changed = staff.guest.path.ends_with("?changed");
-    let may_change = staff.desk.may(Permission::ManageSchool);
-    let form_teachers_review = staff.desk.form_teachers_review().await?;
-    Ok(SchoolPage { frame, form, heads, errors, version, changed, may_change, form_teachers_review })
+    frame.title_error = typing.errors.any();
+    Ok(SchoolPage {
+        frame,
+        kinds: kinds(t),
+        kind: data.kind.parse().map(|kind| kind_words(t, kind)).unwrap_or_default(),
+        heads: heads.collect(),
+        form,
+        look,
+        numbers: series.iter().map(|series| series.next.to_string()).collect(),
+        years: series.iter().map(|series| (series.next.year.to_string(), series.next.year.to_string())).collect(),
+        start: typing.start.unwrap_or_else(|| next_number(&series)),
+        errors: typing.errors,
+        version,
+        changed: untouched && staff.guest.path.ends_with("?changed"),
+        may_change: staff.desk.may(Permission::ManageSchool),
+        form_teachers_review: staff.desk.form_teachers_review().await?,
+    })
 }
 
 fn as_typed(data: &SchoolData) -> SchoolForm {
     let (head, since) = data.heads.first().map(|head| (head.0.clone(), head.1.to_string())).unwrap_or_default();
     let (given, surname) = head.rsplit_once(' ').unwrap_or(("", &head));
     SchoolForm {
+        kind: data.kind.clone(),
         name: data.name.clone(),
         address: data.address.clone(),
         rspo: data.rspo.clone().unwrap_or_default(),
+        account: data.account.clone().unwrap_or_default(),
         head_given: given.to_owned(),
         head_surname: surname.to_owned(),
         head_since: since,
     }
 }
 
+fn next_number(series: &[NumberSeries]) -> StartNumbers {
+    let next = series.first().map(|series| series.next);
+    StartNumbers {
+        year: next.map(|number| number.year.to_string()).unwrap_or_default(),
+        first: next.map(|number| number.serial.to_string()).unwrap_or_default(),
+    }
+}
+
+fn look(t: Words, look: CardLook) -> Look {
+    let warned = |warning| Look { warning, ..Look::default() };
+    match look {
+        CardLook::Drawn { svg, template } => Look { svg, template, ..Look::default() },
+        CardLook::NoRoom { head: true } => warned(fl!(t, "school-data-no-room-head")),
+        CardLook::NoRoom { head: false } => warned(fl!(t, "school-data-no-room-school")),
+        CardLook::NoTemplate => warned(fl!(t, "school-data-no-template")),
+    }
+}
+
 /// The data, ready to be changed.
 pub async fn show(staff: Staff) -> Answer {
-    Ok(page(&school_page(&staff, None, Errors::default()).await?))
+    Ok(page(&school_page(&staff, Typing::default()).await?))
 }
 
 /// What the form sends.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Typed {
+    kind: String,
     name: String,
     address: String,
     rspo: String,
+    account: String,
     head_given: String,
     head_surname: String,
     head_since: String,
     version: i64,
 }
 
+impl From<Typed> for (SchoolForm, i64) {
+    fn from(typed: Typed) -> Self {
+        let Typed { kind, name, address, rspo, account, head_given, head_surname, head_since, version } = typed;
+        (SchoolForm { kind, name, address, rspo, account, head_given, head_surname, head_since }, version)
+    }
+}
+
 /// Changes them.
 pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
-    let Typed { name, address, rspo, head_given, head_surname, head_since, version } = typed;
-    let form = SchoolForm { name, address, rspo, head_given, head_surname, head_since };
+    let (form, version): (SchoolForm, i64) = typed.into();
     match staff.desk.change_school(&form, version).await.or_done() {
         Ok(_) => Ok(go("/school?changed")),
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&school_page(&staff, Some((form, version)), Errors::new(staff.t(), &errors)).await?))
+            let errors = Errors::new(staff.t(), &errors);
+            let typing = Typing { form: Some((form, version)), errors, ..Typing::default() };
+            Ok(unprocessable(&school_page(&staff, typing).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Shows a card with what is typed, and saves nothing.
+pub async fn look_at_card(staff: Staff, Form(typed): Form<Typed>) -> Answer {
+    let (form, version): (SchoolForm, i64) = typed.into();
+    let look = Some(staff.desk.typed_card_look(&form)?);
+    let typing = Typing { form: Some((form, version)), look, ..Typing::default() };
+    Ok(page(&school_page(&staff, typing).await?))
+}
+
+/// What the form of the numbers sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct TypedNumbers {
+    year: String,
+    first_number: String,
+}
+
+/// Says where the numbers of a year go on.
+pub async fn start_numbers(staff: Staff, Form(typed): Form<TypedNumbers>) -> Answer {
+    let form = StartNumbers { year: typed.year, first: typed.first_number };
+    match staff.desk.start_numbers(&form).await.or_done() {
+        Ok(_) => Ok(go("/school?changed")),
+        Err(Refused::Invalid(errors)) => {
+            let t = staff.t();
+            let errors = Errors::labelled(t, &errors, &[("year", fl!(t, "numbers-year"))]);
+            let typing = Typing { start: Some(form), errors, ..Typing::default() };
+            Ok(unprocessable(&school_page(&staff, typing).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -32,7 +32,7 @@ pub(super) fn kinds(t: Words) -> Vec<(String, String)> {
     SchoolKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind_words(t, *kind))).collect()
 }
 
-fn kind_words(t: Words, kind: SchoolKind) -> String {
+pub(super) fn kind_words(t: Words, kind: SchoolKind) -> String {
     match kind {
         SchoolKind::Primary => fl!(t, "school-kind-primary"),
         SchoolKind::PrimaryForAdults => fl!(t, "school-kind-primary-adults"),

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use office::{
-    Office,
+    Office, StaffDesk,
+    class_list::ChooseColumns,
     guardian::InviteGuardian,
     pupil::{AddPupil, LeavePupil},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
@@ -37,6 +38,8 @@ pub(crate) struct Things {
     pub(crate) member: Uuid,
     pub(crate) token: Uuid,
     pub(crate) message: Uuid,
+    /// A class list of the secretary's that is not taken over yet.
+    pub(crate) list: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -72,6 +75,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "cards" => things.card,
         "staff" => things.member,
         "api-tokens" => things.token,
+        "class-lists" => things.list,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
@@ -154,14 +158,15 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
     let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);
     secretary.set_form_teacher(school.class, &member.to_string()).await.unwrap();
-    let [foreigner, gone] = come_and_gone(office, school).await;
+    let [foreigner, gone_away] = come_and_gone(office, school).await;
     let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
     let (class, paper_code) = (school.class.0, secretary.guardian_letter(paper).await.unwrap().code);
     let paper = paper.0;
+    let list = class_list(office, &secretary).await;
     let things = Things {
         pupil,
         foreigner,
-        gone,
+        gone: gone_away,
         photo,
         draft,
         guardian,
@@ -173,6 +178,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         member,
         token,
         message,
+        list,
         invitation,
     };
     (things, [parent, viewing, gone])
@@ -202,6 +208,23 @@ async fn come_and_gone(office: &TestOffice, school: &TestSchool) -> [Uuid; 2] {
     let left = LeavePupil { on: secretary.today().to_string(), why: "transferred".to_owned() };
     secretary.leave_pupil(gone, version, &left).await.unwrap();
     [foreigner.0, gone.0]
+}
+
+/// A list with somebody new, somebody without a class and a column that is not read.
+async fn class_list(office: &TestOffice, secretary: &StaffDesk) -> Uuid {
+    let text = format!(
+        "Nazwisko;Imię;Klasa;PESEL;Ulica\nŻak;Żaneta;1a;{};Leśna 1\nĆwik;Jan;;{};Leśna 2\n",
+        TestOffice::pesel(50),
+        TestOffice::pesel(51)
+    );
+    let id = secretary.upload_class_list(office.table(text.as_bytes())).await.unwrap();
+    let columns = secretary.class_list_columns(id).await.unwrap();
+    let form = ChooseColumns {
+        version: columns.version,
+        columns: columns.mapping.columns.iter().map(|(_, field)| field.to_string()).collect(),
+        ..ChooseColumns::default()
+    };
+    secretary.choose_class_list_columns(id, &form).await.unwrap().0
 }
 
 const INVITED: &str = "zaproszona@rodzina.test";

@@ -8,7 +8,7 @@ use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, RgbImage};
 
-use super::sniff::Format;
+use super::sniff::{Format, sniff};
 use super::{Fault, LONGEST_SIDE, MOST_PIXELS, RATIO, colour, heic, is_enough, jpeg};
 
 /// The most that a decoder may take for the parts of a file that are not pixels (profiles, texts).
@@ -33,6 +33,35 @@ pub(super) fn decode(bytes: &[u8], format: Format, longest: u32) -> Result<Decod
     let stored = stored(bytes, format, |width, height| f64::from(longest) / f64::from(width.max(height)))?;
     let picture = shrink(stored.picture, (stored.width, stored.height), longest)?;
     Ok(upright(Stored { picture, ..stored }))
+}
+
+/// Reads all that stands before the pixels as it is read before a decode: kind, size, orientation, colour profile. The
+/// upright size comes back. Mutated files are thrown at it by the million, which whole decodes are too slow for.
+///
+/// # Errors
+/// As `intake`, as far as headers tell.
+pub fn peek(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+    let format = sniff(bytes)?;
+    let (width, height, orientation, profile) = match (format, jpeg::header(bytes)) {
+        (Format::Heic, _) => {
+            let (width, height, profile) = heic::peek(bytes)?;
+            (width, height, Orientation::NoTransforms, profile)
+        }
+        (Format::Jpeg, Some(jpeg::Header { width, height, orientation, profile, .. })) => {
+            (width, height, orientation, profile)
+        }
+        _ => {
+            let mut file = open(bytes, format)?;
+            let (width, height) = file.dimensions();
+            let orientation = file.orientation().unwrap_or(Orientation::NoTransforms);
+            (width, height, orientation, file.icc_profile().ok().flatten())
+        }
+    };
+    check(width, height)?;
+    if let Some(profile) = profile {
+        colour::to_srgb(&mut RgbImage::new(1, 1), &profile);
+    }
+    Ok(held(orientation, width, height))
 }
 
 /// Decodes at no less than a scale, which is asked with the size of the upright file; corrects the colours and turns

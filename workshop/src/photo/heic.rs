@@ -12,9 +12,7 @@ use super::{Fault, Kind, MOST_PIXELS};
 /// # Errors
 /// As `decode`; [`Fault::Unsupported`] for what the family's phone can store differently (a sequence, a foreign codec).
 pub(super) fn decode(bytes: &[u8]) -> Result<Stored, Fault> {
-    let size = heic_rs::probe(bytes).map_err(fault)?;
-    check(size.width, size.height)?;
-    check(size.coded_width, size.coded_height)?;
+    let (_, _, profile) = peek(bytes)?;
     let options = heic_rs::DecodeOptions::default()
         .with_layout(PixelLayout::Rgb8)
         .with_max_pixels(Some(MOST_PIXELS))
@@ -23,7 +21,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Stored, Fault> {
     let image = heic_rs::decode(bytes, &options).map_err(fault)?;
     let (width, height) = (image.width, image.height);
     let picture = RgbImage::from_raw(width, height, image.data).ok_or(Fault::Damaged)?;
-    Ok(Stored { picture, width, height, orientation: Orientation::NoTransforms, profile: profile(bytes) })
+    Ok(Stored { picture, width, height, orientation: Orientation::NoTransforms, profile })
+}
+
+/// Size and colour profile, before a pixel is decoded.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn peek(bytes: &[u8]) -> Result<(u32, u32, Option<Vec<u8>>), Fault> {
+    let size = heic_rs::probe(bytes).map_err(fault)?;
+    check(size.width, size.height)?;
+    check(size.coded_width, size.coded_height)?;
+    Ok((size.width, size.height, profile(bytes)))
 }
 
 /// iPhones store in Display P3 and say so here.

@@ -34,13 +34,10 @@ const WRITING: jpeg::Writing =
 /// Above this many pixels half the colour resolution is more than a portrait needs, and a quarter of the work is saved.
 const LARGE: u32 = 2_000_000;
 
-/// Above this mean luminance quantiser a JPEG shows its blocks (photo-checks.md, 4: good files 17 to 23, bad ones 200).
-const COARSE: f64 = 60.0;
-
-fn compression(bytes: &[u8]) -> Option<Verdict> {
-    let value = jpeg::coarseness(bytes)?;
-    let outcome = if value > COARSE { Outcome::Warn } else { Outcome::Good };
-    Some(Verdict { check: Check::Compression, outcome, value, limit: COARSE, place: None })
+fn compression(bytes: &[u8], limits: &Thresholds) -> Option<Verdict> {
+    let (value, limit) = (jpeg::coarseness(bytes)?, limits.compression.warn);
+    let outcome = if value > limit { Outcome::Warn } else { Outcome::Good };
+    Some(Verdict { check: Check::Compression, outcome, value, limit, place: None })
 }
 
 /// Takes an upload in, judged by the usual limits.
@@ -68,8 +65,8 @@ pub fn intake_by(limits: &Thresholds, bytes: &[u8]) -> Result<Intake, Fault> {
     // keep is known to be readable.
     let kept = decode::decode(&clean, sniff::Format::Jpeg, KEPT_SIDE)?.picture;
     let look::Look { crop, mut verdicts, people } = look::look(&kept, limits);
-    if format == sniff::Format::Jpeg {
-        verdicts.extend(compression(bytes));
+    if format == sniff::Format::Jpeg && !limits.is_off(Check::Compression) {
+        verdicts.extend(compression(bytes, limits));
     }
     let faces = u8::try_from(people.len()).unwrap_or(u8::MAX);
     let advice = verdicts.iter().filter_map(Verdict::advice).collect();

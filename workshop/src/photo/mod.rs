@@ -23,8 +23,9 @@ mod turn;
 pub mod wire;
 
 pub use cut::{Cut, cut, cut_by};
+pub use decode::peek;
 pub use develop::develop;
-pub use eye::{Outcome, Place, Thresholds, Verdict};
+pub use eye::{ADJUSTABLE, Adjustable, Outcome, Place, Setting, Shape, Source, Thresholds, Verdict};
 pub use fault::{Fault, Kind};
 pub use intake::{Intake, intake, intake_by};
 pub use profile::{PROFILES, Profile, Size};

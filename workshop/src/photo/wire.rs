@@ -3,7 +3,7 @@
 //! The request is one argument of the child's command line ([`Request::to_text`]), so that the spooled upload can be
 //! its standard input as it stands: nothing is copied, and the child reads to the end. The child writes two frames:
 //! [`Walls`] once its walls stand, then a [`Reply`]. A frame is three lengths (little endian, four bytes each) and
-//! as many bytes: words in JSON and up to two pictures. The parent believes no length beyond the bounds here.
+//! as many bytes: words in JSON and up to two pictures, or a table. The parent believes no length beyond the bounds here.
 
 use std::io::{self, Read, Write};
 
@@ -12,6 +12,7 @@ use school::photo::Crop;
 use serde::{Deserialize, Serialize};
 
 use super::{Cut, Fault, Intake, MOST_BYTES, Profile, Verdict};
+use crate::table::{self, Table, TableFault};
 
 /// Quality of a picture for a receiver: what is printed should not show that it was compressed.
 const DEVELOPED: u8 = 93;
@@ -48,6 +49,8 @@ pub enum Request {
     CutBy(Box<Thresholds>, Crop),
     /// A file, with the frame in pixels of the upright picture, for one receiver.
     Develop(Crop, Profile),
+    /// A table: CSV or a workbook.
+    Table,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -58,6 +61,7 @@ enum RequestWords {
     IntakeBy(Box<Thresholds>),
     CutBy(Box<Thresholds>, [f64; 4]),
     Develop([f64; 4], Profile),
+    Table,
 }
 
 impl Request {
@@ -72,6 +76,7 @@ impl Request {
             Self::IntakeBy(limits) => RequestWords::IntakeBy(limits),
             Self::CutBy(limits, crop) => RequestWords::CutBy(limits, numbers(crop)),
             Self::Develop(crop, profile) => RequestWords::Develop(numbers(crop), profile),
+            Self::Table => RequestWords::Table,
         })?)
     }
 
@@ -86,6 +91,7 @@ impl Request {
             RequestWords::IntakeBy(limits) => Self::IntakeBy(limits),
             RequestWords::CutBy(limits, crop) => Self::CutBy(limits, frame(crop)),
             RequestWords::Develop(crop, profile) => Self::Develop(frame(crop), profile),
+            RequestWords::Table => Self::Table,
         })
     }
 }
@@ -128,6 +134,10 @@ pub enum Reply {
     Developed(Vec<u8>),
     /// The picture cannot be used.
     Refused(Fault),
+    /// To [`Request::Table`].
+    Table(Table),
+    /// The table cannot be read.
+    NoTable(TableFault),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -148,6 +158,8 @@ enum ReplyWords {
     },
     Developed,
     Refused(Fault),
+    Table,
+    NoTable(TableFault),
 }
 
 /// Code of the check, outcome, value, limit, place.
@@ -251,6 +263,8 @@ impl Frame {
             }
             Reply::Developed(jpeg) => (ReplyWords::Developed, jpeg, vec![]),
             Reply::Refused(fault) => (ReplyWords::Refused(fault), vec![], vec![]),
+            Reply::Table(table) => told(&table)?,
+            Reply::NoTable(fault) => (ReplyWords::NoTable(fault), vec![], vec![]),
         };
         Ok(Self { words: serde_json::to_vec(&words)?, first, second })
     }
@@ -288,8 +302,19 @@ impl Frame {
             }
             ReplyWords::Developed => Reply::Developed(self.first),
             ReplyWords::Refused(fault) => Reply::Refused(fault),
+            ReplyWords::Table => Reply::Table(serde_json::from_slice(&self.first)?),
+            ReplyWords::NoTable(fault) => Reply::NoTable(fault),
         })
     }
+}
+
+/// A table stands where a picture would. One that does not fit there has more text than any list of a school.
+fn told(table: &Table) -> Result<(ReplyWords, Vec<u8>, Vec<u8>), WireError> {
+    let told = serde_json::to_vec(table)?;
+    Ok(match told.len() > MOST_PICTURE as usize {
+        true => (ReplyWords::NoTable(TableFault::TooManyRows), vec![], vec![]),
+        false => (ReplyWords::Table, told, vec![]),
+    })
 }
 
 /// The child's work: everything on `input`, answered.
@@ -305,6 +330,7 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
         Request::IntakeBy(limits) => super::intake_by(&limits, &body).map(Reply::Intake),
         Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
         Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
+        Request::Table => Ok(table::read(&body, None).map_or_else(Reply::NoTable, Reply::Table)),
     };
     Ok(done.unwrap_or_else(Reply::Refused))
 }

@@ -24,7 +24,7 @@ impl Dice {
     }
 }
 
-fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
     let picture = quarters(420, 540);
     let exif = made::exif(6);
     vec![

@@ -6,5 +6,7 @@ mod cut;
 mod hostile;
 mod hostile_many;
 mod made;
+mod mutations;
+mod nothing_of_the_face;
 mod scaled;
 mod seen;

@@ -1,8 +1,9 @@
 //! What is said about people in a picture: drawn ones, who do not exist.
 
 use image::imageops;
-use school::photo::{Advice, Check, Severity};
-use workshop::photo::{Intake, cut, intake};
+use school::photo::{Advice, Check, Severity, Strictness};
+use workshop::photo::wire::{Reply, Request, perform};
+use workshop::photo::{Adjustable, Intake, Outcome, Setting, Thresholds, cut, intake};
 use workshop::portrait::{Flaw, Person, UPLOAD, jpeg, paint, phone_original};
 
 fn painted(flaw: Flaw) -> image::RgbImage {
@@ -57,4 +58,36 @@ fn two_people_and_a_coarse_file_are_named() {
     let coarse = taken(&jpeg(&painted(Flaw::None), 8).expect("a file"));
     assert!(found(&coarse.advice, Check::Compression).is_some_and(|(_, quantiser)| quantiser > 100.0));
     assert_eq!(found(&two.advice, Check::Compression), None);
+}
+
+/// What a child answers that was asked in words, as its parent asks.
+fn asked(request: &Request, bytes: &[u8]) -> Reply {
+    perform(Request::from_text(&request.to_text().unwrap()).unwrap(), &mut &bytes[..]).unwrap()
+}
+
+#[test]
+fn a_photo_is_judged_by_the_limits_that_come_with_it() {
+    let bytes = jpeg(&painted(Flaw::None), 90).expect("a file");
+    let usual = taken(&bytes);
+    let outcome = |verdicts: &[workshop::photo::Verdict], check| {
+        verdicts.iter().find(|verdict| verdict.check == check).map(|verdict| (verdict.outcome, verdict.limit))
+    };
+    let [left_out, strict] = [Check::Sharpness, Check::BackgroundDark];
+    assert!(outcome(&usual.verdicts, Check::Compression).is_some() && outcome(&usual.verdicts, left_out).is_some());
+    assert_eq!(outcome(&usual.verdicts, strict).unwrap().0, Outcome::Good, "a light wall");
+
+    let mut limits = Thresholds::default();
+    for check in [left_out, Check::Compression] {
+        let setting = Setting { strictness: Strictness::Off, ..Adjustable::of(check).unwrap().usual() };
+        limits = limits.with(check, setting);
+    }
+    limits = limits.with(strict, Setting { strictness: Strictness::Warn, soft: 99.5, hard: Some(99.0) });
+    let Reply::Intake(seen) = asked(&Request::IntakeBy(Box::new(limits.clone())), &bytes) else { panic!("refused") };
+    let Reply::Cut(done) = asked(&Request::CutBy(Box::new(limits), seen.crop), &seen.clean) else { panic!("refused") };
+    for verdicts in [&seen.verdicts, &done.verdicts] {
+        assert_eq!(outcome(verdicts, left_out), None, "it is not made");
+        assert_eq!(outcome(verdicts, Check::Compression), None);
+        assert_eq!(outcome(verdicts, strict), Some((Outcome::Warn, 99.5)), "a school that wants a white wall");
+    }
+    assert_eq!(seen.crop, usual.crop, "limits move no frame");
 }

@@ -3,15 +3,24 @@
 use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
-use office::{Refused, photo::DraftView};
+use office::{
+    Refused,
+    photo::{DraftView, SendPhoto},
+};
 use school::PhotoId;
+use serde::Deserialize;
 
-use super::{Versioned, Whose, draft_or_status, known, review_jpg, status_address};
+use super::{
+    Whose,
+    crop::{Hint, hints},
+    draft_or_status, known, review_jpg, status_address,
+};
 use crate::{
     formats,
+    forms::Errors,
     frame::Frame,
     once::OrDone,
-    pages::{Answer, go, svg},
+    pages::{Answer, go, svg, unprocessable},
     refusal::page,
     visitor::Family,
 };
@@ -31,6 +40,19 @@ struct CheckPage {
     replaces: bool,
     /// Was a card made already? The new photo is for the next one.
     has_card: bool,
+    remarks: Vec<Hint>,
+    /// What was typed, and what is wrong with it.
+    typed: SendPhoto,
+    errors: Errors,
+}
+
+/// What the form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Sending {
+    version: i64,
+    exception: Option<String>,
+    note: String,
 }
 
 /// The card that this photo would make; none if the pupil's data do not fit.
@@ -50,17 +72,26 @@ pub async fn check(family: Family, Path(id): Path<String>) -> Answer {
         Ok(_) => return Ok(go(&format!("/photos/{id}/crop"))),
         Err(address) => return Ok(go(&address)),
     };
+    Ok(page(&last_look(&family, draft, SendPhoto::default(), Errors::default()).await?))
+}
+
+async fn last_look(family: &Family, draft: DraftView, typed: SendPhoto, errors: Errors) -> Result<CheckPage, Refused> {
     let status = family.desk.photo_status(draft.pupil).await?;
-    Ok(page(&CheckPage {
-        frame: family.frame("home").await?,
+    let mut frame = family.frame("home").await?;
+    frame.title_error = errors.any();
+    Ok(CheckPage {
+        frame,
         whose: Whose::draft(family.t(), &draft),
         school: status.child.school,
-        card: card(&family, id).await?,
-        pair: draft.approved.map(|approved| (review_jpg(approved), review_jpg(id))),
+        card: card(family, draft.id).await?,
+        pair: draft.approved.map(|approved| (review_jpg(approved), review_jpg(draft.id))),
         replaces: status.waiting.is_some(),
         has_card: status.child.card.is_some(),
+        remarks: hints(family.t(), &draft.advice),
         draft,
-    }))
+        typed,
+        errors,
+    })
 }
 
 /// The card alone.
@@ -70,12 +101,18 @@ pub async fn preview(family: Family, Path(id): Path<String>) -> Answer {
 }
 
 /// Sends the photo to the school; what comes next stands on the page of its status.
-pub async fn send(family: Family, Path(id): Path<String>, Form(form): Form<Versioned>) -> Answer {
-    match family.desk.send_photo(known(&id)?, form.version).await.or_done() {
+pub async fn send(family: Family, Path(id): Path<String>, Form(form): Form<Sending>) -> Answer {
+    let along = SendPhoto { exception: form.exception.is_some(), note: form.note };
+    match family.desk.send_photo(known(&id)?, form.version, &along).await.or_done() {
         Ok(id) => {
             let children = family.desk.children().await?;
             let child = children.iter().find(|child| child.photo == Some(id));
             Ok(go(&child.map_or_else(|| "/home".to_owned(), |child| status_address(child.pupil))))
+        }
+        Err(Refused::Invalid(problems)) if problems.iter().any(|problem| problem.field == "note") => {
+            let errors = Errors::labelled(family.t(), &problems, &[("note", fl!(family.t(), "check-note"))]);
+            let draft = family.desk.draft(known(&id)?).await?;
+            Ok(unprocessable(&last_look(&family, draft, along, errors).await?))
         }
         Err(Refused::Invalid(_)) => Ok(go(&format!("/photos/{id}/crop"))), // no frame was saved yet
         Err(refused) => Err(refused.into()),

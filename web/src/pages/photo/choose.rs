@@ -9,7 +9,7 @@ use school::{PupilId, photo::DECLARATION_VERSION};
 use super::{
     Whose,
     guidelines::Declared,
-    guidelines_address, known, sender,
+    guidelines_address, known, limits, sender,
     words::{Sentence, sentences},
 };
 use crate::{
@@ -30,6 +30,8 @@ struct ChoosePage {
     version: &'static str,
     most_bytes: u64,
     sentences: Vec<Sentence>,
+    /// By what the browser judges.
+    limits: String,
     errors: Errors,
 }
 
@@ -37,8 +39,9 @@ async fn chooser(family: &Family, pupil: PupilId, errors: Errors) -> Result<Choo
     let whose = Whose::child(family.t(), &sender(family, pupil).await?);
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
-    let sentences = sentences(family.t());
-    Ok(ChoosePage { frame, whose, version: DECLARATION_VERSION, most_bytes: MOST_BYTES, sentences, errors })
+    let (sentences, limits) = (sentences(family.t()), limits(family, pupil).await?);
+    let (version, most_bytes) = (DECLARATION_VERSION, MOST_BYTES);
+    Ok(ChoosePage { frame, whose, version, most_bytes, sentences, limits, errors })
 }
 
 /// Where a photo is chosen; without the declaration the guidelines come first.

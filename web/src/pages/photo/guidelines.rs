@@ -11,10 +11,11 @@ use office::{FieldError, Problem};
 use school::{
     PupilId,
     photo::{DECLARATION, DECLARATION_VERSION, Shown},
+    school_text::TextPlace,
 };
 use serde::Deserialize;
 
-use super::{Whose, known, sender};
+use super::{Whose, known, own_words, sender};
 use crate::{
     forms::Errors,
     frame::Frame,
@@ -32,6 +33,8 @@ struct GuidelinesPage {
     declaration: &'static str,
     version: &'static str,
     errors: Errors,
+    /// The language and the lines of what the school says besides.
+    own: Option<(&'static str, Vec<String>)>,
 }
 
 #[derive(Template)]
@@ -71,7 +74,8 @@ async fn rules(family: &Family, pupil: PupilId, errors: Errors) -> Result<Guidel
     let whose = Whose::child(family.t(), &sender(family, pupil).await?);
     let mut frame = family.frame("home").await?;
     frame.title_error = errors.any();
-    Ok(GuidelinesPage { frame, whose, declaration: DECLARATION, version: DECLARATION_VERSION, errors })
+    let own = own_words(family, pupil, TextPlace::Photo).await?;
+    Ok(GuidelinesPage { frame, whose, declaration: DECLARATION, version: DECLARATION_VERSION, errors, own })
 }
 
 /// The six rules.

@@ -14,10 +14,11 @@ use school::{
     PhotoId,
     card::Standing,
     photo::{Reason, Shown},
+    school_text::TextPlace,
 };
 
 use super::{
-    CardLine, Versioned, Whose, card_line, check, known, reason_fix, reason_text, review_jpg, shown_text,
+    CardLine, Versioned, Whose, card_line, check, known, own_words, reason_fix, reason_text, review_jpg, shown_text,
     status_address,
 };
 use crate::{
@@ -57,6 +58,8 @@ struct StatusPage {
     /// Is another photo the one thing to do here?
     add_first: bool,
     card: Option<CardLine>,
+    /// What the school says about collecting the card, with its language.
+    own: Option<(&'static str, Vec<String>)>,
     /// Is a card made already, so that a new photo is for the next one?
     has_card: bool,
     steps: Vec<Step>,
@@ -96,6 +99,8 @@ async fn stands(family: &Family, status: PhotoStatus) -> Result<StatusPage, Refu
         None => None,
     };
     let (heading, lead) = told(t, &status);
+    let waits = child.card.as_ref().is_some_and(|card| card.standing == Standing::NotYetIssued);
+    let own = if waits { own_words(family, child.pupil, TextPlace::Pickup).await? } else { None };
     Ok(StatusPage {
         frame: family.frame("home").await?,
         whose: Whose::child(t, child),
@@ -113,6 +118,7 @@ async fn stands(family: &Family, status: PhotoStatus) -> Result<StatusPage, Refu
         add_first: matches!(child.shown, Shown::None | Shown::Rejected | Shown::Removed) && draft.is_none(),
         draft,
         card: child.card.as_ref().map(|card| card_line(t, card)),
+        own,
         has_card: child.card.is_some(),
         steps: steps(t, &status),
         left: child.left.is_some(),
@@ -133,15 +139,20 @@ fn told(t: Words, status: &PhotoStatus) -> (String, String) {
         Shown::None => (fl!(t, "way-none"), fl!(t, "way-none-next")),
         Shown::Draft => (fl!(t, "way-draft"), fl!(t, "way-draft-next")),
         Shown::Waiting => (fl!(t, "way-waiting"), fl!(t, "way-waiting-next")),
-        Shown::Approved => (fl!(t, "way-approved"), approved_next(t, status)),
+        Shown::Approved => (fl!(t, "way-approved"), reframed(t, child, approved_next(t, status))),
         Shown::Rejected => {
             let reason = child.reason.unwrap_or(Reason::Other);
-            (reason_text(t, reason), reason_fix(t, reason))
+            (reason_text(t, reason), reframed(t, child, reason_fix(t, reason)))
         }
         Shown::ChangeRequested => (fl!(t, "way-change"), fl!(t, "way-change-next")),
         Shown::RemovalRequested => (fl!(t, "way-removal"), fl!(t, "way-removal-next")),
         Shown::Removed => (fl!(t, "way-removed"), fl!(t, "way-removed-next")),
     }
+}
+
+/// The sentence after a decision, with what the school did to the photo before it.
+fn reframed(t: Words, child: &Child, next: String) -> String {
+    if child.reframed { format!("{} {next}", fl!(t, "way-reframed")) } else { next }
 }
 
 fn approved_next(t: Words, status: &PhotoStatus) -> String {
@@ -251,6 +262,7 @@ mod tests {
             note: None,
             photo: None,
             draft: None,
+            reframed: false,
             may_submit: true,
             card: None,
         };

@@ -53,6 +53,7 @@ pub(super) struct FocusPage {
     history: Vec<(String, String)>,
     strip: Vec<Following>,
     decides: bool,
+    reframes: bool,
     undoes: bool,
     reasons: Vec<ReasonButton>,
     done: Option<Done>,
@@ -137,6 +138,7 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
         history: record.history.iter().filter_map(|told| history(t, told)).collect(),
         strip: strip(staff, &record, tab).await?,
         decides: reviews && record.state == "submitted",
+        reframes: reviews && record.may_reframe,
         undoes: reviews && record.may_undo,
         reasons: Reason::ALL
             .iter()

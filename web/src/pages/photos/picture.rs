@@ -19,6 +19,11 @@ pub async fn portrait_jpg(member: Member, Path(id): Path<String>) -> Answer {
     picture(&member, known(&id)?, FileKind::Portrait).await
 }
 
+/// The clean source, for the stage on which a frame is set.
+pub async fn source_jpg(member: Member, Path(id): Path<String>) -> Answer {
+    picture(&member, known(&id)?, FileKind::Clean).await
+}
+
 async fn picture(member: &Member, id: PhotoId, kind: FileKind) -> Answer {
     let (visitor, office) = (&member.visitor, member.guest.app.office());
     if !visitor.places.is_empty() {

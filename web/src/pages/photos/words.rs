@@ -84,6 +84,7 @@ pub(super) fn verb_text(t: Words, verb: &str) -> Option<String> {
     Some(match verb {
         "photo.uploaded" => fl!(t, "photos-verb-uploaded"),
         "photo.cropped" => fl!(t, "photos-verb-cropped"),
+        "photo.reframed" => fl!(t, "photos-verb-reframed"),
         "photo.sent" => fl!(t, "photos-verb-sent"),
         "photo.approved" => fl!(t, "photos-verb-approved"),
         "photo.rejected" => fl!(t, "photos-verb-rejected"),

@@ -37,6 +37,7 @@ enum Change {
     Name,
     Class,
     Pesel,
+    Ruling,
     Departure,
     Return,
 }
@@ -47,6 +48,7 @@ impl Change {
             Self::Name => "name",
             Self::Class => "class",
             Self::Pesel => "pesel",
+            Self::Ruling => "ruling",
             Self::Departure => "departure",
             Self::Return => "return",
         }
@@ -59,7 +61,7 @@ impl Change {
             Self::Return => Ok(()),
             _ if record.left.is_some() => Err(PupilRefusal::HasLeft),
             Self::Pesel if !record.without_pesel => Err(PupilRefusal::HasPesel),
-            Self::Name | Self::Class | Self::Pesel | Self::Departure => Ok(()),
+            Self::Name | Self::Class | Self::Pesel | Self::Ruling | Self::Departure => Ok(()),
         }
     }
 }
@@ -93,6 +95,7 @@ pub struct Typed {
     ground: String,
     class: String,
     pesel: String,
+    ruling: String,
     on: String,
     why: String,
 }
@@ -133,6 +136,18 @@ pub async fn give_pesel(staff: Staff, Path(id): Path<String>, Form(typed): Form<
     let id = known(&id)?;
     let done = staff.desk.give_pesel(id, typed.version, &typed.pesel).await;
     answer(&staff, id, Change::Pesel, typed, done).await
+}
+
+/// The form of a ruling.
+pub async fn ruling(staff: Staff, Path(id): Path<String>) -> Answer {
+    fresh(&staff, known(&id)?, Change::Ruling).await
+}
+
+/// Notes whether there is a ruling.
+pub async fn set_ruling(staff: Staff, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
+    let id = known(&id)?;
+    let done = staff.desk.set_ruling(id, typed.version, !typed.ruling.is_empty()).await;
+    answer(&staff, id, Change::Ruling, typed, done).await
 }
 
 /// The form of leaving.
@@ -181,7 +196,8 @@ async fn form(
     typed: Option<Typed>,
     errors: &[FieldError],
 ) -> Result<ChangePage, Refused> {
-    if !staff.desk.may(Permission::ManagePupils) {
+    let may_know = change != Change::Ruling || staff.desk.may(Permission::SeeDisability);
+    if !may_know || !staff.desk.may(Permission::ManagePupils) {
         return Err(Refused::Forbidden);
     }
     let t = staff.t();
@@ -214,6 +230,10 @@ fn as_it_is(staff: &Staff, change: Change, record: &PupilRecord) -> Typed {
         }
         Change::Class => Typed { class: record.class_id.to_string(), ..there },
         Change::Departure => Typed { on: staff.desk.today().to_string(), ..there },
+        Change::Ruling => {
+            let ruling = if record.ruling == Some(true) { "1" } else { "" };
+            Typed { ruling: ruling.to_owned(), ..there }
+        }
         Change::Pesel | Change::Return => there,
     }
 }
@@ -236,7 +256,7 @@ async fn options(staff: &Staff, change: Change) -> Result<Vec<(String, String)>,
             let classes = class_options(t, &staff.desk.classes().await?);
             [(String::new(), fl!(t, "pupils-class-choose"))].into_iter().chain(classes).collect()
         }
-        Change::Pesel => Vec::new(),
+        Change::Pesel | Change::Ruling => Vec::new(),
     })
 }
 
@@ -264,6 +284,7 @@ fn title(t: Words, change: Change) -> String {
         Change::Name => fl!(t, "pupil-name-title"),
         Change::Class => fl!(t, "pupil-class-title"),
         Change::Pesel => fl!(t, "pupil-pesel-title"),
+        Change::Ruling => fl!(t, "pupil-ruling-title"),
         Change::Departure => fl!(t, "pupil-departure-title"),
         Change::Return => fl!(t, "pupil-return-title"),
     }
@@ -274,6 +295,7 @@ fn submit(t: Words, change: Change) -> String {
         Change::Name => fl!(t, "pupil-name-do"),
         Change::Class => fl!(t, "pupil-class-do"),
         Change::Pesel => fl!(t, "pupil-pesel-do"),
+        Change::Ruling => fl!(t, "pupil-ruling-do"),
         Change::Departure => fl!(t, "pupil-departure-do"),
         Change::Return => fl!(t, "pupil-return-do"),
     }
@@ -298,6 +320,11 @@ fn follows(t: Words, change: Change, record: &PupilRecord) -> Vec<String> {
         (Change::Class, _) => vec![fl!(t, "pupil-class-card")],
         (Change::Pesel, Some(number)) => vec![fl!(t, "pupil-pesel-text"), fl!(t, "pupil-pesel-card", number = number)],
         (Change::Pesel, None) => vec![fl!(t, "pupil-pesel-text")],
+        (Change::Ruling, card) => {
+            let card = card.map(|number| fl!(t, "pupil-ruling-card", number = number));
+            let first = [fl!(t, "pupil-ruling-template"), fl!(t, "pupil-ruling-who")];
+            first.into_iter().chain(card).collect()
+        }
         (Change::Departure, card) => {
             let card = card.map(|number| fl!(t, "pupil-departure-card", number = number));
             let first = [fl!(t, "pupil-departure-lists"), fl!(t, "pupil-departure-family")];

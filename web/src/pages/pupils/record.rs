@@ -51,6 +51,8 @@ struct RecordPage {
     family: Vec<Relative>,
     /// What happened, newest first.
     log: Vec<Happened>,
+    /// Which card the pupil gets, in words; empty for those who need not know.
+    ruling: String,
     /// Since when the pupil is gone, in words; empty if not.
     left: String,
     /// The changes that can be made: address and words.
@@ -158,6 +160,7 @@ fn changed(t: Words, what: &str, card: Option<String>) -> Option<String> {
         ("name", None) => fl!(t, "pupil-renamed"),
         ("class", _) => fl!(t, "pupil-moved"),
         ("pesel", _) => fl!(t, "pupil-pesel-given"),
+        ("ruling", _) => fl!(t, "pupil-ruling-set"),
         ("departure", Some(number)) => fl!(t, "pupil-left-card", number = number),
         ("departure", None) => fl!(t, "pupil-left"),
         ("return", _) => fl!(t, "pupil-returned"),
@@ -175,6 +178,11 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),
+        ruling: match record.ruling {
+            Some(true) => fl!(t, "pupil-ruling-yes"),
+            Some(false) => fl!(t, "pupil-ruling-no"),
+            None => String::new(),
+        },
         left: record.left.map(|on| fl!(t, "pupil-left-since", date = formats::day(t, on))).unwrap_or_default(),
         changes: changes(t, &record, staff.desk.may(Permission::ManagePupils)),
         id: record.id,
@@ -199,12 +207,14 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
 
 fn changes(t: Words, record: &PupilRecord, may: bool) -> Vec<(String, String)> {
     let pesel = record.without_pesel.then(|| ("pesel", fl!(t, "pupil-pesel-title")));
+    let ruling = record.ruling.map(|_| ("ruling", fl!(t, "pupil-ruling-title")));
     let all = match record.left {
         _ if !may => Vec::new(),
         Some(_) => vec![("return", fl!(t, "pupil-return-title"))],
         None => [("name", fl!(t, "pupil-name-title")), ("class", fl!(t, "pupil-class-title"))]
             .into_iter()
             .chain(pesel)
+            .chain(ruling)
             .chain([("departure", fl!(t, "pupil-departure-title"))])
             .collect(),
     };

@@ -1,0 +1,177 @@
+//! Taking a list over: all sound rows in one transaction, with what is needed to take them back.
+
+use school::{
+    ClassListId, PupilId,
+    class_list::{Change, Draft, GuardianDraft},
+    event::Event,
+    guardian::{GuardianKind, GuardianScope},
+    name::Name,
+    permission::Permission,
+    pupil::{HolderStatus, Pupil},
+    year::SchoolYear,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    ApplyClassList, Finding,
+    trial::{Classes, Weighed, counts, weigh},
+};
+use crate::{
+    StaffDesk,
+    person::{InvitedTo, invite_unasked},
+    pupil::{listing, order::order_key},
+    refused::{Conflict, Refused},
+    store::{
+        Tx, Within,
+        class_list::Done,
+        pupil::{Listing, StoredPupil},
+        rows::new_id,
+    },
+};
+
+/// What a list did, as far as it has to be known to take it back.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Traces {
+    /// Pupils who were added.
+    pub(super) added: Vec<Uuid>,
+    /// Pupils who were changed, as they were before.
+    pub(super) changed: Vec<StoredPupil>,
+    /// Classes that were made.
+    pub(super) classes: Vec<Uuid>,
+}
+
+impl StaffDesk {
+    /// Takes a draft over: new pupils are added, known ones changed, classes made where they are missing. Rows that
+    /// cannot be taken, and those that could be several pupils, are left out; nobody is removed.
+    ///
+    /// # Errors
+    /// `Conflict::Changed` if the list or the roll is not what was seen; `NotFound`; `Forbidden`.
+    pub async fn apply_class_list(&self, id: ClassListId, form: &ApplyClassList) -> Result<ClassListId, Refused> {
+        self.must(Permission::ManagePupils)?;
+        let mut tx = self.begin().await?;
+        let version = tx.class_list(id).await?.version;
+        let Weighed { rows, mut classes, .. } = weigh(&mut tx, id, self.today()).await?;
+        let counts = counts(&rows)?;
+        if version != form.version || counts.mark() != form.seen {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        let mut traces = Traces::default();
+        let year = SchoolYear::of(self.today());
+        let mut invited = 0_usize;
+        for row in &rows {
+            let Some(draft) = row.taken() else { continue };
+            let class = class_of(&mut tx, draft, year, &mut classes, &mut traces).await?;
+            if let Finding::Changed(pupil, changes) = &row.tried.finding {
+                change(&mut tx, *pupil, draft, changes, class, &mut traces).await?;
+                continue;
+            }
+            let pupil = add(&mut tx, draft, class, &mut traces).await?;
+            if form.invite {
+                invited += invite(&mut tx, pupil, &draft.guardians).await?;
+            }
+        }
+        let done = Done { added: counts.new, changed: counts.changed, left_out: counts.left_out() };
+        tx.finish_class_list(id, version, &serde_json::to_vec(&traces)?, done).await?;
+        let event = Event::new("class_list.applied", id).with("added", done.added).with("changed", done.changed);
+        let event = event.with("left_out", done.left_out).with("classes", traces.classes.len());
+        tx.commit(if invited > 0 { event.with("invited", invited) } else { event }).await?;
+        self.office.wake();
+        Ok(id)
+    }
+}
+
+/// The class of this school year, made if it is missing: its id and its name.
+async fn class_of(
+    tx: &mut Tx<Within>,
+    draft: &Draft,
+    year: SchoolYear,
+    classes: &mut Classes,
+    traces: &mut Traces,
+) -> Result<(Uuid, String), Refused> {
+    if let Some(known) = classes.find(&draft.class) {
+        return Ok(known.clone());
+    }
+    let name = draft.class.as_str();
+    let made = tx.add_class(year, &draft.class, &order_key(name)?).await?;
+    let made = made.ok_or(Refused::Conflict(Conflict::Changed))?;
+    classes.add(&draft.class, made.0);
+    traces.classes.push(made.0);
+    Ok((made.0, name.to_owned()))
+}
+
+async fn add(
+    tx: &mut Tx<Within>,
+    draft: &Draft,
+    (class, class_name): (Uuid, String),
+    traces: &mut Traces,
+) -> Result<PupilId, Refused> {
+    let pupil = Pupil {
+        id: PupilId(new_id()),
+        school: tx.scope.school,
+        class: class.into(),
+        name: draft.name.clone(),
+        born: draft.born,
+        identity: draft.identity.clone(),
+        status: HolderStatus::Attending,
+        version: 0,
+    };
+    if !tx.add_pupil(&pupil, &listing(&draft.name, &class_name)?).await? {
+        return Err(Refused::Conflict(Conflict::Changed));
+    }
+    traces.added.push(pupil.id.0);
+    Ok(pupil.id)
+}
+
+async fn change(
+    tx: &mut Tx<Within>,
+    pupil: PupilId,
+    draft: &Draft,
+    changes: &[Change],
+    (class, class_name): (Uuid, String),
+    traces: &mut Traces,
+) -> Result<(), Refused> {
+    let before = tx.pupil_row(pupil).await?;
+    let mut row = before.clone();
+    // who stays in the class stays in it, be there two of one name
+    if changes.iter().any(|change| matches!(change, Change::Class { .. })) {
+        row.class = class;
+    }
+    draft.name.given().clone_into(&mut row.given);
+    draft.name.surname().clone_into(&mut row.surname);
+    row.born = draft.born.to_string();
+    row.left_on = None;
+    Listing { order: row.surname_order, search: row.search } = listing(&draft.name, &class_name)?;
+    if changes.contains(&Change::PeselArrived) {
+        row.identify(&tx.scope.key, &draft.identity)?;
+    }
+    if !tx.put_pupil_row(&row).await? {
+        return Err(Refused::Conflict(Conflict::Changed));
+    }
+    traces.changed.push(before);
+    Ok(())
+}
+
+/// A guardian's name in two: the list has it in one text, whose last word is taken for the surname.
+fn guardian_name(guardian: &GuardianDraft) -> Option<Name> {
+    let (given, surname) = guardian.name.as_deref()?.rsplit_once(' ')?;
+    Name::new(given, surname).ok()
+}
+
+/// Whether enough is known of a guardian for an invitation.
+pub(super) fn can_be_invited(guardian: &GuardianDraft) -> bool {
+    guardian.email.is_some() && guardian_name(guardian).is_some()
+}
+
+/// Invites the guardians who can be; answers how many.
+async fn invite(tx: &mut Tx<Within>, pupil: PupilId, guardians: &[GuardianDraft]) -> Result<usize, Refused> {
+    let mut invited = 0;
+    for guardian in guardians {
+        if let (Some(name), Some(email)) = (guardian_name(guardian), &guardian.email) {
+            let Some(person) = invite_unasked(tx, &name, email, InvitedTo::Child(pupil)).await? else { continue };
+            let link = tx.invite_link(pupil, person, GuardianKind::Parent, GuardianScope::Full, None).await?;
+            invited += usize::from(link.is_some());
+        }
+    }
+    Ok(invited)
+}

@@ -1,0 +1,77 @@
+//! Where a year's numbers of cards go on: a school that issued cards before, on paper or with another program, has used
+//! some of them (§ 10, `L9.2-6`).
+
+use school::{SchoolId, event::Event, number::CardNumber, permission::Permission};
+
+use crate::{
+    desk::StaffDesk,
+    ledger::typed,
+    refused::{FieldError, Problem, Refused},
+};
+
+/// The greatest number that can be said to be the next.
+const MOST: u32 = 999_999;
+
+/// The numbers of one calendar year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberSeries {
+    /// The number that the next card gets.
+    pub next: CardNumber,
+    /// The least number that can be said to be the next: those before stand on cards.
+    pub least: u32,
+}
+
+/// Where a year's numbers are to go on, as it was typed.
+#[derive(Clone, Debug, Default)]
+pub struct StartNumbers {
+    /// The calendar year.
+    pub year: String,
+    /// The number of the next card.
+    pub first: String,
+}
+
+impl StaffDesk {
+    /// The numbers of this calendar year and of the next.
+    ///
+    /// # Errors
+    /// `Forbidden` for a role that does not look after pupils.
+    pub async fn number_series(&self) -> Result<Vec<NumberSeries>, Refused> {
+        self.must(Permission::SeePupils)?;
+        let mut tx = self.look().await?;
+        let mut series = Vec::new();
+        for year in self.open_years() {
+            series.push(NumberSeries {
+                next: tx.next_number(year).await?,
+                least: tx.greatest_number(year).await?.saturating_add(1),
+            });
+        }
+        Ok(series)
+    }
+
+    /// The next card of a year gets this number. It may be less than what was said before, but never one that was used.
+    ///
+    /// # Errors
+    /// `Forbidden`; `Invalid`: `year`, or `first_number` with the least that can be.
+    pub async fn start_numbers(&self, form: &StartNumbers) -> Result<SchoolId, Refused> {
+        self.must(Permission::ManageSchool)?;
+        let year = form.year.trim().parse::<i16>().ok().filter(|year| self.open_years().contains(year));
+        let year = year.ok_or(FieldError::refuse("year", Problem::NotOffered))?;
+        let first = typed::number(&form.first, 1..=MOST);
+        let first = first.map_err(|problem| FieldError::refuse("first_number", problem))?;
+        let mut tx = self.begin().await?;
+        tx.set_last_number(year, first - 1).await?;
+        let least = tx.greatest_number(year).await?.saturating_add(1);
+        if first < least {
+            return Err(FieldError::refuse("first_number", Problem::NotANumber { least, most: MOST }));
+        }
+        let number = CardNumber { serial: first, year };
+        tx.commit(Event::new("school.numbers_started", self.school).with("number", number)).await?;
+        Ok(self.school)
+    }
+
+    /// The years of which cards can be issued or prepared.
+    fn open_years(&self) -> [i16; 2] {
+        let year = self.today().year();
+        [year, year.saturating_add(1)]
+    }
+}

@@ -1,0 +1,93 @@
+//! The school's own words to families, in up to three languages.
+
+use askama::Template;
+use axum::Form;
+use i18n_embed_fl::fl;
+use office::{
+    Refused,
+    installation::{LONGEST_TEXT, TEXT_FIELDS},
+};
+use school::school_text::TextPlace;
+
+use super::{Answer, go, unprocessable};
+use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+
+#[derive(Template)]
+#[template(path = "school_texts/show.html")]
+struct TextsPage {
+    frame: Frame,
+    places: Vec<Place>,
+    most: usize,
+    errors: Errors,
+    version: i64,
+    changed: bool,
+}
+
+/// A place with its texts.
+struct Place {
+    title: String,
+    hint: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: &'static str,
+    language: &'static str,
+    text: String,
+}
+
+/// What a form sent: names and values.
+type Typed = Vec<(String, String)>;
+
+fn place(t: Words, place: TextPlace, texts: &[(String, String)]) -> Place {
+    let (title, hint) = match place {
+        TextPlace::Photo => (fl!(t, "texts-photo"), fl!(t, "texts-photo-hint")),
+        TextPlace::Pickup => (fl!(t, "texts-pickup"), fl!(t, "texts-pickup-hint")),
+    };
+    let fields = TEXT_FIELDS.into_iter().filter(|field| field.1 == place);
+    let fields = fields.map(|(name, _, language)| Field {
+        name,
+        language: language.code(),
+        text: texts.iter().find(|(typed, _)| typed == name).map(|(_, text)| text.clone()).unwrap_or_default(),
+    });
+    Place { title, hint, fields: fields.collect() }
+}
+
+async fn texts_page(staff: &Staff, typed: Option<(Typed, i64)>, errors: Errors) -> Result<TextsPage, Refused> {
+    let stored = staff.desk.school_texts().await?;
+    let changed = typed.is_none() && staff.guest.path.ends_with("?changed");
+    let (texts, version) = typed.unwrap_or_else(|| {
+        (stored.texts.into_iter().map(|(field, text)| (field.to_owned(), text)).collect(), stored.version)
+    });
+    let places = TextPlace::ALL.iter().map(|code| place(staff.t(), *code, &texts)).collect();
+    let mut frame = staff.frame("school").await?;
+    frame.title_error = errors.any();
+    Ok(TextsPage { frame, places, most: LONGEST_TEXT, errors, version, changed })
+}
+
+/// The texts, ready to be changed.
+pub async fn show(staff: Staff) -> Answer {
+    Ok(page(&texts_page(&staff, None, Errors::default()).await?))
+}
+
+/// Changes them.
+pub async fn change(staff: Staff, Form(typed): Form<Vec<(String, String)>>) -> Answer {
+    let version = typed.iter().find(|(name, _)| name == "version").and_then(|(_, value)| value.parse().ok());
+    let version = version.unwrap_or_default();
+    match staff.desk.change_texts(&typed, version).await.or_done() {
+        Ok(_) => Ok(go("/school/texts?changed")),
+        Err(Refused::Invalid(errors)) => {
+            let t = staff.t();
+            let labels = TEXT_FIELDS.map(|(name, place, language)| {
+                let title = match place {
+                    TextPlace::Photo => fl!(t, "texts-photo"),
+                    TextPlace::Pickup => fl!(t, "texts-pickup"),
+                };
+                (name, format!("{title} ({})", language.code()))
+            });
+            let errors = Errors::labelled(t, &errors, &labels);
+            Ok(unprocessable(&texts_page(&staff, Some((typed, version)), errors).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}

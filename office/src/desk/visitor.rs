@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
+use uuid::Uuid;
 
 use super::{FamilyDesk, Office, Once, StaffDesk};
 use crate::refused::Refused;

@@ -9,11 +9,7 @@ use school::{
 };
 
 use super::{SchoolForm, line, school_data::read, set_up::Founding};
-use crate::{
-    desk::StaffDesk,
-    refused::Refused,
-    store::{Actor, Mode},
-};
+use crate::{desk::StaffDesk, refused::Refused, store::Actor};
 
 impl StaffDesk {
     /// Makes a further school, whose administrator is whoever makes it. Nobody else of this school gets in there.
@@ -23,8 +19,7 @@ impl StaffDesk {
     pub async fn found_school(&self, form: &SchoolForm) -> Result<SchoolId, Refused> {
         self.must(Permission::ManageSchool)?;
         let read = read(form, self.today())?;
-        let mut tx = self.office.db().everywhere(Mode::Write, self.now).await?;
-        tx.claim(self.person, self.once).await?;
+        let mut tx = self.office.begin_own(self.person, self.once).await?;
         let founding = Founding {
             kind: read.kind,
             name: &line(&form.name),
@@ -38,7 +33,9 @@ impl StaffDesk {
         let actor = Actor { person: Some(self.person), role: Some(self.role), token: self.token };
         tx.record(school, &actor, &Event::new("school.made", school)).await?;
         tx.record(school, &actor, &Event::new("staff.joined", membership).with("role", Role::Administrator)).await?;
-        tx.note_done(self.person, self.once, school.0).await?;
+        if let Some(once) = self.once {
+            tx.keep_key(self.person, once, school.0).await?;
+        }
         tx.commit(&actor, Event::new("school.added", school).with("school", founding.name)).await?;
         Ok(school)
     }

@@ -115,7 +115,7 @@ pub(crate) async fn deliver(
         Letter::Message { message } => {
             tx.message_letter(*message).await?.map(|row| message_letter(office, row)).transpose()?
         }
-        Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(person), news).await?,
+        Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(*person), *news).await?,
         Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
@@ -123,7 +123,7 @@ pub(crate) async fn deliver(
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
     match letter {
         Letter::Trial { .. } => it_works(office, scope).await,
-        Letter::Invitation { .. } | Letter::Message { .. } => Ok(()),
+        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } => Ok(()),
     }
 }
 

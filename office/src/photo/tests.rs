@@ -622,7 +622,7 @@ async fn whoever_comes_back_to_a_draft_that_was_replaced_is_led_to_the_newer_one
         for answer in [
             home.draft(old).await.map(drop),
             home.crop_photo(old, 1, crop).await.map(drop),
-            home.send_photo(old, 1).await.map(drop),
+            home.send_photo(old, 1, &plain()).await.map(drop),
         ] {
             let led = matches!(answer, Err(Refused::Conflict(Conflict::NewerDraft { draft })) if draft == newer);
             assert!(led, "{}: {answer:?}", t.engine);

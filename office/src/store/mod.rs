@@ -171,30 +171,6 @@ impl Db {
     }
 }
 
-impl Tx<Everywhere> {
-    /// Takes the idempotency key of a change that belongs to no school yet, or says what came of it before.
-    pub(crate) async fn claim(&mut self, person: PersonId, once: Option<Uuid>) -> Result<(), Refused> {
-        let now = self.scope.now;
-        match once {
-            Some(key) => claim_key(self, now, person, key).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Notes what came of a change whose key was claimed.
-    pub(crate) async fn note_done(
-        &mut self,
-        person: PersonId,
-        once: Option<Uuid>,
-        subject: Uuid,
-    ) -> Result<(), Refused> {
-        if let Some(key) = once {
-            run!(self, "UPDATE done SET subject = $3 WHERE person = $1 AND key = $2", person.0, key, subject)?;
-        }
-        Ok(())
-    }
-}
-
 impl<Scope> Tx<Scope> {
     /// Tells PostgreSQL's row-level security for whom this transaction works. SQLite has no second wall.
     async fn wall(&mut self, scope: &str, school: Uuid, person: Option<Uuid>) -> Result<(), Refused> {

@@ -97,12 +97,12 @@ pub(super) fn change_words(t: Words, change: &Change) -> String {
 
 /// What to look at although the row can be taken.
 pub(super) fn note_words(t: Words, note: &Note) -> String {
-    match note {
+    match *note {
         Note::ZerosRestored => fl!(t, "lists-note-zeros"),
-        Note::ClassRewritten { from } => fl!(t, "lists-note-class", from = from.clone()),
+        Note::ClassRewritten { ref from } => fl!(t, "lists-note-class", from = from.clone()),
         Note::NameDivided => fl!(t, "lists-note-divided"),
         Note::Capitals => fl!(t, "lists-note-capitals"),
         Note::SexDiffers => fl!(t, "lists-note-sex"),
-        Note::SameName { row } => fl!(t, "lists-note-same-name", row = *row),
+        Note::SameName { row } => fl!(t, "lists-note-same-name", row = row),
     }
 }

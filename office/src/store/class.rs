@@ -71,6 +71,19 @@ impl Tx<Within> {
         Ok(())
     }
 
+    /// Gives a class to whoever has another, which it was before.
+    pub(crate) async fn keep_form_teacher(&mut self, class: ClassId, was: ClassId) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE class SET form_teacher = (SELECT o.form_teacher FROM class o WHERE o.id = $2 AND o.school = $3)
+            WHERE id = $1 AND school = $3",
+            class.0,
+            was.0,
+            self.scope.school.0
+        )?;
+        Ok(())
+    }
+
     /// Takes every class from somebody; answers their ids and names.
     pub(crate) async fn free_classes_of(&mut self, teacher: PersonId) -> Result<Vec<(Uuid, String)>, Refused> {
         Ok(rows!(

@@ -4,7 +4,7 @@ use school::{PupilId, person::Role, photo::Shown};
 
 use crate::{
     FileKind, StaffDesk,
-    class::AddClass,
+    class::{AddClass, TurningClass, YearForm},
     pupil::AddPupil,
     refused::{Problem, Refused},
     testing::{TestOffice, TestSchool},
@@ -127,5 +127,23 @@ async fn a_class_whose_form_teacher_leaves_has_none() {
         assert_eq!(desk.own_classes().await.unwrap().len(), 0, "{}", t.engine);
         let log = administrator.audit_log(None).await.unwrap();
         assert_eq!(log.iter().filter(|row| row.verb == "class.form_teacher_set").count(), 2, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_class_that_goes_up_keeps_its_form_teacher() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        teacher(&t, &school).await;
+        t.advance(366 * 24 * 3600);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let plan = desk.year_plan().await.unwrap();
+        let class = |class: &TurningClass| (class.id, class.becomes.clone(), class.graduates);
+        desk.turn_year(&YearForm { classes: plan.classes.iter().map(class).collect() }).await.unwrap();
+        let own = t.desk(&school, Role::FormTeacher).await.own_classes().await.unwrap();
+        let seen: Vec<_> = own.iter().map(|class| (class.name.as_str(), class.pupils.len())).collect();
+        assert_eq!(seen, [("2A", 1)], "{}", t.engine);
+        assert_eq!(own[0].pupils[0].id, pupil, "{}", t.engine);
     }
 }

@@ -34,11 +34,13 @@ impl Tx<Within> {
         Ok(rows!(
             self,
             "SELECT c.id, c.year, c.name,
-                (SELECT COUNT(*) FROM pupil p WHERE p.class = c.id AND p.school = c.school AND p.left_on IS NULL) AS pupils,
+                (SELECT COUNT(*) FROM pupil p WHERE p.class = c.id AND p.school = c.school AND p.left_on IS NULL)
+                    AS pupils,
                 (SELECT m.id FROM membership m WHERE m.school = c.school AND m.person = c.form_teacher
                     AND m.role = 'form_teacher' AND m.state = 'accepted') AS teacher,
                 t.given || ' ' || t.surname AS teacher_name
-            FROM class c LEFT JOIN person t ON t.id = c.form_teacher WHERE c.school = $1 ORDER BY c.year DESC, c.name_order, c.id",
+            FROM class c LEFT JOIN person t ON t.id = c.form_teacher WHERE c.school = $1
+            ORDER BY c.year DESC, c.name_order, c.id",
             self.scope.school.0
         )?)
     }
@@ -47,7 +49,8 @@ impl Tx<Within> {
     pub(crate) async fn form_teachers(&mut self) -> Result<Vec<FormTeacher>, Refused> {
         let rows: Vec<TeacherColumns> = rows!(
             self,
-            "SELECT m.id AS membership, p.id AS person, p.given, p.surname FROM membership m JOIN person p ON p.id = m.person
+            "SELECT m.id AS membership, p.id AS person, p.given, p.surname
+            FROM membership m JOIN person p ON p.id = m.person
             WHERE m.school = $1 AND m.role = 'form_teacher' AND m.state = 'accepted' ORDER BY m.created_at, m.id",
             self.scope.school.0
         )?;

@@ -81,7 +81,8 @@ impl Tx<Within> {
             self,
             "INSERT INTO guardian (id, school, pupil, person, kind, scope, invited_as, state, created_at, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, 0)
-            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited', version = guardian.version + 1,
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited',
+                version = guardian.version + 1,
                 invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
                 WHERE guardian.state <> 'accepted'
             RETURNING id",

@@ -97,7 +97,8 @@ impl Tx<Everywhere> {
         Ok(rows!(
             self,
             "SELECT p.given, p.surname, c.name AS class FROM guardian g JOIN pupil p ON p.id = g.pupil JOIN class c ON c.id = p.class
-            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none' ORDER BY p.surname_order, p.id",
+            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none'
+            ORDER BY p.surname_order, p.id",
             person.0,
             school.0
         )?)

@@ -118,7 +118,8 @@ impl Tx<Within> {
         let pupils = rows!(
             self,
             "SELECT u.given, u.surname FROM guardian g JOIN pupil u ON u.id = g.pupil
-            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none' ORDER BY u.surname_order, u.id",
+            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none'
+            ORDER BY u.surname_order, u.id",
             person.0,
             school
         )?;

@@ -68,9 +68,11 @@ impl Office {
         if !tx.replace_password(visitor.person, person.password.as_deref().unwrap_or_default(), &phc).await? {
             return Err(FieldError::refuse("old", Problem::WrongPassword));
         }
+        let course = tx.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         tx.end_sessions(visitor.person).await?;
         let signed_in = tx.sign_in(visitor.person, second_factor, person.totp.is_some(), &device).await?;
+        tx.go_on(&fingerprint(&signed_in.session), &course).await?;
         tx.date_proof(&fingerprint(&signed_in.session), proven_at).await?;
         tx.commit_own(visitor.person, once, Event::new("person.password_changed", visitor.person)).await?;
         Ok(signed_in)

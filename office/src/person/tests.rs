@@ -672,3 +672,26 @@ async fn what_gives_away_most_needs_a_second_factor_of_the_last_five_minutes() {
         assert!(office.visit(&session).await.unwrap().is_none(), "{}: the old secret lives on", test.engine);
     }
 }
+
+#[tokio::test]
+async fn a_second_factor_given_again_moves_neither_the_place_nor_the_end() {
+    for test in TestOffice::both().await {
+        let office = &test.office;
+        for school in [test.school("SP 7").await, test.school("SP 8").await] {
+            member(&test, school.id, "jan@szkola.example", Role::Secretary, true).await;
+        }
+        let mut session = staff(office, "jan@szkola.example").await.session;
+        session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        let chosen = visitor.places[1].id;
+        office.choose_place(&visitor, &session, chosen).await.unwrap();
+        for _ in 0..59 {
+            test.advance(10 * 60);
+            session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        }
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        assert_eq!(visitor.places[0].id, chosen, "{}", test.engine);
+        test.advance(10 * 60);
+        assert!(office.visit(&session).await.unwrap().is_none(), "{}: ten hours have passed", test.engine);
+    }
+}

@@ -31,6 +31,14 @@ pub(crate) struct VisitRow {
     pub(crate) school_name: Option<String>,
 }
 
+/// Where a session is at work, and how long it lives.
+#[derive(FromRow, Clone)]
+pub(crate) struct Course {
+    place: Option<Uuid>,
+    started_at: i64,
+    ends_at: i64,
+}
+
 /// A session in the list of devices.
 #[derive(FromRow, Clone)]
 pub(crate) struct SessionRow {
@@ -82,6 +90,24 @@ impl Tx<Everywhere> {
             ends_at.as_second()
         )?;
         Ok(secret)
+    }
+
+    /// The chosen place, the beginning and the end of a session.
+    pub(crate) async fn course(&mut self, hash: &[u8]) -> Result<Option<Course>, Refused> {
+        Ok(row!(self, "SELECT place, started_at, ends_at FROM session WHERE hash = $1", hash)?)
+    }
+
+    /// A session goes on under a new secret: where it was, and no longer than it would have.
+    pub(crate) async fn go_on(&mut self, hash: &[u8], course: &Course) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE session SET place = $2, started_at = $3, ends_at = $4 WHERE hash = $1",
+            hash,
+            course.place,
+            course.started_at,
+            course.ends_at
+        )?;
+        Ok(())
     }
 
     /// Says when the second factor was really given, of a session that goes on under a new secret.

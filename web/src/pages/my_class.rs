@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use i18n_embed_fl::fl;
-use office::{Refused, class::OwnClass};
+use office::class::{OwnClass, OwnPupil};
 use school::photo::Shown;
 use serde::Deserialize;
 
@@ -52,14 +52,14 @@ pub struct MyClassQuery {
 pub async fn show(staff: Staff, Query(query): Query<MyClassQuery>) -> Answer {
     let t = staff.t();
     let classes = staff.desk.own_classes().await?.into_iter().map(|own| class(t, own)).collect();
-    let done: Result<Option<Done>, Refused> = just_done(&staff, &query.done).await;
-    Ok(page(&MyClassPage { frame: staff.frame("my-class").await?, classes, done: done? }))
+    let done = just_done(&staff, &query.done).await?;
+    Ok(page(&MyClassPage { frame: staff.frame("my-class").await?, classes, done }))
 }
 
 fn class(t: Words, own: OwnClass) -> Class {
     let is_sent = |shown: Shown| matches!(shown, Shown::Waiting | Shown::Approved | Shown::ChangeRequested);
     let (sent, all) = (own.pupils.iter().filter(|pupil| is_sent(pupil.photo)).count(), own.pupils.len());
-    let line = |pupil: office::class::OwnPupil| Line {
+    let line = |pupil: OwnPupil| Line {
         name: pupil.name,
         photo: pupil.photo.code(),
         photo_text: shown_text(t, pupil.photo),

@@ -15,6 +15,9 @@ pub enum Refused {
     /// Nobody is signed in, or the second factor is still missing.
     #[error("not signed in")]
     SignedOut,
+    /// You are known, but it is too long since you gave the second factor for this.
+    #[error("second factor not recent")]
+    StepUp,
     /// You are known, but this is not for your role.
     #[error("not permitted")]
     Forbidden,

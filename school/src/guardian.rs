@@ -38,7 +38,10 @@ pub enum Relation {
     /// The asker works at the pupil's school.
     Staff,
     /// The asker is the form teacher of the pupil's class.
-    OwnClass,
+    OwnClass {
+        /// Does the school let its form teachers decide on photos?
+        decides: bool,
+    },
 }
 
 impl Relation {
@@ -50,6 +53,7 @@ impl Relation {
         Self::Own(GuardianScope::None),
         Self::OtherSchool,
         Self::Staff,
-        Self::OwnClass,
+        Self::OwnClass { decides: false },
+        Self::OwnClass { decides: true },
     ];
 }

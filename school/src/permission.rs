@@ -62,9 +62,10 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
         Role::Secretary => within_school(relation) && secretary(permission),
         Role::Head => within_school(relation) && head(permission),
         Role::Administrator => within_school(relation) && administrator(permission),
-        Role::FormTeacher => relation == Relation::OwnClass && form_teacher(permission),
+        Role::FormTeacher => form_teacher(relation, permission),
         Role::Guardian | Role::Pupil => family(relation, permission),
-        // photo days are not built yet; operators and inspectors get in only by a grant, which is not built either
+        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; operators and
+        // inspectors get in only by a grant, which is not built either
         Role::Photographer | Role::Operator | Role::Inspector => false,
     }
 }
@@ -72,7 +73,7 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
 /// Staff act for the school as a whole or for a pupil on its roll. Who wants to act for their own
 /// child comes in the family's role: nobody reviews, prints and hands out as a parent.
 const fn within_school(relation: Relation) -> bool {
-    matches!(relation, Relation::None | Relation::Staff | Relation::OwnClass)
+    matches!(relation, Relation::None | Relation::Staff | Relation::OwnClass { .. })
 }
 
 /// The daily work is the secretary's. The school's own data, staff, tokens and the audit log are
@@ -120,10 +121,14 @@ const fn administrator(permission: Permission) -> bool {
     }
 }
 
-/// A form teacher sees the pupils and photos of the own class. Nothing records yet whose class is whose, so no desk
-/// stands in that relation, and a form teacher is refused everywhere.
-const fn form_teacher(permission: Permission) -> bool {
-    matches!(permission, Permission::SeePupils | Permission::SeePhotos)
+/// A form teacher sees the pupils and photos of the own class, and decides on these photos if the school lets form
+/// teachers do so (ux.md 2.15).
+const fn form_teacher(relation: Relation, permission: Permission) -> bool {
+    match permission {
+        Permission::SeePupils | Permission::SeePhotos => matches!(relation, Relation::OwnClass { .. }),
+        Permission::ReviewPhotos => matches!(relation, Relation::OwnClass { decides: true }),
+        _ => false,
+    }
 }
 
 /// A family sees and sends the photo of its own child, as far as the link's scope goes. Messages are
@@ -162,14 +167,16 @@ mod tests {
 
     #[test]
     fn the_table_is_what_was_agreed() {
-        let inside = "None Staff OwnClass";
+        let own = "OwnClass { decides: false } OwnClass { decides: true }";
+        let inside = &format!("None Staff {own}");
         let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
         let head = "see_audit see_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
         let administrator = "manage_school manage_staff manage_tokens see_audit manage_pupils see_pupils";
         assert_eq!(table(Role::Administrator), each(administrator, inside));
-        assert_eq!(table(Role::FormTeacher), each("see_pupils see_photos", "OwnClass"));
+        let form_teacher = [each("see_pupils see_photos", own), each("review_photos", "OwnClass { decides: true }")];
+        assert_eq!(table(Role::FormTeacher), form_teacher.concat());
         for family in [Role::Guardian, Role::Pupil] {
             assert_eq!(
                 table(family),
@@ -203,7 +210,7 @@ mod tests {
                 }
             }
         }
-        // 3 × (12 + 8 + 6) for the office, 2 for the form teacher, 2 × (1 + 2 + 3) for the family
-        assert_eq!((allowed, cells), (3 * 26 + 2 + 2 * 6, 9 * 4 * 7 * 19));
+        // 4 × (12 + 8 + 6) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family
+        assert_eq!((allowed, cells), (4 * 26 + 5 + 2 * 6, 9 * 4 * 8 * 19));
     }
 }

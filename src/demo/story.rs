@@ -307,6 +307,10 @@ async fn enrol(office: &Office, people: &Cast, size: &Size, seed: u64, year: i16
     for name in size.classes {
         classes.push(desk.add_class(&AddClass { name: (*name).to_owned() }).await?);
     }
+    // the one form teacher has the first class
+    if let (Some(class), Some(teacher)) = (classes.first(), desk.form_teachers().await?.first()) {
+        desk.set_form_teacher(*class, &teacher.membership.to_string()).await?;
+    }
     let mut enrolled = Vec::new();
     for (number, pupil) in roll::pupils(size, seed, year).into_iter().enumerate() {
         let other = pupil.pesel.is_none();

@@ -112,7 +112,7 @@ impl Refusal {
             Kind::Json { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Office(refused) => match refused {
                 Refused::NotFound => StatusCode::NOT_FOUND,
-                Refused::SignedOut => StatusCode::UNAUTHORIZED,
+                Refused::SignedOut | Refused::StepUp => StatusCode::UNAUTHORIZED,
                 Refused::Forbidden => StatusCode::FORBIDDEN,
                 Refused::Done(_) | Refused::Conflict(_) => StatusCode::CONFLICT,
                 Refused::Invalid(_) | Refused::Photo(_) | Refused::Table(_) | Refused::KeyReused => {
@@ -145,6 +145,7 @@ impl Refusal {
             Kind::Office(refused) => match refused {
                 Refused::NotFound => "not-found",
                 Refused::SignedOut => "signed-out",
+                Refused::StepUp => "step-up",
                 Refused::Forbidden => "forbidden",
                 Refused::Done(_) => "done-before",
                 Refused::KeyReused => "idempotency-key-reused",
@@ -177,6 +178,7 @@ impl Refusal {
             Kind::Office(refused) => match refused {
                 Refused::NotFound | Refused::Broken(_) => (fl!(t, "refusal-not-found"), fl!(t, "refusal-not-found-do")),
                 Refused::SignedOut => (fl!(t, "refusal-signed-out"), fl!(t, "refusal-signed-out-do")),
+                Refused::StepUp => (fl!(t, "step-up-title"), fl!(t, "step-up-text")),
                 Refused::Forbidden => (fl!(t, "refusal-forbidden"), fl!(t, "refusal-forbidden-do")),
                 Refused::Done(_) => (fl!(t, "refusal-done"), fl!(t, "refusal-done-do")),
                 Refused::KeyReused => words_for_programs(self, t),
@@ -308,6 +310,8 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
         problem::problem(&refusal, words(guest_language(&asked.headers)))
     } else if matches!(&refusal.0, Kind::Office(Refused::SignedOut)) {
         session::sign_in_again(guest_frame(&asked.headers, &app).with_error(), kept, app.demo_accounts())
+    } else if matches!(&refusal.0, Kind::Office(Refused::StepUp)) {
+        session::prove_again(around(asked, &app).await.1, kept)
     } else {
         told(&refusal, asked, &app).await
     };
@@ -402,7 +406,10 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Refusal::status(StatusCode::PAYLOAD_TOO_LARGE))?;
     parts.extensions.insert(BodyMark::of(&bytes));
     let form = kind.starts_with("application/x-www-form-urlencoded");
-    let kept = String::from_utf8(bytes.to_vec()).ok().filter(|_| form).map(|body| KeptForm { to, body, file: false });
+    let typed = String::from_utf8(bytes.to_vec()).ok().filter(|_| form);
+    // a button without fields is a form, too: with something in it, it is sent again and not asked for like a page
+    let typed = typed.map(|body| if body.is_empty() { "again=1".to_owned() } else { body });
+    let kept = typed.map(|body| KeptForm { to, body, file: false });
     Ok((Request::from_parts(parts, Body::from(bytes)), kept))
 }
 

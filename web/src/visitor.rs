@@ -9,7 +9,7 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
-use school::{language::Language, permission::Permission};
+use school::{language::Language, permission::Permission, person::Role};
 
 use crate::{
     App,
@@ -208,8 +208,15 @@ impl Staff {
             (Permission::ManageTokens, "tokens", "/api-tokens", "key", fl!(t, "nav-tokens"), None),
             (Permission::SeeAudit, "audit", "/audit-log", "log", fl!(t, "nav-audit"), None),
         ];
+        let own = match self.desk.role() {
+            Role::FormTeacher => Some(("my-class", "/my-class", "users", fl!(t, "nav-my-class"), None)),
+            Role::Photographer => Some(("desk", "/desk", "home", fl!(t, "nav-desk"), None)),
+            _ => None,
+        };
         let allowed = items.into_iter().filter(|item| self.desk.may(item.0));
-        allowed.map(|(_, id, href, icon, label, count)| NavItem { id, href, icon, label, count }).collect()
+        let allowed = allowed.map(|(_, id, href, icon, label, count)| (id, href, icon, label, count));
+        let all = own.into_iter().chain(allowed);
+        all.map(|(id, href, icon, label, count)| NavItem { id, href, icon, label, count }).collect()
     }
 }
 

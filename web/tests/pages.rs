@@ -30,6 +30,8 @@ fn reader(route: &Route) -> &'static str {
     match (route.path, route.door) {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
+        ("/session/step-up", _) => "secretary",
+        ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
         (path, _) if path.starts_with("/school") => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
@@ -272,6 +274,92 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
                 .await;
         assert_eq!(given.0, status, "{why}: {}", given.1);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the_school_says_so() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let teacher = sessions.get("form_teacher").map(String::as_str);
+    let photo = address("/photos/{id}", &world.things);
+    let (status, html) = get(&app, "/my-class", teacher).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains(&format!("href=\"{photo}\"")) && !html.contains("PESEL") && !html.contains('•'), "{html}");
+    for elsewhere in ["/pupils", "/photos", "/classes", &address("/pupils/{id}", &world.things)] {
+        assert_eq!(get(&app, elsewhere, teacher).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
+    }
+    let approval = format!("{photo}/approval");
+    let version = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let version = version.photo(world.things.photo.into()).await.unwrap().version.to_string();
+    let form = [("version", version.as_str())];
+    let (_, html) = get(&app, &photo, teacher).await;
+    assert!(!html.contains("/approval?") && !html.contains("href=\"/pupils/"), "{html}");
+    assert_eq!(post(&app, &approval, teacher, &form).await.0, StatusCode::FORBIDDEN);
+    let administrator = sessions.get("administrator").map(String::as_str);
+    let allowed = post(&app, "/school/form-teachers", administrator, &[("review", "1")]).await;
+    assert_eq!(allowed.0, StatusCode::SEE_OTHER, "{}", allowed.1);
+    assert!(get(&app, &photo, teacher).await.1.contains("/approval?"));
+    assert_eq!(post(&app, &approval, teacher, &form).await.0, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let session = sessions.get("photographer").map(String::as_str);
+    let (status, html) = get(&app, "/desk", session).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("Nie zaplanowano zdjęć"), "{html}");
+    for elsewhere in ["/pupils", "/photos", "/my-class", "/classes", "/print-runs"] {
+        assert_eq!(get(&app, elsewhere, session).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_typed_is_lost() {
+    let world = world().await;
+    let factor = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    let office = &world.office;
+    let session = signed_in(&world, "kod@szkola.test", Some(factor.to_owned())).await;
+    let code = app_code(factor, office.now()).unwrap();
+    let session = office.second_factor(&session, &code).await.unwrap().session;
+    let app = app(office, false);
+    let reveal = address("/pupils/{id}/identity", &world.things);
+    office.advance(5 * 60 - 1);
+    assert_eq!(post(&app, &reveal, Some(&session), &[]).await.0, StatusCode::OK);
+    office.advance(1);
+    // Pages that give nothing away go on.
+    let record = address("/pupils/{id}", &world.things);
+    assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::OK);
+    let (status, html) = post(&app, &reveal, Some(&session), &[("typed", "żółw")]).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "{html}");
+    assert!(html.contains("action=\"/session/step-up?") && !html.contains("id=\"identity\""), "{html}");
+    let to = hidden(&html, "to");
+    assert!(to.starts_with(&reveal), "{to}");
+    let kept = hidden(&html, "kept");
+    let wrong = post(
+        &app,
+        "/session/step-up",
+        Some(&session),
+        &[("code", "000000"), ("to", to.as_str()), ("kept", kept.as_str())],
+    )
+    .await;
+    assert_eq!((wrong.0, hidden(&wrong.1, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{}", wrong.1);
+    let code = app_code(factor, office.now()).unwrap();
+    let form = [("code", code.as_str()), ("to", to.as_str()), ("kept", kept.as_str())];
+    let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("name=\"typed\" value=\"żółw\"") && html.contains(&format!("action=\"{reveal}")), "{html}");
+    // The session has a new secret; the old one is over.
+    assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::UNAUTHORIZED);
+}
+
+/// The value of a hidden field, as the browser would send it.
+fn hidden(html: &str, name: &str) -> String {
+    let value = html.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).unwrap();
+    value.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&")
 }
 
 /// What stands to be copied by hand.

@@ -41,7 +41,7 @@ use web::routes::{Door, Route, TABLE};
 use world::{Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 19] = [
+const PERSONAS: [&str; 20] = [
     "nobody",
     "owes_a_code",
     "owes_enrolment",
@@ -49,6 +49,7 @@ const PERSONAS: [&str; 19] = [
     "head",
     "administrator",
     "form_teacher",
+    "photographer",
     "invited_secretary",
     "revoked_secretary",
     "revoked_head",
@@ -211,7 +212,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 48] = [
+const FIELDS: [(&str, &str); 50] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -236,6 +237,8 @@ const FIELDS: [(&str, &str); 48] = [
     ("ground", "decision"),
     ("ruling", "1"),
     ("why", "transferred"),
+    ("teacher", ""),
+    ("review", "1"),
     ("note", ""),
     ("issued_on", "2026-09-07"),
     ("on", "2026-09-07"),
@@ -368,7 +371,7 @@ fn table(personas: &[&str], rows: impl Iterator<Item = String>, answers: &[Statu
 fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Option<String> {
     let denied = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
     let not_there = status == StatusCode::NOT_FOUND;
-    let staff = matches!(persona, "secretary" | "head" | "administrator" | "form_teacher");
+    let staff = matches!(persona, "secretary" | "head" | "administrator" | "form_teacher" | "photographer");
     let staff_elsewhere = matches!(persona, "other_secretary" | "other_head" | "other_admin");
     // invited and never came, or was here once: nothing of the school is theirs to see
     let outside = persona.starts_with("invited_") || persona.starts_with("revoked_");
@@ -633,8 +636,9 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
         // The declaration is kept with the photo, which is yet to come.
         assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
         let second = answer(app, knock).await;
-        // The secret of a token is shown once.
-        let expected = if what.eq_ignore_ascii_case("post /api-tokens") { StatusCode::CONFLICT } else { first };
+        // The secret of a token is shown once, so is the code of a letter: their page offers to make a new one.
+        let secret = what.eq_ignore_ascii_case("post /api-tokens") || what == "POST /guardians/{id}/letter";
+        let expected = if secret { StatusCode::CONFLICT } else { first };
         assert_eq!(second, expected, "{what}, the second time");
         assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
         office.close().await;
@@ -642,7 +646,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 12] = [
+const OF_A_VERSION: [&str; 13] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -650,6 +654,7 @@ const OF_A_VERSION: [&str; 12] = [
     "post /photos/{id}/rejection",
     "post /photos/{id}/undo",
     "post /guardians/{id}/revocation",
+    "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",
     "post /cards/{id}/receipt",
     "post /staff/{id}/revocation",

@@ -1,8 +1,9 @@
 //! Papers for people: tagged PDFs in Polish (EN 301 549, chapter 10), checked against PDF/UA-1.
 //!
 //! Their sentences stand here and not in the interface's message files: they are official papers
-//! of a Polish school, whatever language the reader of the screen has chosen.
+//! of a Polish school, whatever language the reader of the screen has chosen. The invitation speaks three.
 
+mod invitation;
 mod line;
 mod paper;
 mod pickup;
@@ -10,6 +11,7 @@ mod recovery;
 mod register;
 mod table;
 
+pub use invitation::{Invitation, invitation};
 pub use line::CardLine;
 pub use pickup::{PickupList, pickup_list};
 pub use recovery::{KEY_GROUP, RecoveryKey, key_lines, recovery_key};
@@ -23,7 +25,7 @@ pub enum LetterError {
     /// A text holds a character that the font lacks, or the font is broken.
     #[error(transparent)]
     Font(#[from] FontError),
-    /// The recovery key does not fit a QR code.
+    /// The recovery key or the address does not fit a QR code.
     #[error(transparent)]
     Code(#[from] crate::code::TooLong),
     /// The PDF writer failed.

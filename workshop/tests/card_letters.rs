@@ -6,7 +6,8 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 use workshop::code::{qr_path, qr_svg};
 use workshop::letter::{
-    CardLine, LetterError, PickupList, RecoveryKey, RegisterExtract, RegisterRow, pickup_list, recovery_key, register,
+    CardLine, Invitation, LetterError, PickupList, RecoveryKey, RegisterExtract, RegisterRow, invitation, pickup_list,
+    recovery_key, register,
 };
 
 const SCHOOL: &str = "Szkoła Podstawowa nr 118 im. Wandy Rutkiewicz w Lipnikach";
@@ -159,6 +160,29 @@ fn the_recovery_key_can_be_read_by_eye_and_fits_one_page() {
     assert!(text.contains(&recovery.key), "{text}");
     assert!(text.contains(&recovery.public), "{text}");
     assert_eq!(tags(&pdf, b"Figure"), 1);
+}
+
+#[test]
+fn an_invitation_on_paper_fits_one_page_in_three_languages() {
+    let letter = Invitation {
+        school: SCHOOL.to_owned(),
+        receiver: "Дарина Шевченко-Ґудзь".to_owned(),
+        pupil: "Zofia K., 1B".to_owned(),
+        address: "https://legitymacje.szkola-podstawowa-118.lipniki.example/invitations/ABCD-EFGH-IJKL-MNOP".to_owned(),
+        site: "https://legitymacje.szkola-podstawowa-118.lipniki.example".to_owned(),
+        login: "abcd-efgh".to_owned(),
+        until: "21.10.2026".to_owned(),
+    };
+    let bytes = invitation(&letter).unwrap();
+    let pdf = Document::load_mem(&bytes).unwrap();
+    assert_eq!(pdf.get_pages().len(), 1);
+    let text: String = text(&pdf, 1).split_whitespace().collect();
+    for part in [letter.address.as_str(), "abcd-efgh", "Jakprzyjąć", "Якприйняти", "Howtoaccept", "21.10.2026"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!((tags(&pdf, b"Figure"), tags(&pdf, b"LI"), tags(&pdf, b"Sect")), (1, 9, 3));
+    assert_eq!(read_back(&letter.address), letter.address);
 }
 
 /// Paints the dark runs and lets a decoder that is not ours read them.

@@ -19,6 +19,7 @@ CREATE TABLE school (
     account TEXT,
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
+    form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL
 );
@@ -37,12 +38,14 @@ CREATE TABLE person (
     id BLOB PRIMARY KEY,
     given TEXT NOT NULL,
     surname TEXT NOT NULL,
-    email TEXT NOT NULL UNIQUE,
+    email TEXT UNIQUE,
+    login TEXT UNIQUE,
     password TEXT,
     totp BLOB,
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    CHECK ((email IS NULL) <> (login IS NULL))
 );
 
 CREATE TABLE membership (
@@ -88,6 +91,7 @@ CREATE TABLE session (
     hash BLOB PRIMARY KEY,
     person BLOB NOT NULL REFERENCES person (id),
     second_factor BOOLEAN NOT NULL,
+    proven_at INTEGER,
     device TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
@@ -202,11 +206,13 @@ CREATE TABLE guardian (
     person BLOB NOT NULL REFERENCES person (id),
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
+    decided_on TEXT,
     invited_as TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    UNIQUE (pupil, person)
+    UNIQUE (pupil, person),
+    CHECK ((scope = 'none') = (decided_on IS NOT NULL))
 );
 CREATE INDEX guardian_person ON guardian (person);
 

@@ -20,7 +20,14 @@ impl StaffDesk {
         let row = |class: crate::store::class::ClassCount| {
             let year = i16::try_from(class.year).map_err(|_| Broken::Inconsistent("a school year"))?;
             let (year, pupils) = (SchoolYear(year).label(), count(class.pupils)?);
-            Ok(ClassRow { id: class.id.into(), name: class.name, year, pupils })
+            Ok(ClassRow {
+                id: class.id.into(),
+                name: class.name,
+                year,
+                pupils,
+                teacher: class.teacher,
+                teacher_name: class.teacher_name,
+            })
         };
         classes.into_iter().map(row).collect()
     }

@@ -152,8 +152,11 @@ type Classes = BTreeMap<String, (ClassId, ClassName)>;
 /// Makes those that are not there yet.
 async fn make_classes(tx: &mut Tx<Within>, turn: &Turn) -> Result<Classes, Refused> {
     let mut classes = Classes::new();
-    for NewClass { name, .. } in &turn.classes {
+    for NewClass { name, was } in &turn.classes {
         let made = tx.add_class(turn.year, name, &order_key(name.as_str())?).await?;
+        if let (Some(class), Some(was)) = (made, was) {
+            tx.keep_form_teacher(class, *was).await?;
+        }
         let id = match made {
             Some(id) => id,
             None => tx.class_of_year(turn.year, name).await?.ok_or(Refused::Conflict(Conflict::Changed))?,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use school::{
-    PersonId, SchoolId, TokenId,
+    PersonId, PupilId, SchoolId, TokenId,
     guardian::Relation,
     permission::{Permission, allows},
     person::{Membership, Role},
@@ -28,6 +28,7 @@ pub struct StaffDesk {
     pub(crate) school: SchoolId,
     pub(crate) key: Arc<SchoolKey>,
     pub(crate) token: Option<TokenId>,
+    pub(crate) just_proven: bool,
     pub(crate) now: Timestamp,
     pub(crate) once: Option<Once>,
 }
@@ -51,7 +52,7 @@ impl StaffDesk {
         polish_date(self.now)
     }
 
-    /// May this desk do that, as far as the role decides? (A form teacher's answer also depends on the class.)
+    /// May this desk do that for the whole school? A form teacher may nothing there, see [`StaffDesk::must_about`].
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         allows(self.role, Membership::Accepted, Relation::Staff, permission)
@@ -60,6 +61,34 @@ impl StaffDesk {
     /// Goes on only if the role permits it.
     pub(crate) fn must(&self, permission: Permission) -> Result<(), Refused> {
         if self.may(permission) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
+
+    /// Goes on only if the role may do that about some pupil at least: for a verb that looks the pupil up next, and asks
+    /// [`StaffDesk::must_about`].
+    pub(crate) fn must_somewhere(&self, permission: Permission) -> Result<(), Refused> {
+        let own = Relation::OwnClass { decides: true };
+        if allows(self.role, Membership::Accepted, own, permission) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
+
+    /// Goes on only if the role permits it about this pupil. To a form teacher a pupil of another class is not there.
+    pub(crate) async fn must_about(
+        &self,
+        tx: &mut Tx<Within>,
+        pupil: PupilId,
+        permission: Permission,
+    ) -> Result<(), Refused> {
+        if self.role != Role::FormTeacher {
+            return self.must(permission);
+        }
+        let decides = tx.teaches(self.person, pupil).await?.ok_or(Refused::NotFound)?;
+        let own = Relation::OwnClass { decides };
+        if allows(self.role, Membership::Accepted, own, permission) { Ok(()) } else { Err(Refused::Forbidden) }
+    }
+
+    /// Goes on only if the second factor was given within the last five minutes: for what a session left open at a
+    /// shared computer must not give away (trust.md T7). Ask it after [`StaffDesk::must`].
+    pub(crate) fn must_be_proven(&self) -> Result<(), Refused> {
+        if self.just_proven { Ok(()) } else { Err(Refused::StepUp) }
     }
 
     fn scope(&self) -> Within {

@@ -35,6 +35,8 @@ pub struct Visitor {
     pub family: bool,
     /// Has the second factor been given in this session?
     pub second_factor: bool,
+    /// Was it given within the last five minutes?
+    pub just_proven: bool,
     /// Is a second factor set up?
     pub enrolled: bool,
     /// The API token they come with, if no session.
@@ -69,6 +71,7 @@ impl Visitor {
             school: place.school,
             key,
             token: self.token,
+            just_proven: self.just_proven,
             now,
             once,
         })

@@ -7,9 +7,10 @@ use school::{
     photo::DECLARATION_VERSION,
 };
 
-use super::InviteGuardian;
+use super::{InviteGuardian, SetScope};
 use crate::{
-    FileKind,
+    FileKind, StaffDesk,
+    pupil::GuardianRow,
     refused::{Conflict, FieldError, Problem, Refused},
     staff::InviteStaff,
     store::{Actor, Mode},
@@ -25,6 +26,16 @@ fn form(email: &str, scope: &str) -> InviteGuardian {
         scope: scope.to_owned(),
         confirmed: false,
     }
+}
+
+fn by_a_court(on: &str) -> SetScope {
+    SetScope { scope: GuardianScope::None.to_string(), decided_on: on.to_owned() }
+}
+
+/// The link of whoever signs in with this.
+async fn of(desk: &StaffDesk, pupil: PupilId, login: &str) -> GuardianRow {
+    let family = desk.pupil(pupil).await.unwrap().guardians;
+    family.into_iter().find(|row| row.email == login).unwrap()
 }
 
 /// Links somebody to a pupil with this scope, invited and accepted.
@@ -50,7 +61,10 @@ async fn who_may_only_look_cannot_send_and_who_may_nothing_sees_nothing() {
         let pupil = t.pupil(&school, 1).await;
         let parent = t.parent(&school, pupil, "ewa@dom.test").await;
         let viewer = link(&t, &school, pupil, "jan@dom.test", GuardianScope::View).await;
-        let barred = link(&t, &school, pupil, "zly@dom.test", GuardianScope::None).await;
+        let barred = link(&t, &school, pupil, "zly@dom.test", GuardianScope::Full).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let theirs = of(&desk, pupil, "zly@dom.test").await;
+        desk.set_guardian_scope(theirs.id, theirs.version, &by_a_court("2026-09-01")).await.unwrap();
         let id = t.sent_photo(parent, pupil).await;
         let home = t.home(viewer);
         assert_eq!(home.children().await.unwrap().len(), 1);
@@ -247,5 +261,150 @@ async fn two_schools_at_once_do_not_make_one_account_a_pupils_and_a_parents() {
         let own = InviteGuardian { kind: GuardianKind::Pupil.to_string(), ..adult.clone() };
         let (one, two) = tokio::join!(here.invite_guardian(pupil, &adult), there.invite_guardian(far, &own));
         assert_ne!(one.is_ok(), two.is_ok(), "{}: {one:?} {two:?}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_a_parent_may_changes_for_their_very_next_request() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        let id = t.sent_photo(parent, pupil).await;
+        // Signed in before, and the desk is open: nothing of what is decided waits for another sign-in.
+        let session = t.session(parent).await;
+        let (home, desk) = (t.home(parent), t.desk(&school, Role::Secretary).await);
+        let version = desk.photo(id).await.unwrap().version;
+        let row = of(&desk, pupil, "ewa@dom.test").await;
+        let view = SetScope { scope: GuardianScope::View.to_string(), decided_on: String::new() };
+        assert_eq!(desk.set_guardian_scope(row.id, row.version, &view).await.unwrap(), pupil);
+        assert!(matches!(home.withdraw_photo(id, version).await, Err(Refused::Forbidden)), "{}", t.engine);
+        home.photo_file(id, FileKind::Review).await.unwrap();
+
+        let stale = desk.set_guardian_scope(row.id, row.version, &by_a_court("2026-09-01")).await;
+        assert!(matches!(stale, Err(Refused::Conflict(Conflict::Changed))), "{}: {stale:?}", t.engine);
+        desk.set_guardian_scope(row.id, row.version + 1, &by_a_court("2026-09-01")).await.unwrap();
+        let told = of(&desk, pupil, "ewa@dom.test").await;
+        assert_eq!(
+            (told.scope, told.decided_on.map(|day| day.to_string())),
+            (GuardianScope::None, Some("2026-09-01".to_owned()))
+        );
+        let visitor = t.office.visit(&session).await.unwrap().unwrap();
+        let again = visitor.family(&t.office, t.clock.now(), None).unwrap();
+        for home in [&home, &again] {
+            for answer in [
+                home.photo_status(pupil).await.map(drop),
+                home.photo_file(id, FileKind::Review).await.map(drop),
+                home.withdraw_photo(id, version).await.map(drop),
+            ] {
+                assert!(matches!(answer, Err(Refused::NotFound)), "{}: {answer:?}", t.engine);
+            }
+        }
+        desk.approve_photo(id, version).await.unwrap();
+        t.advance(60);
+        t.office.run_due_jobs().await.unwrap();
+        assert_eq!(home.messages().await.unwrap().len(), 0, "{}", t.engine);
+
+        // Given back, everything is there again.
+        let full = SetScope { scope: GuardianScope::Full.to_string(), decided_on: "2026-09-01".to_owned() };
+        desk.set_guardian_scope(row.id, row.version + 2, &full).await.unwrap();
+        assert_eq!(of(&desk, pupil, "ewa@dom.test").await.decided_on, None, "{}: only none has a day", t.engine);
+        home.photo_status(pupil).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_only_by_a_decision_with_its_day() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        t.parent(&school, pupil, "ewa@dom.test").await;
+        t.own_account(&school, pupil, "ula@dom.test").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let row = of(&desk, pupil, "ewa@dom.test").await;
+        let tomorrow = desk.today().tomorrow().unwrap().to_string();
+        for (on, problem) in
+            [("", Problem::Required), ("wczoraj", Problem::NotADate), (tomorrow.as_str(), Problem::DateOutOfRange)]
+        {
+            let Err(Refused::Invalid(fields)) = desk.set_guardian_scope(row.id, row.version, &by_a_court(on)).await
+            else {
+                panic!("{}: {on} was taken", t.engine)
+            };
+            assert_eq!((fields[0].field, fields[0].problem), ("decided_on", problem), "{}", t.engine);
+        }
+        let own = of(&desk, pupil, "ula@dom.test").await;
+        let barred = desk.set_guardian_scope(own.id, own.version, &by_a_court("2026-09-01")).await;
+        assert!(matches!(barred, Err(Refused::Invalid(_))), "{}: a child from itself", t.engine);
+        let invited = desk.invite_guardian(pupil, &form("nowy@dom.test", "none")).await;
+        assert!(matches!(invited, Err(Refused::Invalid(_))), "{}: invited to nothing", t.engine);
+        let other = t.desk(&t.school("Inna").await, Role::Secretary).await;
+        let elsewhere = other.set_guardian_scope(row.id, row.version, &by_a_court("2026-09-01")).await;
+        assert!(matches!(elsewhere, Err(Refused::NotFound)), "{}", t.engine);
+        let head = t.desk(&school, Role::Head).await.set_guardian_scope(row.id, row.version, &by_a_court("")).await;
+        assert!(matches!(head, Err(Refused::Forbidden)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_e_mail_comes_with_a_letter_on_paper_that_works_once() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let id = desk.invite_guardian(pupil, &form("", "")).await.unwrap();
+        t.office.run_due_jobs().await.unwrap();
+        assert_eq!(t.office.mailbox().await.unwrap().len(), 0, "{}: there is nowhere to write to", t.engine);
+        let lost = desk.guardian_letter(id).await.unwrap();
+        let letter = desk.guardian_letter(id).await.unwrap();
+        assert!(letter.address.ends_with(&format!("/invitations/{}", letter.code)) && letter.code != lost.code);
+        assert!(matches!(desk.guardian_letter_pdf(id, &lost.code).await, Err(Refused::NotFound)), "{}", t.engine);
+        let pdf = desk.guardian_letter_pdf(id, &letter.code).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF"), "{}", t.engine);
+
+        let (office, password) = (&t.office, "tratwa-lampa-czereśnia");
+        let closed = |answer: Result<(), Refused>| matches!(answer, Err(Refused::Conflict(Conflict::LinkClosed)));
+        assert!(closed(office.invitation(&lost.code).await.map(drop)), "{}: the lost one", t.engine);
+        let typed = letter.code.to_lowercase().replace('-', " ");
+        let view = office.invitation(&typed).await.unwrap();
+        assert_eq!((view.email.as_str(), view.known), (letter.login.as_str(), false), "{}", t.engine);
+        office.accept_invitation(&typed, password, password, "x").await.unwrap();
+        assert!(
+            closed(office.accept_invitation(&letter.code, password, password, "x").await.map(drop)),
+            "{}",
+            t.engine
+        );
+        let session = office.sign_in(&letter.login, password, "192.0.2.1", "x").await.unwrap().session;
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        let home = visitor.family(office, t.clock.now(), None).unwrap();
+        assert_eq!(home.children().await.unwrap().len(), 1, "{}", t.engine);
+        // Who has come needs no letter, and messages stay in the program.
+        assert!(matches!(desk.guardian_letter(id).await, Err(Refused::Conflict(Conflict::Changed))), "{}", t.engine);
+        let photo = t.sent_photo(visitor.person, pupil).await;
+        desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+        t.advance(60);
+        office.run_due_jobs().await.unwrap();
+        assert_eq!(
+            (home.messages().await.unwrap().len(), office.mailbox().await.unwrap().len()),
+            (1, 0),
+            "{}",
+            t.engine
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_letter_on_paper_ends_after_thirty_days() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let id = desk.invite_guardian(pupil, &form("", "view")).await.unwrap();
+        let letter = desk.guardian_letter(id).await.unwrap();
+        t.advance(30 * 24 * 3600 - 1);
+        t.office.invitation(&letter.code).await.unwrap();
+        t.advance(1);
+        assert!(t.office.invitation(&letter.code).await.is_err(), "{}", t.engine);
+        let desk = t.desk(&school, Role::Secretary).await;
+        assert!(matches!(desk.guardian_letter_pdf(id, &letter.code).await, Err(Refused::NotFound)), "{}", t.engine);
     }
 }

@@ -1,4 +1,5 @@
-//! Invitations by letter: a link, once, for fourteen days, to work at a school or to be linked to its pupils.
+//! Invitations by letter: a link, once, for fourteen days, to work at a school or to be linked to its pupils. On paper
+//! a code stands in for the link, for thirty days.
 
 use school::{
     PersonId, PupilId, SchoolId, email::Email, event::Event, language::Language, name::Name, person::Role, search::fold,
@@ -8,6 +9,7 @@ use uuid::Uuid;
 use super::{
     InvitationView, SignedIn,
     password::{self, About},
+    recovery_codes,
     session::oneself,
 };
 use crate::{
@@ -26,6 +28,12 @@ use crate::{
 
 /// How long a link can be used, in days.
 pub(crate) const INVITATION_DAYS: i64 = 14;
+
+/// The same of a letter on paper, which goes home in a bag.
+pub(crate) const LETTER_DAYS: i64 = 30;
+
+/// Characters of the login of somebody without e-mail, with the hyphen in the middle: `abcd-efgh`.
+const LOGIN: usize = 9;
 
 /// What somebody is invited to; it decides which accounts can take it.
 #[derive(Clone, Copy)]
@@ -112,6 +120,36 @@ pub(crate) async fn invite_person(
     Ok(invited)
 }
 
+/// What is stored of a letter's code, if what was typed looks like one: it is copied by hand, so spaces, hyphens and
+/// case do not matter.
+pub(crate) fn paper_mark(code: &str) -> Option<Vec<u8>> {
+    recovery_codes::hash(code)
+}
+
+/// What is stored of a link's secret, whether it came by e-mail or on paper.
+fn mark(token: &str) -> Vec<u8> {
+    paper_mark(token).unwrap_or_else(|| fingerprint(token))
+}
+
+/// Makes the code of a letter on paper; an older link of this person to this school is void.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn invite_on_paper(tx: &mut Tx<Within>, person: PersonId) -> Result<String, Refused> {
+    let code = recovery_codes::shown(&recovery_codes::code());
+    tx.add_invitation(&mark(&code), person, LETTER_DAYS * 24 * 3600).await?;
+    Ok(code)
+}
+
+/// Adds somebody who has no e-mail, with a login of eight letters and digits. It is no secret.
+///
+/// # Errors
+/// If the database does not answer.
+pub(crate) async fn add_on_paper(tx: &mut Tx<Within>, name: &Name) -> Result<PersonId, Refused> {
+    let login: String = recovery_codes::shown(&recovery_codes::code()).chars().take(LOGIN).collect();
+    tx.add_person_on_paper(name, &login.to_lowercase()).await
+}
+
 /// The same where nobody can be asked, as with a list of hundreds: whoever would have to be is not invited.
 pub(crate) async fn invite_unasked(
     tx: &mut Tx<Within>,
@@ -165,7 +203,7 @@ struct Open {
 impl Tx<Everywhere> {
     async fn opened(&mut self, token: &str) -> Result<Open, Refused> {
         let closed = Refused::Conflict(Conflict::LinkClosed);
-        let Some(link) = self.open_invitation(&fingerprint(token)).await? else { return Err(closed) };
+        let Some(link) = self.open_invitation(&mark(token)).await? else { return Err(closed) };
         let (person, school) = (PersonId(link.person), SchoolId(link.school));
         let roles = self
             .invited_roles(person, school)
@@ -260,7 +298,7 @@ impl Office {
             None => Some(choose(&open, password, again).await?),
         };
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
-        if !tx.use_invitation(&fingerprint(token)).await? {
+        if !tx.use_invitation(&mark(token)).await? {
             return Err(Refused::Conflict(Conflict::LinkClosed));
         }
         if let Some(phc) = first_password
@@ -284,7 +322,7 @@ impl Office {
     pub async fn decline_invitation(&self, token: &str) -> Result<(), Refused> {
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         let open = tx.opened(token).await?;
-        if !tx.use_invitation(&fingerprint(token)).await? {
+        if !tx.use_invitation(&mark(token)).await? {
             return Err(Refused::Conflict(Conflict::LinkClosed));
         }
         let (person, school) = (open.person.person(), SchoolId(open.link.school));

@@ -15,7 +15,10 @@ mod tests;
 
 pub use command_line::StaffLine;
 pub use create::NewPerson;
-pub(crate) use invitation::{INVITATION_DAYS, Invited, InvitedTo, invite_person, invite_unasked, unseal};
+pub(crate) use invitation::{
+    INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, invite_unasked,
+    paper_mark, unseal,
+};
 pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};

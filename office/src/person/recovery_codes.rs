@@ -20,12 +20,12 @@ const BYTES: usize = 10;
 /// The same in base32: letters and the digits 2 to 7.
 const LETTERS: usize = 16;
 
-fn code() -> String {
+pub(super) fn code() -> String {
     Secret::from(random::<BYTES>().to_vec()).to_base32()
 }
 
 /// As it is shown: `ABCD-EFGH-IJKL-MNOP`.
-fn shown(code: &str) -> String {
+pub(super) fn shown(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -106,8 +106,10 @@ impl Office {
             _ => return Err(wrong()),
         };
         tx.forgive(&tried).await?;
+        let course = tx.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         let signed_in = tx.sign_in(person, true, true, &device).await?;
+        tx.go_on(&fingerprint(&signed_in.session), &course).await?;
         tx.commit(&oneself(person), event).await?;
         self.wake();
         Ok(signed_in)

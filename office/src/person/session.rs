@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
+/// How long the second factor counts as just given (trust.md T7), in seconds.
+const PROOF: i64 = 5 * MINUTE;
+
 /// How long a session lives (trust.md 3.2), in seconds.
 struct Span {
     /// Without a request.
@@ -60,7 +63,7 @@ pub(crate) fn alive(rows: Vec<VisitRow>, now: Timestamp) -> Option<Vec<VisitRow>
     lives.then_some(rows)
 }
 
-fn visitor(rows: &[VisitRow]) -> Result<Option<Visitor>, Refused> {
+fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut places = Vec::new();
     for row in rows {
@@ -78,6 +81,7 @@ fn visitor(rows: &[VisitRow]) -> Result<Option<Visitor>, Refused> {
         places,
         family: first.family,
         second_factor: first.second_factor,
+        just_proven: first.proven_at.is_some_and(|at| now.as_second() < at + PROOF),
         enrolled: first.enrolled,
         token: None,
         reads_only: false,
@@ -130,7 +134,7 @@ impl Office {
         if rows.first().is_some_and(|row| now.as_second() >= row.seen_at + MINUTE) {
             self.note(async |tx| tx.touch_session(&hash).await).await;
         }
-        visitor(&rows)
+        visitor(&rows, now)
     }
 
     /// Notes in passing that somebody was here. Nobody waits long for that, or is turned away: the next request notes it.

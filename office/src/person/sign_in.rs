@@ -56,7 +56,8 @@ impl Office {
         let person = tx.person(visitor.person).await?;
         let rows = alive(tx.visit(&fingerprint(session)).await?, self.now()).ok_or(Refused::SignedOut)?;
         drop(tx);
-        let second_factor = rows.first().is_some_and(|row| row.person == person.id && row.second_factor);
+        let row = rows.first().filter(|row| row.person == person.id);
+        let (second_factor, proven_at) = row.map_or((false, None), |row| (row.second_factor, row.proven_at));
         self.check_own_password(&person, old, "old").await?;
         let problems = problems_of_another(visitor, &person, old, new, again);
         if !problems.is_empty() {
@@ -67,9 +68,12 @@ impl Office {
         if !tx.replace_password(visitor.person, person.password.as_deref().unwrap_or_default(), &phc).await? {
             return Err(FieldError::refuse("old", Problem::WrongPassword));
         }
+        let course = tx.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         tx.end_sessions(visitor.person).await?;
         let signed_in = tx.sign_in(visitor.person, second_factor, person.totp.is_some(), &device).await?;
+        tx.go_on(&fingerprint(&signed_in.session), &course).await?;
+        tx.date_proof(&fingerprint(&signed_in.session), proven_at).await?;
         tx.commit_own(visitor.person, once, Event::new("person.password_changed", visitor.person)).await?;
         Ok(signed_in)
     }

@@ -630,3 +630,68 @@ async fn member_of(test: &TestOffice, school: SchoolId) -> Result<school::Person
     };
     test.office.create_person(school, &new).await
 }
+
+#[tokio::test]
+async fn what_gives_away_most_needs_a_second_factor_of_the_last_five_minutes() {
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, "adam2@szkola.example", Role::Administrator, true).await;
+        let session = staff(office, "adam2@szkola.example").await.session;
+        let session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        let desk = async |session: &str| {
+            let visitor = office.visit(session).await.unwrap().unwrap();
+            visitor.staff(office, test.clock.now(), None).await.unwrap()
+        };
+        let form = invited("ola@szkola.example", "secretary");
+        let token = MakeToken { name: "x".into(), role: "head".into(), scope: "read".into(), days: "1".into() };
+        test.advance(5 * 60 - 1);
+        desk(&session).await.invite_staff(&form).await.unwrap();
+        test.advance(1);
+        let late = desk(&session).await;
+        let members = late.staff_members().await.unwrap();
+        let ola = members.iter().find(|row| row.email == "ola@szkola.example").unwrap();
+        for answer in [
+            late.invite_staff(&form).await.map(drop),
+            late.revoke_staff(ola.id, ola.version).await.map(drop),
+            late.reset_second_factor(ola.id, ola.version).await.map(drop),
+            late.make_token(&token).await.map(drop),
+        ] {
+            assert!(matches!(answer, Err(Refused::StepUp)), "{}: {answer:?}", test.engine);
+        }
+        // Whoever may not do it at all is not asked for a code first.
+        let refused = late.reveal_identity(test.pupil(&school, 1).await).await;
+        assert!(matches!(refused, Err(Refused::Forbidden)), "{}: {refused:?}", test.engine);
+
+        // A new password proves no second factor; the code does, and the session has a new secret.
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        let word = "obłok-piwnica-rower";
+        let session = office.change_password(&visitor, &session, PASSWORD, word, word, None).await.unwrap().session;
+        assert!(matches!(desk(&session).await.invite_staff(&form).await, Err(Refused::StepUp)), "{}", test.engine);
+        let proven = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        desk(&proven).await.invite_staff(&form).await.unwrap();
+        assert!(office.visit(&session).await.unwrap().is_none(), "{}: the old secret lives on", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_second_factor_given_again_moves_neither_the_place_nor_the_end() {
+    for test in TestOffice::both().await {
+        let office = &test.office;
+        for school in [test.school("SP 7").await, test.school("SP 8").await] {
+            member(&test, school.id, "jan@szkola.example", Role::Secretary, true).await;
+        }
+        let mut session = staff(office, "jan@szkola.example").await.session;
+        session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        let chosen = visitor.places[1].id;
+        office.choose_place(&visitor, &session, chosen).await.unwrap();
+        for _ in 0..59 {
+            test.advance(10 * 60);
+            session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+        }
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        assert_eq!(visitor.places[0].id, chosen, "{}", test.engine);
+        test.advance(10 * 60);
+        assert!(office.visit(&session).await.unwrap().is_none(), "{}: ten hours have passed", test.engine);
+    }
+}

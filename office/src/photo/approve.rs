@@ -19,9 +19,10 @@ impl StaffDesk {
     /// # Errors
     /// If somebody was first, or the photo changed meanwhile.
     pub async fn approve_photo(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
-        self.must(Permission::ReviewPhotos)?;
+        self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.begin().await?;
         let facts = tx.sent_photo_locked(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         let review = Review { by: self.person, at: self.now };
         let approved = tx.transition(&facts, version, |photo| photo.approve(review)).await?;
         for earlier in tx.photos_of(facts.photo.pupil).await? {

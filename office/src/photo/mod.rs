@@ -282,6 +282,8 @@ pub struct PhotoRecord {
     pub review: Option<ReviewView>,
     /// The approved photo in force, if another.
     pub approved: Option<PhotoId>,
+    /// May this desk decide on it, as far as its role goes?
+    pub may_review: bool,
     /// Can the decision be undone (nothing printed)?
     pub may_undo: bool,
     /// What happened to it, oldest first: verb, who, when.

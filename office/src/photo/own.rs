@@ -43,7 +43,7 @@ impl FamilyDesk {
     /// Opens a changing transaction in which the link still stands.
     pub(crate) async fn change(&self, link: &Link) -> Result<Tx<Within>, Refused> {
         let mut tx = self.begin(link).await?;
-        tx.must_stand(link.id).await?;
+        tx.must_stand(link).await?;
         Ok(tx)
     }
 }

@@ -24,16 +24,22 @@ impl StaffDesk {
     /// # Errors
     /// If no such photo was sent to this school, or this desk may not see photos.
     pub async fn photo(&self, id: PhotoId) -> Result<PhotoRecord, Refused> {
-        self.must(Permission::SeePhotos)?;
+        self.must_somewhere(Permission::SeePhotos)?;
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::SeePhotos).await?;
+        let may_review = self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await.is_ok();
         let pupil = tx.pupil(facts.photo.pupil).await?;
         let family = tx.photos_of(facts.photo.pupil).await?;
         let others = || family.iter().filter(|other| other.photo.id != id);
         let approved =
             others().find(|other| matches!(other.photo.state, State::Approved(_))).map(|other| other.photo.id);
         let change = approved.is_some() || others().any(|other| other.superseded_by == Some(id));
-        let line = Line::of(&tx.waiting_line(id, change).await?, &facts)?;
+        let line = if self.may(Permission::SeePhotos) {
+            Line::of(&tx.waiting_line(id, change).await?, &facts)?
+        } else {
+            Line::default() // a form teacher does not walk along the school's queue
+        };
         let may_undo =
             facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok() && can_wait_again(&facts, &family).is_ok();
         Ok(PhotoRecord {
@@ -55,6 +61,7 @@ impl StaffDesk {
             may_reframe: facts.photo.state == State::Submitted && facts.pictures.clean.is_some(),
             review: review(&facts, &mut tx).await?,
             approved,
+            may_review,
             may_undo,
             history: tx.events_about(id.0).await?.into_iter().map(told).collect::<Result<_, Broken>>()?,
             next: line.next,
@@ -66,6 +73,7 @@ impl StaffDesk {
 }
 
 /// Where a photo stands among those that wait.
+#[derive(Default)]
 struct Line {
     previous: Option<PhotoId>,
     next: Option<PhotoId>,

@@ -24,9 +24,10 @@ impl StaffDesk {
     /// # Errors
     /// If no such photo waits at this school, its source is gone, or this desk may not decide about photos.
     pub async fn photo_frame(&self, id: PhotoId) -> Result<FrameView, Refused> {
-        self.must(Permission::ReviewPhotos)?;
+        self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         tx.transition(&facts, facts.photo.version, Photo::reframe).await?;
         let pupil = tx.pupil(facts.photo.pupil).await?;
         facts.pictures.clean.ok_or(Refused::NotFound)?;
@@ -48,9 +49,10 @@ impl StaffDesk {
     /// If the frame is too small ([`Refused::Photo`]), somebody decided about the photo, its source is gone, or it
     /// changed meanwhile.
     pub async fn reframe_photo(&self, id: PhotoId, version: i64, crop: Crop) -> Result<PhotoId, Refused> {
-        self.must(Permission::ReviewPhotos)?;
+        self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         tx.transition(&facts, version, Photo::reframe).await?;
         let born = tx.pupil(facts.photo.pupil).await?.pupil.born;
         let limits = tx.photo_limits(born, self.today()).await?;

@@ -20,7 +20,7 @@ impl StaffDesk {
     /// # Errors
     /// With the fields `reason` and `note` that cannot be taken; if somebody was first, or the photo changed meanwhile.
     pub async fn reject_photo(&self, id: PhotoId, version: i64, reason: &str, note: &str) -> Result<PhotoId, Refused> {
-        self.must(Permission::ReviewPhotos)?;
+        self.must_somewhere(Permission::ReviewPhotos)?;
         let reason: Reason = reason.parse().map_err(|_| match reason {
             "" => FieldError::refuse("reason", Problem::Required),
             _ => FieldError::refuse("reason", Problem::NotOffered),
@@ -28,6 +28,7 @@ impl StaffDesk {
         let note = sound_note(note, reason)?;
         let mut tx = self.begin().await?;
         let facts = tx.sent_photo(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         let review = Review { by: self.person, at: self.now };
         let rejected = tx.transition(&facts, version, |photo| photo.reject(review, reason, note)).await?;
         tx.move_photo(&facts, &rejected, None).await?;

@@ -15,12 +15,13 @@ impl StaffDesk {
     /// # Errors
     /// If there is no such picture at this school, or this desk may not see photos.
     pub async fn photo_file(&self, id: PhotoId, kind: FileKind) -> Result<Vec<u8>, Refused> {
-        self.must(Permission::SeePhotos)?;
+        self.must_somewhere(Permission::SeePhotos)?;
         let mut tx = self.look().await?;
         let facts = tx.sent_photo(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::SeePhotos).await?;
         if kind == FileKind::Clean {
             // It shows more than what will be printed: it is for those who set the frame.
-            self.must(Permission::ReviewPhotos)?;
+            self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         }
         let hash = facts.pictures.of(kind).ok_or(Refused::NotFound)?;
         let seen = tx.has_seen(self.person, facts.photo.pupil.0, "photo").await?;

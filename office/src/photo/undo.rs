@@ -22,9 +22,10 @@ impl StaffDesk {
     /// If there is no decision, a card carries the photo, its pictures are erased, a newer photo waits already, or it
     /// changed meanwhile.
     pub async fn undo_review(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
-        self.must(Permission::ReviewPhotos)?;
+        self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.begin().await?;
         let facts = tx.sent_photo_locked(id).await?;
+        self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         let family = tx.photos_of(facts.photo.pupil).await?;
         let printed = tx.is_on_a_card(id).await?;
         let waiting = tx.transition(&facts, version, |photo| photo.undo(printed)).await?;

@@ -19,7 +19,7 @@ pub(crate) use record::masked;
 
 use jiff::{Timestamp, civil::Date};
 use school::{
-    CardId, ClassId, GuardianId, PhotoId, PupilId,
+    CardId, ClassId, GuardianId, PersonId, PhotoId, PupilId,
     card::Standing,
     guardian::{GuardianKind, GuardianScope},
     name::Name,
@@ -181,13 +181,19 @@ pub struct GuardianRow {
     /// The link.
     pub id: GuardianId,
     /// Who.
+    pub person: PersonId,
+    /// Their name.
     pub name: String,
-    /// Their e-mail.
+    /// Their e-mail, or the login of somebody who has none.
     pub email: String,
+    /// Have they no e-mail, so that their invitation is a letter on paper?
+    pub on_paper: bool,
     /// The pupil, a parent or a guardian.
     pub kind: GuardianKind,
     /// What they may.
     pub scope: GuardianScope,
+    /// The day of the court's decision, if they may nothing.
+    pub decided_on: Option<Date>,
     /// Invited, accepted or revoked.
     pub state: Membership,
     /// For the revocation.

@@ -9,9 +9,10 @@ impl StaffDesk {
     /// pupil and quarter of an hour.
     ///
     /// # Errors
-    /// If there is no such pupil at this school, or this desk may not see a whole PESEL.
+    /// If there is no such pupil at this school, or this desk may not see a whole PESEL; `StepUp`.
     pub async fn reveal_identity(&self, id: PupilId) -> Result<String, Refused> {
         self.must(Permission::RevealPesel)?;
+        self.must_be_proven()?;
         let mut tx = self.look().await?;
         let identity = tx.pupil(id).await?.pupil.identity;
         let seen = tx.has_seen(self.person, id.0, "identity").await?;

@@ -17,10 +17,11 @@ impl StaffDesk {
     /// The register of a school year as PDF. It shows PESEL numbers in full, so every taking is recorded.
     ///
     /// # Errors
-    /// If the role may not see the register or whole PESEL numbers.
+    /// If the role may not see the register or whole PESEL numbers; `StepUp`.
     pub async fn register_pdf(&self, year: SchoolYear) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeeRegister)?;
         self.must(Permission::RevealPesel)?;
+        self.must_be_proven()?;
         let mut tx = self.look().await?;
         let school = tx.issuer().await?;
         let entries = tx.entries(year).await?;

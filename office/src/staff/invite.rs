@@ -42,6 +42,7 @@ impl StaffDesk {
     /// an administrator.
     pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
+        self.must_be_proven()?;
         let (name, email, role) = read(form, self.token.is_some())?;
         let mut tx = self.begin().await?;
         let invited = invite_person(&mut tx, &name, &email, InvitedTo::Work).await?;

@@ -26,6 +26,7 @@ impl StaffDesk {
     /// second factor.
     pub async fn reset_second_factor(&self, id: Uuid, version: i64) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
+        self.must_be_proven()?;
         let mut tx = self.begin().await?;
         let row = tx.membership(id).await?;
         let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));

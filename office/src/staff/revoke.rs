@@ -16,12 +16,13 @@ use crate::{
 
 impl StaffDesk {
     /// Ends a membership. The person's sessions end at once, and so do the API tokens they made if they were an
-    /// administrator.
+    /// administrator; a form teacher's classes have none from then on.
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`, `Conflict::LastHead`.
     pub async fn revoke_staff(&self, id: Uuid, version: i64) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
+        self.must_be_proven()?;
         let mut tx = self.begin().await?;
         let row = tx.membership(id).await?;
         let (role, state, person): (Role, Membership, _) = (word(&row.role)?, word(&row.state)?, PersonId(row.person));
@@ -47,6 +48,12 @@ impl StaffDesk {
         if leaves_administration {
             for token in tx.revoke_tokens_of(person).await? {
                 tx.record(&Event::new("token.revoked", token)).await?;
+            }
+        }
+        if role == Role::FormTeacher {
+            for (class, name) in tx.free_classes_of(person).await? {
+                let event = Event::new("class.form_teacher_set", class).with("name", name);
+                tx.record(&event.with("what", "no_form_teacher")).await?;
             }
         }
         tx.commit(Event::new("staff.revoked", id).with("role", role)).await?;

@@ -1,5 +1,6 @@
 //! Table `guardian`: who is linked to a pupil.
 
+use jiff::civil::Date;
 use school::{
     GuardianId, PersonId, PupilId,
     guardian::{GuardianKind, GuardianScope},
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     OfPerson, Tx, Within,
-    rows::{new_id, word},
+    rows::{day, new_id, word},
 };
 use crate::{
     desk::Link,
@@ -20,10 +21,13 @@ use crate::{
 #[derive(FromRow)]
 struct GuardianColumns {
     id: Uuid,
+    person: Uuid,
     name: String,
     email: String,
+    on_paper: bool,
     kind: String,
     scope: String,
+    decided_on: Option<String>,
     state: String,
     version: i64,
 }
@@ -34,10 +38,13 @@ impl TryFrom<GuardianColumns> for GuardianRow {
     fn try_from(row: GuardianColumns) -> Result<Self, Broken> {
         Ok(Self {
             id: row.id.into(),
+            person: row.person.into(),
             name: row.name,
             email: row.email,
+            on_paper: row.on_paper,
             kind: word(&row.kind)?,
             scope: word(&row.scope)?,
+            decided_on: row.decided_on.as_deref().map(day).transpose()?,
             state: word(&row.state)?,
             version: row.version,
         })
@@ -49,7 +56,9 @@ impl Tx<Within> {
     pub(crate) async fn guardians_of(&mut self, pupil: PupilId) -> Result<Vec<GuardianRow>, Refused> {
         let rows: Vec<GuardianColumns> = rows!(
             self,
-            "SELECT g.id, COALESCE(g.invited_as, p.given || ' ' || p.surname) AS name, p.email, g.kind, g.scope, g.state, g.version
+            "SELECT g.id, g.person, COALESCE(g.invited_as, p.given || ' ' || p.surname) AS name,
+                COALESCE(p.email, p.login) AS email, p.login IS NOT NULL AS on_paper,
+                g.kind, g.scope, g.decided_on, g.state, g.version
             FROM guardian g JOIN person p ON p.id = g.person WHERE g.pupil = $1 AND g.school = $2 ORDER BY g.id",
             pupil.0,
             self.scope.school.0
@@ -72,7 +81,8 @@ impl Tx<Within> {
             self,
             "INSERT INTO guardian (id, school, pupil, person, kind, scope, invited_as, state, created_at, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, 0)
-            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, state = 'invited', version = guardian.version + 1,
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited',
+                version = guardian.version + 1,
                 invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
                 WHERE guardian.state <> 'accepted'
             RETURNING id",
@@ -86,6 +96,36 @@ impl Tx<Within> {
             self.scope.now.as_second()
         )?;
         Ok(id.map(GuardianId::from))
+    }
+
+    /// A link of this school, with its pupil.
+    pub(crate) async fn link(&mut self, id: GuardianId) -> Result<(PupilId, GuardianRow), Refused> {
+        let pupil: Option<Uuid> =
+            value!(self, "SELECT pupil FROM guardian WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
+        let pupil = PupilId::from(pupil.ok_or(Refused::NotFound)?);
+        let row = self.guardians_of(pupil).await?.into_iter().find(|row| row.id == id);
+        Ok((pupil, row.ok_or(Refused::NotFound)?))
+    }
+
+    /// Sets what a link that has not ended allows; says whose it is.
+    pub(crate) async fn set_scope(
+        &mut self,
+        id: GuardianId,
+        version: i64,
+        scope: GuardianScope,
+        decided_on: Option<Date>,
+    ) -> Result<PupilId, Refused> {
+        let pupil: Option<Uuid> = value!(
+            self,
+            "UPDATE guardian SET scope = $4, decided_on = $5, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state IN ('invited', 'accepted') RETURNING pupil",
+            id.0,
+            self.scope.school.0,
+            version,
+            scope.code(),
+            decided_on.map(|day| day.to_string())
+        )?;
+        pupil.map(PupilId::from).ok_or(Refused::Conflict(Conflict::Changed))
     }
 
     /// Ends a link; says whose it was.
@@ -106,13 +146,14 @@ impl Tx<Within> {
         Err(if known.is_some() { Refused::Conflict(Conflict::Changed) } else { Refused::NotFound })
     }
 
-    /// Goes on only if the link, found before this transaction, still stands in it.
-    pub(crate) async fn must_stand(&mut self, link: GuardianId) -> Result<(), Refused> {
+    /// Goes on only if the link, found before this transaction, still stands in it and allows what it did.
+    pub(crate) async fn must_stand(&mut self, link: &Link) -> Result<(), Refused> {
         let stands: Option<Uuid> = value!(
             self,
-            "SELECT id FROM guardian WHERE id = $1 AND school = $2 AND state = 'accepted'",
-            link.0,
-            self.scope.school.0
+            "SELECT id FROM guardian WHERE id = $1 AND school = $2 AND scope = $3 AND state = 'accepted'",
+            link.id.0,
+            self.scope.school.0,
+            link.scope.code()
         )?;
         stands.map(|_| ()).ok_or(Refused::NotFound)
     }

@@ -39,6 +39,19 @@ impl Tx<Within> {
         )?;
         Ok(())
     }
+
+    /// When an open link of this person ends; none if it is not open.
+    pub(crate) async fn invitation_end(&mut self, hash: &[u8], person: PersonId) -> Result<Option<i64>, Refused> {
+        Ok(value!(
+            self,
+            "SELECT ends_at FROM invitation
+            WHERE hash = $1 AND school = $2 AND person = $3 AND used_at IS NULL AND ends_at > $4",
+            hash,
+            self.scope.school.0,
+            person.0,
+            self.scope.now.as_second()
+        )?)
+    }
 }
 
 impl Tx<Everywhere> {
@@ -84,7 +97,8 @@ impl Tx<Everywhere> {
         Ok(rows!(
             self,
             "SELECT p.given, p.surname, c.name AS class FROM guardian g JOIN pupil p ON p.id = g.pupil JOIN class c ON c.id = p.class
-            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' ORDER BY p.surname_order, p.id",
+            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none'
+            ORDER BY p.surname_order, p.id",
             person.0,
             school.0
         )?)

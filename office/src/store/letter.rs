@@ -62,7 +62,7 @@ impl Tx<Within> {
         }))
     }
 
-    /// A message, if its receiver is still linked to the pupil.
+    /// A message, if its receiver is still linked to the pupil and has an address.
     pub(crate) async fn message_letter(&mut self, message: Uuid) -> Result<Option<MessageLetterRow>, Refused> {
         Ok(row!(
             self,
@@ -70,7 +70,7 @@ impl Tx<Within> {
                 u.id AS pupil, u.given AS pupil_given, u.surname AS pupil_surname, m.kind, m.reason, m.note
             FROM message m JOIN person p ON p.id = m.person JOIN pupil u ON u.id = m.pupil JOIN school h ON h.id = m.school
             JOIN guardian g ON g.pupil = m.pupil AND g.person = m.person AND g.state = 'accepted' AND g.scope <> 'none'
-            WHERE m.id = $1 AND m.school = $2",
+            WHERE m.id = $1 AND m.school = $2 AND p.email IS NOT NULL",
             message,
             self.scope.school.0
         )?)
@@ -84,7 +84,7 @@ impl Tx<Within> {
         Ok(row!(
             self,
             "SELECT p.given || ' ' || p.surname, p.email, p.language, h.name FROM person p JOIN school h ON h.id = $2
-            WHERE p.id = $1",
+            WHERE p.id = $1 AND p.email IS NOT NULL",
             person.0,
             self.scope.school.0
         )?)
@@ -101,7 +101,8 @@ impl Tx<Within> {
             self,
             "SELECT p.given, p.surname, p.email, p.language, h.name
             FROM invitation i JOIN person p ON p.id = i.person JOIN school h ON h.id = i.school
-            WHERE i.hash = $1 AND i.school = $2 AND i.person = $3 AND i.used_at IS NULL AND i.ends_at > $4",
+            WHERE i.hash = $1 AND i.school = $2 AND i.person = $3 AND i.used_at IS NULL AND i.ends_at > $4
+                AND p.email IS NOT NULL",
             fingerprint(token),
             school,
             person.0,
@@ -117,7 +118,8 @@ impl Tx<Within> {
         let pupils = rows!(
             self,
             "SELECT u.given, u.surname FROM guardian g JOIN pupil u ON u.id = g.pupil
-            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' ORDER BY u.surname_order, u.id",
+            WHERE g.person = $1 AND g.school = $2 AND g.state = 'invited' AND g.scope <> 'none'
+            ORDER BY u.surname_order, u.id",
             person.0,
             school
         )?;

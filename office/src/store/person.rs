@@ -17,6 +17,7 @@ pub(crate) struct PersonRow {
     pub(crate) id: Uuid,
     pub(crate) given: String,
     pub(crate) surname: String,
+    /// What they sign in with: their e-mail, or the login that stood in their letter on paper.
     pub(crate) email: String,
     /// PHC string; none until the first invitation is accepted.
     pub(crate) password: Option<String>,
@@ -111,15 +112,20 @@ impl<Scope> Tx<Scope> {
     }
 
     pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {
-        let row: Option<PersonRow> =
-            row!(self, "SELECT id, given, surname, email, password, totp, language FROM person WHERE id = $1", id.0)?;
+        let row: Option<PersonRow> = row!(
+            self,
+            "SELECT id, given, surname, COALESCE(email, login) AS email, password, totp, language FROM person WHERE id = $1",
+            id.0
+        )?;
         row.ok_or(Refused::NotFound)
     }
 
+    /// Whoever signs in with this.
     pub(crate) async fn person_by_email(&mut self, email: &str) -> Result<Option<PersonRow>, Refused> {
         Ok(row!(
             self,
-            "SELECT id, given, surname, email, password, totp, language FROM person WHERE email = $1",
+            "SELECT id, given, surname, COALESCE(email, login) AS email, password, totp, language FROM person
+            WHERE email = $1 OR login = $1",
             email
         )?)
     }
@@ -143,6 +149,24 @@ impl<Scope> Tx<Scope> {
             now.as_second()
         )?;
         self.person_by_email(email).await?.ok_or_else(|| Broken::Inconsistent("a person who vanished").into())
+    }
+}
+
+impl Tx<Within> {
+    /// Adds a person without password and without e-mail, who signs in with this login.
+    pub(crate) async fn add_person_on_paper(&mut self, name: &Name, login: &str) -> Result<PersonId, Refused> {
+        let id = new_id();
+        run!(
+            self,
+            "INSERT INTO person (id, given, surname, login, language, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            id,
+            name.given(),
+            name.surname(),
+            login,
+            Language::Pl.code(),
+            self.scope.now.as_second()
+        )?;
+        Ok(PersonId(id))
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct VisitRow {
     pub(crate) language: String,
     pub(crate) enrolled: bool,
     pub(crate) second_factor: bool,
+    pub(crate) proven_at: Option<i64>,
     pub(crate) started_at: i64,
     pub(crate) seen_at: i64,
     pub(crate) ends_at: i64,
@@ -28,6 +29,14 @@ pub(crate) struct VisitRow {
     pub(crate) role: Option<String>,
     pub(crate) school: Option<Uuid>,
     pub(crate) school_name: Option<String>,
+}
+
+/// Where a session is at work, and how long it lives.
+#[derive(FromRow, Clone)]
+pub(crate) struct Course {
+    place: Option<Uuid>,
+    started_at: i64,
+    ends_at: i64,
 }
 
 /// A session in the list of devices.
@@ -45,7 +54,7 @@ impl Tx<Everywhere> {
         Ok(rows!(
             self,
             "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS enrolled,
-                s.second_factor, s.started_at, s.seen_at, s.ends_at,
+                s.second_factor, s.proven_at, s.started_at, s.seen_at, s.ends_at,
                 EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id AND g.state = 'accepted') AS family,
                 m.id AS membership, m.role, m.school, h.name AS school_name
             FROM session s
@@ -70,15 +79,41 @@ impl Tx<Everywhere> {
         run!(self, "DELETE FROM session WHERE person = $1 AND ends_at <= $2", person.0, now)?;
         run!(
             self,
-            "INSERT INTO session (hash, person, second_factor, device, started_at, seen_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            "INSERT INTO session (hash, person, second_factor, proven_at, device, started_at, seen_at, ends_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
             fingerprint(&secret),
             person.0,
             second_factor,
+            second_factor.then_some(now),
             device,
             now,
             ends_at.as_second()
         )?;
         Ok(secret)
+    }
+
+    /// The chosen place, the beginning and the end of a session.
+    pub(crate) async fn course(&mut self, hash: &[u8]) -> Result<Option<Course>, Refused> {
+        Ok(row!(self, "SELECT place, started_at, ends_at FROM session WHERE hash = $1", hash)?)
+    }
+
+    /// A session goes on under a new secret: where it was, and no longer than it would have.
+    pub(crate) async fn go_on(&mut self, hash: &[u8], course: &Course) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE session SET place = $2, started_at = $3, ends_at = $4 WHERE hash = $1",
+            hash,
+            course.place,
+            course.started_at,
+            course.ends_at
+        )?;
+        Ok(())
+    }
+
+    /// Says when the second factor was really given, of a session that goes on under a new secret.
+    pub(crate) async fn date_proof(&mut self, hash: &[u8], proven_at: Option<i64>) -> Result<(), Refused> {
+        run!(self, "UPDATE session SET proven_at = $2 WHERE hash = $1", hash, proven_at)?;
+        Ok(())
     }
 
     pub(crate) async fn touch_session(&mut self, hash: &[u8]) -> Result<(), Refused> {

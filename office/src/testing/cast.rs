@@ -44,6 +44,14 @@ impl TestOffice {
         person
     }
 
+    /// Takes photos for the school.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn photographer(&self, school: &TestSchool) -> PersonId {
+        self.member_who_is(school, Role::Photographer, Membership::Accepted, "photographer").await
+    }
+
     /// Invited, and has not answered.
     ///
     /// # Panics

@@ -66,6 +66,7 @@ impl StaffDesk {
     /// an administrator's role, or a later end.
     pub async fn make_token(&self, form: &MakeToken) -> Result<NewToken, Refused> {
         self.must(Permission::ManageTokens)?;
+        self.must_be_proven()?;
         let (name, role, scope, days) = read(form, self.token.is_some())?;
         let secret = format!("legitka_{}", secret());
         let ends_at = self.now.as_second() + days * SECONDS_A_DAY;

@@ -11,6 +11,7 @@ impl StaffDesk {
     /// `Forbidden`; `NotFound`.
     pub async fn revoke_token(&self, id: TokenId) -> Result<TokenId, Refused> {
         self.must(Permission::ManageTokens)?;
+        self.must_be_proven()?;
         let mut tx = self.begin().await?;
         for through in tx.revoke_token(id).await? {
             tx.record(&Event::new("token.revoked", through)).await?;

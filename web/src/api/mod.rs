@@ -172,6 +172,8 @@ fn at_the_desk(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(pupils::reveal))
         .routes(routes!(guardians::list, guardians::invite))
         .routes(routes!(guardians::revoke))
+        .routes(routes!(guardians::set_scope))
+        .routes(routes!(guardians::make_letter))
         .routes(routes!(photos::list))
         .routes(routes!(photos::show))
         .routes(routes!(photos::review_jpg))

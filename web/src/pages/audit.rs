@@ -102,7 +102,8 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "identity.seen"
         | "photo.seen"
         | "photo.withdrawn"
-        | "guardian.revoked" => (Permission::SeePupils, "pupils"),
+        | "guardian.revoked"
+        | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")
         }
@@ -136,6 +137,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
+        "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "check" => value.parse().ok().map(|check| check_words(t, check)),
         "was" | "now" => setting_words(t, value),

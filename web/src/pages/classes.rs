@@ -1,16 +1,19 @@
 //! Classes: the list, and adding one to the school year of today.
 
 use askama::Template;
-use axum::{Form, extract::Query};
+use axum::{
+    Form,
+    extract::{Path, Query},
+};
 use i18n_embed_fl::fl;
 use office::{
     FieldError, Problem, Refused,
     class::{AddClass, ClassRow},
 };
-use school::{class_name::ClassName, permission::Permission, year::SchoolYear};
+use school::{ClassId, class_name::ClassName, permission::Permission, year::SchoolYear};
 use serde::Deserialize;
 
-use super::{Answer, go, unprocessable};
+use super::{Answer, go, photo::known, unprocessable};
 use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
@@ -20,8 +23,12 @@ struct ListPage {
     rows: Vec<ClassRow>,
     /// The class that was just added.
     added: Option<String>,
+    /// Was a form teacher just assigned?
+    assigned: bool,
     may_add: bool,
     may_add_pupils: bool,
+    /// The form teachers to choose from, and nobody; empty if this desk does not assign them, or there is none.
+    teachers: Vec<(String, String)>,
     name: String,
     errors: Errors,
 }
@@ -31,6 +38,7 @@ struct ListPage {
 #[serde(default)]
 pub struct ListQuery {
     added: String,
+    teacher: Option<String>,
 }
 
 /// What the form sends.
@@ -57,12 +65,38 @@ async fn listed(staff: &Staff, added: &str, name: String, errors: Errors) -> Res
     frame.title_error = errors.any();
     let (may_add, may_add_pupils) =
         (staff.desk.may(Permission::ManagePupils), staff.desk.may(Permission::ManagePupils));
-    Ok(ListPage { frame, rows, added, may_add, may_add_pupils, name, errors })
+    let teachers = if may_add { teachers(staff).await? } else { Vec::new() };
+    Ok(ListPage { frame, rows, added, assigned: false, may_add, may_add_pupils, teachers, name, errors })
+}
+
+async fn teachers(staff: &Staff) -> Result<Vec<(String, String)>, Refused> {
+    let known = staff.desk.form_teachers().await?;
+    if known.is_empty() {
+        return Ok(Vec::new());
+    }
+    let nobody = (String::new(), fl!(staff.t(), "classes-no-teacher"));
+    let known = known.into_iter().map(|teacher| (teacher.membership.to_string(), teacher.name));
+    Ok([nobody].into_iter().chain(known).collect())
+}
+
+/// What the form of a class's form teacher sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct TeacherTyped {
+    teacher: String,
+}
+
+/// Gives a class to a form teacher, or to nobody.
+pub async fn set_form_teacher(staff: Staff, Path(id): Path<String>, Form(typed): Form<TeacherTyped>) -> Answer {
+    let class: ClassId = known(&id)?;
+    let _: ClassId = staff.desk.set_form_teacher(class, &typed.teacher).await.or_done()?;
+    Ok(go("/classes?teacher"))
 }
 
 /// The classes.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
-    Ok(page(&listed(&staff, &query.added, String::new(), Errors::default()).await?))
+    let listed = listed(&staff, &query.added, String::new(), Errors::default()).await?;
+    Ok(page(&ListPage { assigned: query.teacher.is_some(), ..listed }))
 }
 
 /// Adds a class.

@@ -4,10 +4,10 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 use office::{Refused, class::ClassRow, ledger::Stock, photo::QueueCounts};
-use school::permission::Permission;
+use school::{permission::Permission, person::Role};
 
 use super::{
-    Answer,
+    Answer, go,
     set_up_steps::{self, Step},
 };
 use crate::{formats, frame::Frame, refusal::page, visitor::Staff};
@@ -83,8 +83,23 @@ impl Day {
     }
 }
 
-/// The desk of today.
+/// A photographer's: there are no photo days yet, and nothing else at the school is theirs to see.
+#[derive(Template)]
+#[template(path = "desk/photographer.html")]
+struct PhotographerPage {
+    frame: Frame,
+}
+
+/// The desk of today; a form teacher's is the own class.
 pub async fn show(staff: Staff) -> Answer {
+    match staff.desk.role() {
+        Role::FormTeacher => Ok(go("/my-class")),
+        Role::Photographer => Ok(page(&PhotographerPage { frame: staff.frame("desk").await? })),
+        _ => of_today(staff).await,
+    }
+}
+
+async fn of_today(staff: Staff) -> Answer {
     let t = staff.t();
     let frame = staff.frame("desk").await?;
     let day = Day::of(&staff, frame.ready).await?;

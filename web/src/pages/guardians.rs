@@ -1,9 +1,12 @@
-//! The family of a pupil: inviting somebody, and ending a link at once.
+//! The family of a pupil: inviting somebody by e-mail or on paper, changing what they may and ending a link, both at once.
 
 use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
-use office::{Conflict, Refused, guardian::InviteGuardian};
+use office::{
+    Conflict, Refused,
+    guardian::{InviteGuardian, LinkView, PaperInvitation, SetScope},
+};
 use school::{
     GuardianId, PupilId,
     guardian::{GuardianKind, GuardianScope},
@@ -12,11 +15,12 @@ use school::{
 use serde::Deserialize;
 
 use super::{
-    Answer, asked_first, go,
+    Answer, asked_first, go, pdf,
     photo::{class_text, known},
     unprocessable,
 };
 use crate::{
+    formats,
     forms::Errors,
     frame::Frame,
     once::OrDone,
@@ -99,7 +103,8 @@ async fn form(
         class: class_text(t, &record.class),
         typed,
         kinds: kinds.map(|kind| (kind.code(), kind_text(t, kind))).into(),
-        scopes: GuardianScope::ALL.iter().map(|scope| (scope.code(), scope_text(t, *scope))).collect(),
+        // whoever may do nothing is not invited
+        scopes: [GuardianScope::Full, GuardianScope::View].map(|scope| (scope.code(), scope_text(t, scope))).into(),
         errors,
         question,
     })
@@ -117,6 +122,7 @@ pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Type
     let Typed { given, surname, email, kind, scope, confirmed } = typed;
     let typed = InviteGuardian { given, surname, email, kind, scope, confirmed: !confirmed.is_empty() };
     match staff.desk.invite_guardian(pupil, &typed).await.or_done() {
+        Ok(id) if typed.email.trim().is_empty() => Ok(go(&format!("/guardians/{id}/letter"))),
         Ok(GuardianId(_)) => Ok(go(&format!("/pupils/{pupil}?invited"))),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
@@ -131,6 +137,114 @@ pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Type
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+#[derive(Template)]
+#[template(path = "guardians/scope.html")]
+struct ScopePage {
+    frame: Frame,
+    link: LinkView,
+    class: String,
+    scopes: Vec<(&'static str, String)>,
+    typed: ScopeTyped,
+    errors: Errors,
+}
+
+/// What the form of a scope sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ScopeTyped {
+    version: i64,
+    scope: String,
+    decided_on: String,
+}
+
+async fn scope_page(staff: &Staff, link: LinkView, typed: ScopeTyped, errors: Errors) -> Result<ScopePage, Refused> {
+    let t = staff.t();
+    let mut frame = staff.frame("pupils").await?;
+    frame.title_error = errors.any();
+    let own = link.row.kind == GuardianKind::Pupil;
+    let offered = GuardianScope::ALL.iter().filter(|scope| !(own && **scope == GuardianScope::None));
+    let scopes = offered.map(|scope| (scope.code(), scope_text(t, *scope))).collect();
+    Ok(ScopePage { class: class_text(t, &link.class), frame, link, scopes, typed, errors })
+}
+
+/// The form of what somebody may.
+pub async fn scope(staff: Staff, Path(id): Path<String>) -> Answer {
+    let link = staff.desk.guardian(known(&id)?).await?;
+    let typed = ScopeTyped {
+        version: link.row.version,
+        scope: link.row.scope.code().to_owned(),
+        decided_on: link.row.decided_on.map(|date| date.to_string()).unwrap_or_default(),
+    };
+    Ok(page(&scope_page(&staff, link, typed, Errors::default()).await?))
+}
+
+/// Sets what somebody may, at once.
+pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<ScopeTyped>) -> Answer {
+    let id: GuardianId = known(&id)?;
+    let form = SetScope { scope: typed.scope.clone(), decided_on: typed.decided_on.clone() };
+    let done: Result<PupilId, Refused> = staff.desk.set_guardian_scope(id, typed.version, &form).await.or_done();
+    match done {
+        Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?scope"))),
+        Err(Refused::Invalid(errors)) => {
+            let t = staff.t();
+            let scope = fl!(t, "guardians-scope").trim_end_matches('?').to_owned();
+            let own = [("scope", scope), ("decided_on", fl!(t, "guardians-decided-on"))];
+            let errors = Errors::labelled(t, &errors, &own);
+            let link = staff.desk.guardian(id).await?;
+            Ok(unprocessable(&scope_page(&staff, link, typed, errors).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "guardians/letter.html")]
+struct LetterPage {
+    frame: Frame,
+    link: LinkView,
+    class: String,
+    /// The letter that was just made, this once.
+    letter: Option<PaperInvitation>,
+    /// Its last day, in words.
+    until: String,
+}
+
+async fn letter_page(staff: &Staff, id: GuardianId, letter: Option<PaperInvitation>) -> Answer {
+    let t = staff.t();
+    let link = staff.desk.guardian(id).await?;
+    let frame = Frame { path: format!("/guardians/{id}/letter"), ..staff.frame("pupils").await? };
+    let until = letter.as_ref().map(|letter| formats::day(t, letter.until)).unwrap_or_default();
+    Ok(page(&LetterPage { class: class_text(t, &link.class), frame, link, letter, until }))
+}
+
+/// Before a letter on paper is made: whom it is for.
+pub async fn letter(staff: Staff, Path(id): Path<String>) -> Answer {
+    letter_page(&staff, known(&id)?, None).await
+}
+
+/// Makes a letter on paper. Its code stands in this one answer and nowhere else.
+pub async fn make_letter(staff: Staff, Path(id): Path<String>) -> Answer {
+    let id = known(&id)?;
+    match staff.desk.guardian_letter(id).await {
+        Ok(letter) => letter_page(&staff, id, Some(letter)).await,
+        // sent twice: what was shown is not shown again, a new letter can be made
+        Err(Refused::Done(_)) => letter_page(&staff, id, None).await,
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The code that was just shown.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct LetterCode {
+    code: String,
+}
+
+/// The letter as a page to print.
+pub async fn print_letter(staff: Staff, Path(id): Path<String>, Form(sent): Form<LetterCode>) -> Answer {
+    Ok(pdf("legitka-zaproszenie.pdf", staff.desk.guardian_letter_pdf(known(&id)?, &sent.code).await?))
 }
 
 /// Ends a link.

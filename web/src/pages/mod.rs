@@ -14,6 +14,7 @@ pub mod language;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;
+pub mod my_class;
 pub mod photo;
 pub mod photo_checks;
 pub mod photos;

@@ -89,11 +89,11 @@ struct Pages {
 }
 
 /// A decision that was just taken, with the way back.
-struct Done {
-    text: String,
-    href: String,
-    version: i64,
-    may_undo: bool,
+pub(super) struct Done {
+    pub(super) text: String,
+    pub(super) href: String,
+    pub(super) version: i64,
+    pub(super) may_undo: bool,
 }
 
 /// What the address of the queue says.
@@ -268,7 +268,7 @@ fn empty(staff: &Staff, frame: &Frame, tab: Tab, class: Option<ClassId>, counts:
 }
 
 /// What to say about the photo that `?done=` names, as long as its decision stands.
-async fn just_done(staff: &Staff, id: &str) -> Result<Option<Done>, Refused> {
+pub(super) async fn just_done(staff: &Staff, id: &str) -> Result<Option<Done>, Refused> {
     let Ok(id) = id.parse() else { return Ok(None) };
     let record = match staff.desk.photo(id).await {
         Ok(record) => record,
@@ -284,6 +284,6 @@ async fn just_done(staff: &Staff, id: &str) -> Result<Option<Done>, Refused> {
         },
         href: format!("/photos/{id}"),
         version: record.version,
-        may_undo: record.may_undo && staff.desk.may(Permission::ReviewPhotos),
+        may_undo: record.may_undo && record.may_review,
     }))
 }

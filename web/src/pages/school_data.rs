@@ -7,7 +7,7 @@ use office::{
     Refused,
     installation::{CardLook, NumberSeries, SchoolData, SchoolForm, StartNumbers},
 };
-use school::permission::Permission;
+use school::{SchoolId, permission::Permission};
 use serde::Deserialize;
 
 use super::{
@@ -35,6 +35,8 @@ struct SchoolPage {
     version: i64,
     changed: bool,
     may_change: bool,
+    /// Do form teachers decide on the photos of their own classes?
+    form_teachers_review: bool,
 }
 
 /// A card of the school.
@@ -87,6 +89,7 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
         version,
         changed: untouched && staff.guest.path.ends_with("?changed"),
         may_change: staff.desk.may(Permission::ManageSchool),
+        form_teachers_review: staff.desk.form_teachers_review().await?,
     })
 }
 
@@ -193,4 +196,17 @@ pub async fn start_numbers(staff: Staff, Form(typed): Form<TypedNumbers>) -> Ans
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// What the form about form teachers sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct FormTeachers {
+    review: String,
+}
+
+/// Lets form teachers decide on the photos of their own classes, or no longer.
+pub async fn let_form_teachers_review(staff: Staff, Form(typed): Form<FormTeachers>) -> Answer {
+    let _: SchoolId = staff.desk.let_form_teachers_review(!typed.review.is_empty()).await.or_done()?;
+    Ok(go("/school?changed"))
 }

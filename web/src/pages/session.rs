@@ -69,6 +69,14 @@ struct SecondFactorPage {
 }
 
 #[derive(Template)]
+#[template(path = "session/step_up.html")]
+struct StepUpPage {
+    frame: Frame,
+    errors: Errors,
+    waiting: Waiting,
+}
+
+#[derive(Template)]
 #[template(path = "session/enrolment.html")]
 struct EnrolmentPage {
     frame: Frame,
@@ -222,6 +230,35 @@ pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Ans
         Err(Refused::Invalid(errors)) => {
             let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
             Ok(unprocessable(&SecondFactorPage { frame, errors, waiting: form.waiting }))
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// The form for the second factor instead of a page for which it was given too long ago. Nothing typed is lost.
+pub fn prove_again(frame: Frame, kept: Option<KeptForm>) -> Response {
+    let waiting = kept.map(|form| Waiting { to: form.to, kept: form.body, file: form.file }).unwrap_or_default();
+    page(&StepUpPage { frame, errors: Errors::default(), waiting })
+}
+
+/// The form for the second factor once more, for whoever has given it in this session.
+pub async fn step_up(guest: Guest) -> Response {
+    match &guest.visitor {
+        Some(visitor) if visitor.second_factor => prove_again(guest.frame(), None),
+        Some(visitor) => go(home_of(visitor)),
+        None => go("/session"),
+    }
+}
+
+/// Takes the code or a recovery code; the session gets a new secret, and what waited goes on.
+pub async fn give_step_up(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
+    let session = guest.session.clone().ok_or(Refused::SignedOut)?;
+    let code = if form.recovery.trim().is_empty() { &form.code } else { &form.recovery };
+    match guest.app.office().second_factor(&session, code).await {
+        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
+        Err(Refused::Invalid(errors)) => {
+            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
+            Ok(unprocessable(&StepUpPage { frame, errors, waiting: form.waiting }))
         }
         Err(refused) => Err(refused.into()),
     }

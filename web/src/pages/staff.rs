@@ -92,7 +92,7 @@ async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors, question: S
     let t = staff.t();
     let reader = staff.guest.visitor.as_ref().map(|visitor| visitor.person);
     let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row, reader)).collect();
-    let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Administrator];
+    let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Photographer, Role::Administrator];
     let roles = roles.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
     let mut frame = staff.frame("staff").await?;
     frame.title_error = errors.any() || !question.is_empty();

@@ -85,7 +85,7 @@ const WITHOUT_FACTOR: &str = "nowa@szkola.test";
 const WITH_FACTOR: &str = "kod@szkola.test";
 const FACTOR: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-/// Passwords and codes that are right.
+/// Passwords and codes that are right, also that of the letter on paper.
 pub(crate) struct Accounts {
     /// Sessions of the two who have given a password and owe a second factor.
     pub(crate) half_way: [(&'static str, String); 2],
@@ -93,6 +93,8 @@ pub(crate) struct Accounts {
     enrolled: Uuid,
     /// What the app of the one shows.
     code: String,
+    /// The code of the letter on paper.
+    paper_code: String,
     /// What the other's shows once the secret of the page is in it.
     first_code: String,
 }
@@ -113,6 +115,7 @@ impl Accounts {
         Self {
             enrolled: members.iter().find(|member| member.email == WITH_FACTOR).unwrap().id,
             code: app_code(FACTOR, office.now()).unwrap(),
+            paper_code: world.things.paper_code.clone(),
             first_code: app_code(&offered, office.now()).unwrap(),
             half_way: [("owes_a_code", owes_a_code), ("owes_enrolment", owes_enrolment)],
         }
@@ -132,7 +135,8 @@ impl Accounts {
                 PASSWORD
             }
             ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
-            ("/session/second-factor", "code") => &self.code,
+            ("/guardians/{id}/letter.pdf", "code") => &self.paper_code,
+            ("/session/second-factor" | "/session/step-up", "code") => &self.code,
             ("/session/enrolment", "code") => &self.first_code,
             _ => return None,
         };

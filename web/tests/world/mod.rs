@@ -27,6 +27,12 @@ pub(crate) struct Things {
     pub(crate) photo: Uuid,
     pub(crate) draft: Uuid,
     pub(crate) guardian: Uuid,
+    /// Somebody without e-mail, for whom there is a letter on paper.
+    pub(crate) paper: Uuid,
+    /// The letter's code.
+    pub(crate) paper_code: String,
+    /// The class of most of them; it has a form teacher.
+    pub(crate) class: Uuid,
     pub(crate) run: Uuid,
     pub(crate) card: Uuid,
     pub(crate) member: Uuid,
@@ -62,7 +68,9 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupils" => things.pupil,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
+        "guardians" if path.contains("/letter") => things.paper,
         "guardians" => things.guardian,
+        "classes" => things.class,
         "print-runs" => things.run,
         "cards" => things.card,
         "staff" => things.member,
@@ -86,6 +94,7 @@ pub(crate) async fn world() -> World {
         ("head", school.head),
         ("administrator", school.administrator),
         ("form_teacher", school.form_teacher),
+        ("photographer", office.photographer(school).await),
         ("invited_secretary", office.invited_secretary(school).await),
         ("revoked_secretary", office.revoked_secretary(school).await),
         ("other_secretary", other.secretary),
@@ -148,7 +157,11 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let members = administrator.staff_members().await.unwrap();
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
     let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);
+    secretary.set_form_teacher(school.class, &member.to_string()).await.unwrap();
     let [foreigner, gone_away] = come_and_gone(office, school).await;
+    let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
+    let (class, paper_code) = (school.class.0, secretary.guardian_letter(paper).await.unwrap().code);
+    let paper = paper.0;
     let list = class_list(office, &secretary).await;
     let things = Things {
         pupil,
@@ -157,6 +170,9 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         photo,
         draft,
         guardian,
+        paper,
+        paper_code,
+        class,
         run,
         card,
         member,
@@ -166,6 +182,12 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         invitation,
     };
     (things, [parent, viewing, gone])
+}
+
+/// A grandmother who has no e-mail.
+fn on_paper() -> InviteGuardian {
+    let (given, surname, kind) = ("Halina".to_owned(), "Obca".to_owned(), "guardian".to_owned());
+    InviteGuardian { given, surname, kind, ..InviteGuardian::default() }
 }
 
 /// A pupil with a passport instead of a PESEL, and one who left.

@@ -7,17 +7,17 @@ use super::paper::{Element, Mark, Paper, Style, flow, heading};
 use crate::code::qr_path;
 use crate::font::Weight;
 
-const W_MM: f32 = 210.0;
-const H_MM: f32 = 297.0;
-const MARGIN_MM: f32 = 22.0;
-const WIDTH_MM: f32 = W_MM - 2.0 * MARGIN_MM;
+pub(super) const W_MM: f32 = 210.0;
+pub(super) const H_MM: f32 = 297.0;
+pub(super) const MARGIN_MM: f32 = 22.0;
+pub(super) const WIDTH_MM: f32 = W_MM - 2.0 * MARGIN_MM;
 
 const TITLE: &str = "Klucz odzyskiwania kopii zapasowych";
-const H1: Style = Style::new(Weight::Bold, 20.0);
+pub(super) const H1: Style = Style::new(Weight::Bold, 20.0);
 const H2: Style = Style::new(Weight::Bold, 12.0);
-const BODY: Style = Style::new(Weight::Regular, 10.5);
-const STRONG: Style = Style::new(Weight::Bold, 10.5);
-const SMALL: Style = Style::new(Weight::Regular, 8.5);
+pub(super) const BODY: Style = Style::new(Weight::Regular, 10.5);
+pub(super) const STRONG: Style = Style::new(Weight::Bold, 10.5);
+pub(super) const SMALL: Style = Style::new(Weight::Regular, 8.5);
 const KEY: Style = Style::new(Weight::Bold, 14.0);
 
 /// Characters of the key in a group.
@@ -120,7 +120,8 @@ fn key_block(paper: &mut Paper, recovery: &RecoveryKey, top: f32) -> Result<f32,
     Ok(bottom)
 }
 
-fn frame(top: f32, height: f32) -> Element {
+/// Four rules around a block as wide as the text.
+pub(super) fn frame(top: f32, height: f32) -> Element {
     let line = 0.4;
     let rule = |x, y, w, h| Mark::Fill { x, y, w, h, grey: 0 };
     Element::Decoration {
@@ -136,7 +137,7 @@ fn frame(top: f32, height: f32) -> Element {
 }
 
 /// A heading and a numbered list.
-fn section(paper: &mut Paper, title: &str, items: &[&str], top: f32) -> Result<f32, LetterError> {
+pub(super) fn section(paper: &mut Paper, title: &str, items: &[&str], top: f32) -> Result<f32, LetterError> {
     let mut y = paper.text(heading(2, title), title, H2, (MARGIN_MM, top, WIDTH_MM))? + 1.0;
     let leaf = |tag: TagKind, marks| Element::Leaf { tag, page: 0, marks };
     let mut list = Vec::new();

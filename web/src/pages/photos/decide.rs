@@ -2,12 +2,12 @@
 
 use axum::{Form, extract::Path};
 use office::Refused;
-use school::PhotoId;
+use school::{PhotoId, permission::Permission};
 use serde::Deserialize;
 
 use super::{
     Answer, Errors, ListQuery,
-    focus::{focus, tab_of},
+    focus::{OWN_CLASS, focus, tab_of},
 };
 use crate::{
     once::OrDone,
@@ -51,6 +51,9 @@ pub async fn undo(staff: Staff, Path(id): Path<String>, Form(decision): Form<Dec
 /// The next photo after this one, or the queue if it was the last; both offer to take the decision back.
 async fn onwards(staff: &Staff, id: PhotoId) -> Answer {
     let record = staff.desk.photo(id).await?;
+    if !staff.desk.may(Permission::SeePhotos) {
+        return Ok(go(&format!("{OWN_CLASS}?done={id}")));
+    }
     Ok(go(&match record.next {
         Some(next) => format!("/photos/{next}?done={id}"),
         None => format!("{}&done={id}", ListQuery::address(tab_of(&record), None, 0)),

@@ -20,6 +20,9 @@ use super::{
 };
 use crate::{formats, pages::photo::known, refusal::page, visitor::Staff, words::Words};
 
+/// Where a form teacher comes from and goes back to.
+pub(super) const OWN_CLASS: &str = "/my-class";
+
 /// How many of the next photos stand in the strip.
 const STRIP: usize = 5;
 
@@ -36,6 +39,8 @@ pub(super) struct FocusPage {
     previous: Option<String>,
     next: Option<String>,
     grid: String,
+    grid_text: String,
+    opens_pupil: bool,
     tab: String,
     state: String,
     age: String,
@@ -102,7 +107,8 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
     let place = record.place.map(|(at, of)| place(t, at, of));
     let mut frame = staff.guest.frame();
     frame.title_error = errors.any();
-    let reviews = staff.desk.may(Permission::ReviewPhotos);
+    let reviews = record.may_review;
+    let queue = staff.desk.may(Permission::SeePhotos);
     Ok(FocusPage {
         title: place.as_ref().map_or_else(|| record.name.clone(), |place| format!("{}, {}", record.name, place.text)),
         place,
@@ -110,7 +116,9 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
         next_picture: record.next.map(review_address).unwrap_or_default(),
         previous: record.previous.map(address),
         next: record.next.map(address),
-        grid: ListQuery::address(tab, None, 0),
+        grid: if queue { ListQuery::address(tab, None, 0) } else { OWN_CLASS.to_owned() },
+        grid_text: if queue { fl!(t, "photos-grid") } else { fl!(t, "nav-my-class") },
+        opens_pupil: staff.desk.may(Permission::SeePupils),
         tab: super::tab_text(t, tab),
         state: state_text(t, &record.state),
         age: age(t, record.age),

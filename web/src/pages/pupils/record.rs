@@ -95,6 +95,10 @@ struct Relative {
     icon: &'static str,
     state: String,
     revoke: String,
+    /// Where to change what they may; empty once the link has ended.
+    scope: String,
+    /// Where to make a letter on paper; empty if there is an e-mail, or they have come.
+    letter: String,
     version: i64,
 }
 
@@ -112,6 +116,7 @@ pub struct RecordQuery {
     added: Option<String>,
     invited: Option<String>,
     revoked: Option<String>,
+    scope: Option<String>,
     /// What was just changed, by the last word of its address.
     changed: String,
 }
@@ -141,6 +146,8 @@ fn news(t: Words, query: &RecordQuery, record: &PupilRecord) -> Option<News> {
         news(fl!(t, "guardians-invited"), None)
     } else if query.revoked.is_some() {
         news(fl!(t, "guardians-revoked"), None)
+    } else if query.scope.is_some() {
+        news(fl!(t, "guardians-scope-set"), None)
     } else {
         news(changed(t, &query.changed, living_card(record))?, None)
     }
@@ -262,17 +269,22 @@ fn relative(t: Words, row: GuardianRow) -> Relative {
         Membership::Declined => ("bad", "warn", fl!(t, "guardians-state-declined")),
         Membership::Revoked => ("", "x", fl!(t, "guardians-state-revoked")),
     };
+    let open = matches!(row.state, Membership::Invited | Membership::Accepted);
+    let address = |verb: &str, offered: bool| {
+        if offered { format!("/guardians/{}/{verb}", row.id) } else { String::new() }
+    };
+    let court = row.decided_on.map(|day| fl!(t, "guardians-court", date = formats::day(t, day)));
+    let what = [Some(kind_text(t, row.kind)), Some(scope_text(t, row.scope)), court];
     Relative {
-        detail: format!("{} · {}", kind_text(t, row.kind), scope_text(t, row.scope)),
-        revoke: match row.state {
-            Membership::Invited | Membership::Accepted => format!("/guardians/{}/revocation", row.id),
-            Membership::Declined | Membership::Revoked => String::new(),
-        },
+        detail: what.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        revoke: address("revocation", open),
+        scope: address("scope", open),
+        letter: address("letter", row.on_paper && row.state == Membership::Invited),
+        state: if row.on_paper && row.state == Membership::Invited { fl!(t, "guardians-state-paper") } else { state },
         name: row.name,
-        email: row.email,
+        email: if row.on_paper { fl!(t, "guardians-login", login = row.email) } else { row.email },
         version: row.version,
         kind,
         icon,
-        state,
     }
 }

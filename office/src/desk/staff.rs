@@ -46,6 +46,12 @@ impl StaffDesk {
         self.role
     }
 
+    /// The same desk under another idempotency key: of an upload, which is known only once the file has come.
+    #[must_use]
+    pub fn under(&self, once: Option<Once>) -> Self {
+        Self { once, ..self.clone() }
+    }
+
     /// The date in Poland.
     #[must_use]
     pub fn today(&self) -> Date {

@@ -51,6 +51,9 @@ impl StaffDesk {
     pub async fn reframe_photo(&self, id: PhotoId, version: i64, crop: Crop) -> Result<PhotoId, Refused> {
         self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.look().await?;
+        if let Some(once) = self.once {
+            tx.must_be_new(self.person, once).await?; // once it was done, the photo has another version
+        }
         let facts = tx.sent_photo(id).await?;
         self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await?;
         tx.transition(&facts, version, Photo::reframe).await?;

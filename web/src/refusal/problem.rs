@@ -73,9 +73,6 @@ fn errors(refusal: &Refusal, t: Words) -> Vec<FieldProblem> {
     let one = |field: &str, detail| vec![FieldProblem { field: field.to_owned(), detail }];
     match &refusal.0 {
         Kind::Json { field, misfit } => one(field, misfit_sentence(t, *misfit)),
-        Kind::Office(Refused::Conflict(Conflict::AnotherName { .. })) => {
-            one("confirmed", fl!(t, "problem-unconfirmed"))
-        }
         // the API calls every field as the office does
         Kind::Office(Refused::Invalid(errors)) => {
             let told = errors.iter();

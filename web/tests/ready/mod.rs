@@ -5,13 +5,14 @@
 
 use axum::http::Method;
 use office::{
+    class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
 };
 use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
 use uuid::Uuid;
 
-use crate::world::{Things, World};
+use crate::world::{Things, World, class_list};
 
 /// Ids of things of the first school.
 pub(crate) struct Ready {
@@ -21,6 +22,8 @@ pub(crate) struct Ready {
     rejected: Uuid,
     /// Nothing of it is printed.
     run: Uuid,
+    /// A class list that was taken over, and nothing is built on it.
+    taken_over: Uuid,
 }
 
 impl Ready {
@@ -36,7 +39,9 @@ impl Ready {
         secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
-        Self { to_print: to_print.0, approved: approved.0, rejected: rejected.0, run: run.0 }
+        let taken_over = taken_over(world).await;
+        drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
+        Self { to_print: to_print.0, approved: approved.0, rejected: rejected.0, run: run.0, taken_over }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
@@ -48,6 +53,7 @@ impl Ready {
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
+            "/class-lists/{id}/undo" => things.list = self.taken_over,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }
@@ -65,13 +71,28 @@ async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
     (pupil, photo, version)
 }
 
-/// A photo as a form brings it. The pretended child takes any file.
-pub(crate) fn upload(boundary: &str) -> String {
+async fn taken_over(world: &World) -> Uuid {
+    let secretary = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let list = class_list(&world.office, &secretary, [52, 53]).await;
+    let version = secretary.class_list(list.into()).await.unwrap().version;
+    let form = ApplyClassList { version, seen: SEEN.to_owned(), invite: false };
+    secretary.apply_class_list(list.into(), &form).await.unwrap();
+    list
+}
+
+/// What a list of the world holds, as the page that was looked at sums it up.
+pub(crate) const SEEN: &str = "1-0-0-1-0";
+
+/// A class list as it is on a disk.
+pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1a;";
+
+/// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
+pub(crate) fn upload(boundary: &str, content: &str) -> String {
     let part = |about: &str, content: &str| {
         format!("--{boundary}\r\nContent-Disposition: form-data; {about}\r\n\r\n{content}\r\n")
     };
     let declaration = part("name=\"declaration\"", DECLARATION_VERSION);
-    let file = part("name=\"file\"; filename=\"zdjecie.jpg\"", "a picture");
+    let file = part("name=\"file\"; filename=\"plik\"", content);
     format!("{declaration}{file}--{boundary}--\r\n")
 }
 

@@ -162,7 +162,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
     let (class, paper_code) = (school.class.0, secretary.guardian_letter(paper).await.unwrap().code);
     let paper = paper.0;
-    let list = class_list(office, &secretary).await;
+    let list = class_list(office, &secretary, [50, 51]).await;
     let things = Things {
         pupil,
         foreigner,
@@ -211,12 +211,9 @@ async fn come_and_gone(office: &TestOffice, school: &TestSchool) -> [Uuid; 2] {
 }
 
 /// A list with somebody new, somebody without a class and a column that is not read.
-async fn class_list(office: &TestOffice, secretary: &StaffDesk) -> Uuid {
-    let text = format!(
-        "Nazwisko;Imię;Klasa;PESEL;Ulica\nŻak;Żaneta;1a;{};Leśna 1\nĆwik;Jan;;{};Leśna 2\n",
-        TestOffice::pesel(50),
-        TestOffice::pesel(51)
-    );
+pub(crate) async fn class_list(office: &TestOffice, secretary: &StaffDesk, pesels: [u32; 2]) -> Uuid {
+    let [first, second] = pesels.map(TestOffice::pesel);
+    let text = format!("Nazwisko;Imię;Klasa;PESEL;Ulica\nŻak;Żaneta;1a;{first};Leśna 1\nĆwik;Jan;;{second};Leśna 2\n");
     let id = secretary.upload_class_list(office.table(text.as_bytes())).await.unwrap();
     let columns = secretary.class_list_columns(id).await.unwrap();
     let form = ChooseColumns {

@@ -173,7 +173,7 @@ async function completeSchool(visit) {
   await page.getByLabel('Numer RSPO').fill('12345');
   await page.getByLabel('Rachunek szkoły').fill('61109010140000071219812875');
   await page.getByRole('button', { name: 'Zapisz', exact: true }).click();
-  await cameBack(page, ['Ten numer konta się nie zgadza: ma 26 cyfr, a dwie pierwsze sprawdzają pozostałe. Sprawdź cyfry.']);
+  await cameBack(page, ['Ten numer rachunku się nie zgadza: ma 26 cyfr, a dwie pierwsze sprawdzają pozostałe. Sprawdź cyfry.']);
   await page.getByLabel('Rachunek szkoły').fill('61 1090 1014 0000 0712 1981 2874');
   await page.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia Błotnego');
   await page.getByRole('button', { name: 'Sprawdź na karcie' }).click();

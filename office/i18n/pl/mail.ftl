@@ -19,7 +19,7 @@ invitation-link = Przyjmij zaproszenie
 invitation-after = Odnośnik działa jeden raz i przez { $days } dni. Proszę nie przekazywać go nikomu innemu. Jeśli ten list przyszedł przez pomyłkę, na tej samej stronie można odrzucić zaproszenie.
 
 recovery-code-used-subject = Użyto kodu zapasowego do konta w programie Legitka
-recovery-code-used-text = Ktoś właśnie zalogował się na konto z tym adresem hasłem i kodem zapasowym zamiast kodu z aplikacji. Ten kod już nie zadziała. Ile kodów zostało, widać na stronie konta; można tam zrobić nowe.
+recovery-code-used-text = Ktoś właśnie zalogował się na konto z tym adresem hasłem i kodem zapasowym zamiast kodu z aplikacji. Ten kod już nie zadziała. Ile kodów zostało, widać na stronie konta; można tam utworzyć nowe.
 second-factor-reset-subject = Drugi składnik do konta w programie Legitka został usunięty
 second-factor-reset-text = Administrator szkoły usunął drugi składnik logowania z konta z tym adresem i zakończył wszystkie sesje. Przy najbliższym logowaniu program poprosi o ustawienie nowego. Dotychczasowe kody zapasowe przestały działać.
 account-news-link = Otwórz swoje konto

@@ -196,8 +196,9 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         "school" => administrator.school_data().await.unwrap().version,
         _ => 0,
     };
-    let said =
-        [("class", school.class.to_string()), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
+    // of a class list it is the name of a class for all rows
+    let class = if path.ends_with("/columns") { String::new() } else { school.class.to_string() };
+    let said = [("class", class), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
         ("/school" | "/school/card" | "/schools", "kind") => "primary",

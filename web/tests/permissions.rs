@@ -202,7 +202,6 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
         ("/school" | "/school/card" | "/schools", "kind") => "primary",
-        ("/guardians/{id}/letter.pdf", "code") => &things.paper_code,
         _ => value,
     };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
@@ -284,7 +283,10 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         return Knock { method: Method::GET, address: target, headers, body: String::new() };
     }
     let things = accounts.instead_of(ready.instead_of(&world.things, &Method::POST, route.path), route.path);
-    let typed = |(name, value)| (name, accounts.typed(route.path, name).unwrap_or(value));
+    let typed = |(name, value)| match (route.path, name) {
+        ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
+        _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
+    };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
     let file = if photo { Some("a picture") } else { Some(LIST_FILE).filter(|_| route.path == "/class-lists") };
     let (kind, body) = match file {

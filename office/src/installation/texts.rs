@@ -59,8 +59,7 @@ impl StaffDesk {
             (field, place, language, text)
         });
         let too_long = texts.iter().filter(|(.., text)| text.chars().count() > LONGEST_TEXT);
-        let problems: Vec<_> =
-            too_long.map(|(field, ..)| FieldError { field: *field, problem: Problem::TooLong }).collect();
+        let problems: Vec<_> = too_long.map(|(field, ..)| FieldError { field, problem: Problem::TooLong }).collect();
         if !problems.is_empty() {
             return Err(Refused::Invalid(problems));
         }

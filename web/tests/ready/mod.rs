@@ -22,6 +22,8 @@ pub(crate) struct Ready {
     rejected: Uuid,
     /// Nothing of it is printed.
     run: Uuid,
+    /// The code of the letter to whoever has no e-mail.
+    pub(crate) paper_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
 }
@@ -41,7 +43,9 @@ impl Ready {
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
-        Self { to_print: to_print.0, approved: approved.0, rejected: rejected.0, run: run.0, taken_over }
+        let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
+        Self { to_print, approved, rejected, run, paper_code, taken_over }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.

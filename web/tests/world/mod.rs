@@ -29,8 +29,6 @@ pub(crate) struct Things {
     pub(crate) guardian: Uuid,
     /// Somebody without e-mail, for whom there is a letter on paper.
     pub(crate) paper: Uuid,
-    /// The letter's code.
-    pub(crate) paper_code: String,
     /// The class of most of them; it has a form teacher.
     pub(crate) class: Uuid,
     pub(crate) run: Uuid,
@@ -160,7 +158,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     secretary.set_form_teacher(school.class, &member.to_string()).await.unwrap();
     let [foreigner, gone_away] = come_and_gone(office, school).await;
     let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
-    let (class, paper_code) = (school.class.0, secretary.guardian_letter(paper).await.unwrap().code);
+    let class = school.class.0;
     let paper = paper.0;
     let list = class_list(office, &secretary, [50, 51]).await;
     let things = Things {
@@ -171,7 +169,6 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         draft,
         guardian,
         paper,
-        paper_code,
         class,
         run,
         card,

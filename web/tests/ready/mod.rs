@@ -118,8 +118,6 @@ pub(crate) struct Accounts {
     enrolled: Uuid,
     /// What the app of the one shows.
     code: String,
-    /// The code of the letter on paper.
-    paper_code: String,
     /// What the other's shows once the secret of the page is in it.
     first_code: String,
 }
@@ -140,7 +138,6 @@ impl Accounts {
         Self {
             enrolled: members.iter().find(|member| member.email == WITH_FACTOR).unwrap().id,
             code: app_code(FACTOR, office.now()).unwrap(),
-            paper_code: world.things.paper_code.clone(),
             first_code: app_code(&offered, office.now()).unwrap(),
             half_way: [("owes_a_code", owes_a_code), ("owes_enrolment", owes_enrolment)],
         }
@@ -160,7 +157,6 @@ impl Accounts {
                 PASSWORD
             }
             ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
-            ("/guardians/{id}/letter.pdf", "code") => &self.paper_code,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,
             ("/session/enrolment", "code") => &self.first_code,
             _ => return None,

@@ -639,29 +639,36 @@ async fn newest_entry(office: &Office, session: &str) -> i64 {
     desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
 }
 
+/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn; a new
+/// school has a log of its own.
+const CHANGES_NOTHING: [&str; 3] = ["post /pupils/{id}/photo/guidelines", "post /school/card", "post /schools"];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
     let mut world = world().await;
     let sessions = world.sessions().await;
     let changes = changes(&world, &sessions).await;
     let pristine = Pristine::of(&mut world).await;
+    let mut broken = Vec::new();
     for (what, knock) in changes {
         let (office, _folder) = pristine.copy().await;
         let app = app(&office, false);
         let before = newest_entry(&office, &sessions["administrator"]).await;
         let first = answer(app.clone(), knock.clone()).await;
-        assert!(first.is_success() || first.is_redirection(), "{what}: {first}");
         let after = newest_entry(&office, &sessions["administrator"]).await;
-        // The declaration is kept with the photo, which is yet to come.
-        assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
+        let changes = !CHANGES_NOTHING.contains(&what.as_str());
         let second = answer(app, knock).await;
         // The secret of a token is shown once, so is the code of a letter: their page offers to make a new one.
         let secret = what.eq_ignore_ascii_case("post /api-tokens") || what == "POST /guardians/{id}/letter";
         let expected = if secret { StatusCode::CONFLICT } else { first };
-        assert_eq!(second, expected, "{what}, the second time");
-        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
+        let last = newest_entry(&office, &sessions["administrator"]).await;
+        let done = first.is_success() || first.is_redirection();
+        if !done || (after > before) != changes || second != expected || last != after {
+            broken.push(format!("{what}: {first}, then {second}, not {expected}; entries {before}, {after}, {last}"));
+        }
         office.close().await;
     }
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.

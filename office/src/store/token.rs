@@ -65,8 +65,18 @@ impl Tx<Within> {
         Ok(rows.into_iter().map(TokenRow::try_from).collect::<Result<_, _>>()?)
     }
 
-    /// A token of this school.
-    pub(crate) async fn token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+    /// The token of whoever asks, held until the commit: whoever revokes it waits, and then revokes what was made
+    /// through it, too. Refuses one that was revoked since the request came in.
+    pub(crate) async fn own_token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+        let held = run!(
+            self,
+            "UPDATE api_token SET used_at = used_at WHERE id = $1 AND school = $2 AND revoked_at IS NULL",
+            id.0,
+            self.scope.school.0
+        )?;
+        if held != 1 {
+            return Err(Refused::SignedOut);
+        }
         let row: Option<Row> = row!(
             self,
             "SELECT id, name, role, scope, ends_at, revoked_at, used_at FROM api_token WHERE id = $1 AND school = $2",

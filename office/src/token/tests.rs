@@ -87,6 +87,21 @@ async fn nobody_becomes_an_administrator_through_a_token() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_being_revoked_makes_no_successor() {
+    for test in TestOffice::both().await {
+        let (engine, school) = (test.engine, test.school("SP 7").await);
+        let person = test.desk(&school, Role::Administrator).await;
+        let lost = person.make_token(&form("administrator", "change", "10")).await.unwrap();
+        // the request came in before the token was revoked, and is carried out after it
+        let program = through(&test, &lost).await;
+        person.revoke_token(lost.id).await.unwrap();
+        let made = program.make_token(&form("secretary", "change", "10")).await;
+        assert!(matches!(made, Err(Refused::SignedOut)), "{engine}: {:?}", made.map(|token| token.id));
+        assert_eq!(person.api_tokens().await.unwrap().len(), 1, "{engine}");
+    }
+}
+
+#[tokio::test]
 async fn a_revoked_token_takes_along_what_was_made_through_it() {
     for test in TestOffice::both().await {
         let (engine, school) = (test.engine, test.school("SP 7").await);

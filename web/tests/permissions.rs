@@ -32,7 +32,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, Ready, SEEN, upload};
+use ready::{Accounts, LIST_FILE, Ready, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -212,16 +212,20 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         columns = secretary.class_list_columns(things.list.into()).await.unwrap().mapping.columns;
     }
     let columns = columns.iter().map(|(_, field)| ("column", field.to_string()));
+    let mut seen = None;
+    if path == "/class-lists/{id}/application" {
+        seen = Some(("seen", secretary.try_class_list(things.list.into()).await.unwrap().seen));
+    }
     let office = &world.office;
     let visitor = office.visit(&office.session(school.secretary).await).await.unwrap().unwrap();
     let place = ("place", visitor.places[0].id.to_string());
-    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain([place]).collect()
+    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain(seen).chain([place]).collect()
 }
 
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 49] = [
+const FIELDS: [(&str, &str); 48] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -270,7 +274,6 @@ const FIELDS: [(&str, &str); 49] = [
     ("recovery_key", "nie-ten-klucz"),
     ("old", "nie-to-haslo"),
     ("current", "nie-to-haslo"),
-    ("seen", SEEN),
 ];
 
 /// What somebody sends to a page, perhaps with a session.

@@ -632,7 +632,7 @@ async fn changes(world: &World, sessions: &BTreeMap<&'static str, String>) -> Ve
     changes
 }
 
-/// The place of the newest entry in the first school's log, which its administrator reads.
+/// The place of the newest entry in the first school's log, which its head reads to the last word.
 async fn newest_entry(office: &Office, session: &str) -> i64 {
     let visitor = office.visit(session).await.unwrap().unwrap();
     let desk = visitor.staff(office, office.now(), None).await.unwrap();
@@ -648,10 +648,10 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
     for (what, knock) in changes {
         let (office, _folder) = pristine.copy().await;
         let app = app(&office, false);
-        let before = newest_entry(&office, &sessions["administrator"]).await;
+        let before = newest_entry(&office, &sessions["head"]).await;
         let first = answer(app.clone(), knock.clone()).await;
         assert!(first.is_success() || first.is_redirection(), "{what}: {first}");
-        let after = newest_entry(&office, &sessions["administrator"]).await;
+        let after = newest_entry(&office, &sessions["head"]).await;
         // The declaration is kept with the photo, which is yet to come.
         assert_eq!(after > before, what != "post /pupils/{id}/photo/guidelines", "{what}: entries {before} to {after}");
         let second = answer(app, knock).await;
@@ -659,7 +659,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
         let secret = what.eq_ignore_ascii_case("post /api-tokens") || what == "POST /guardians/{id}/letter";
         let expected = if secret { StatusCode::CONFLICT } else { first };
         assert_eq!(second, expected, "{what}, the second time");
-        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, after, "{what} was made twice");
+        assert_eq!(newest_entry(&office, &sessions["head"]).await, after, "{what} was made twice");
         office.close().await;
     }
 }
@@ -701,13 +701,13 @@ async fn whatever_changed_meanwhile_is_not_changed_again_unseen() {
     });
     assert!(changes.len() > OF_A_VERSION.len(), "{} changes", changes.len());
     let (office, _folder) = Pristine::of(&mut world).await.copy().await;
-    let before = newest_entry(&office, &sessions["administrator"]).await;
+    let before = newest_entry(&office, &sessions["head"]).await;
     for (what, knock) in changes {
         let status = answer(app(&office, false), of_another_version(knock)).await;
         // A frame stands there again with a sentence: it can be saved over the other.
         let crop = what == "post /photos/{id}/crop";
         assert_eq!(status, if crop { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT }, "{what}");
-        assert_eq!(newest_entry(&office, &sessions["administrator"]).await, before, "{what}: something happened");
+        assert_eq!(newest_entry(&office, &sessions["head"]).await, before, "{what}: something happened");
     }
 }
 

@@ -428,3 +428,16 @@ async fn of_a_ruling_know_those_who_need_to_and_it_keeps_the_ordinary_card_back(
         assert_eq!(desk.ready_count().await.unwrap(), 1, "{}", t.engine);
     }
 }
+
+#[tokio::test]
+async fn a_search_of_any_length_finds_nobody_and_breaks_nothing() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let found = desk.pupils(&searched(&"a".repeat(60_000), None)).await.unwrap();
+        assert!(found.is_empty(), "{}", t.engine);
+        let page = desk.pupil_page(&searched(&"ż".repeat(30_000), None)).await.unwrap();
+        assert_eq!((page.total, page.rows.len()), (0, 0), "{}", t.engine);
+    }
+}

@@ -65,7 +65,7 @@ async fn a_token_that_only_reads_and_one_of_another_role_make_none() {
 }
 
 #[tokio::test]
-async fn nobody_becomes_an_administrator_through_a_token() {
+async fn nobody_becomes_an_administrator_or_a_head_through_a_token() {
     for test in TestOffice::both().await {
         let engine = test.engine;
         let school = test.school("SP 7").await;
@@ -79,8 +79,10 @@ async fn nobody_becomes_an_administrator_through_a_token() {
             role: role.into(),
             confirmed: false,
         };
-        let invited = program.invite_staff(&invitation("administrator")).await;
-        assert_eq!(refused(&invited), Some("role"), "{engine}");
+        for role in ["administrator", "head"] {
+            let invited = program.invite_staff(&invitation(role)).await;
+            assert_eq!(refused(&invited), Some("role"), "{engine}: {role}");
+        }
         program.invite_staff(&invitation("secretary")).await.unwrap();
         person.invite_staff(&invitation("administrator")).await.unwrap();
     }

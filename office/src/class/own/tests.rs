@@ -166,6 +166,11 @@ async fn a_class_that_goes_up_keeps_its_form_teacher() {
         let pupil = t.pupil(&school, 1).await;
         teacher(&t, &school).await;
         t.advance(366 * 24 * 3600);
+        let seen = async || {
+            let own = t.desk(&school, Role::FormTeacher).await.own_classes().await.unwrap();
+            own.iter().map(|class| (class.name.clone(), class.pupils.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(seen().await, [("1A".to_owned(), 1)], "{}: until the year is turned", t.engine);
         let desk = t.desk(&school, Role::Secretary).await;
         let plan = desk.year_plan().await.unwrap();
         let class = |class: &TurningClass| (class.id, class.becomes.clone(), class.graduates);

@@ -15,7 +15,7 @@ use school::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{LastTurn, TurningClass, YearForm, YearPlan};
+use super::{LastTurn, TurningClass, YearForm, YearPlan, class_name};
 use crate::{
     StaffDesk,
     pupil::{listing, order::order_key},
@@ -192,10 +192,6 @@ async fn stands(tx: &mut Tx<Within>, pupil: PupilId) -> Result<Now, Refused> {
         HolderStatus::Attending => Now::In(class_name(&facts.class_name)?),
         HolderStatus::Left(on) => Now::Left(on),
     })
-}
-
-fn class_name(text: &str) -> Result<ClassName, Broken> {
-    ClassName::new(text).map_err(|_| Broken::Inconsistent("a class's name"))
 }
 
 fn year_of(turn: &TurnColumns) -> Result<SchoolYear, Broken> {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::{Counts, Finding, Missing, Trial, Tried, apply::can_be_invited, content::Content};
 use crate::{
     StaffDesk,
+    class::class_name,
     refused::{Broken, FieldError, Problem, Refused},
     store::{Tx, Within, class::ClassCount, pupil::OnRoll},
 };
@@ -94,10 +95,6 @@ impl Classes {
         let wanted = drafts.map(|draft| &draft.class).filter(|class| self.find(class).is_none());
         wanted.filter(|class| seen.insert(class.key())).map(|class| class.as_str().to_owned()).collect()
     }
-}
-
-fn class_name(text: &str) -> Result<ClassName, Broken> {
-    ClassName::new(text).map_err(|_| Broken::Inconsistent("the name of a class"))
 }
 
 /// Checks a draft's rows and holds them against the roll.

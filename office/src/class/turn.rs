@@ -220,7 +220,8 @@ fn obstacle(obstacles: &[Obstacle]) -> Refused {
     FieldError::refuse("classes", problem)
 }
 
-/// A turn as it is stored: the classes that it made, and each pupil with the class of before, and the class or the day of leaving after.
+/// A turn as it is stored: the classes that it made, and each pupil with the class of before, and the class or the day
+/// of leaving after.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     classes: Vec<String>,

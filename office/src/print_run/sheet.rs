@@ -27,7 +27,8 @@ impl StaffDesk {
     /// cards changes; every taking is recorded.
     ///
     /// # Errors
-    /// If the run is not there, nothing is left to print, or the role may not see sheets and whole PESEL numbers; `StepUp`.
+    /// If the run is not there, nothing is left to print, or the role may not see sheets and whole PESEL
+    /// numbers; `StepUp`.
     pub async fn sheet(&self, id: PrintRunId) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeePrintRuns)?;
         self.must(Permission::RevealPesel)?; // the cards show them

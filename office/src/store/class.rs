@@ -97,7 +97,8 @@ impl Tx<Within> {
         )?)
     }
 
-    /// Id, name and year of somebody's classes: those from a school year on, and earlier ones in which somebody still is.
+    /// Id, name and year of somebody's classes: those from a school year on, and earlier ones in which somebody
+    /// still is.
     pub(crate) async fn classes_of(
         &mut self,
         teacher: PersonId,

@@ -67,8 +67,8 @@ impl Tx<Within> {
     }
 
     /// Links a person who still has to say yes; an invitation that was not answered, or a revoked link, begins anew.
-    /// None if this person is linked already, or a court keeps them away. `invited_as` is the name by which the school knows them until they say
-    /// yes, if the account has another; who said yes once is known.
+    /// None if this person is linked already, or a court keeps them away. `invited_as` is the name by which the school
+    /// knows them until they say yes, if the account has another; who said yes once is known.
     pub(crate) async fn invite_link(
         &mut self,
         pupil: PupilId,

@@ -1,6 +1,7 @@
 //! How a statement is written: `rows!(tx, "SELECT …", bind, bind)?`. Each runs on whichever engine is open.
 
-/// Marks SQL, a literal or a `concat!` of such, that runs on both engines; the test suite prepares every marked statement on each.
+/// Marks SQL, a literal or a `concat!` of such, that runs on both engines; the test suite prepares every marked
+/// statement on each.
 macro_rules! sql {
     ($text:expr) => {{
         ::inventory::submit! { $crate::store::Statement($text) }

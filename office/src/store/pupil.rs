@@ -291,8 +291,8 @@ impl CardWay {
     }
 }
 
-/// Whom a list wants: of school $1 and class $2, found by $3, listed as $4. Whoever has a ruling because of a disability
-/// is not told from the others, not even where no run would take them: the administrator sees this list, too.
+/// Whom a list wants: of school $1 and class $2, found by $3, listed as $4. Whoever has a ruling because of a
+/// disability is not told from the others, not even where no run would take them: the administrator sees this list, too.
 macro_rules! wanted {
     () => {
         "p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'

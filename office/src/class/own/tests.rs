@@ -168,7 +168,7 @@ async fn a_class_that_goes_up_keeps_its_form_teacher() {
         t.advance(366 * 24 * 3600);
         let seen = async || {
             let own = t.desk(&school, Role::FormTeacher).await.own_classes().await.unwrap();
-            own.iter().map(|class| (class.name.clone(), class.pupils.len())).collect::<Vec<_>>()
+            own.into_iter().map(|class| (class.name, class.pupils.len())).collect::<Vec<_>>()
         };
         assert_eq!(seen().await, [("1A".to_owned(), 1)], "{}: until the year is turned", t.engine);
         let desk = t.desk(&school, Role::Secretary).await;

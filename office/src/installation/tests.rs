@@ -389,6 +389,7 @@ async fn one_administrator_makes_a_further_school_and_works_in_both() {
         let schools: Vec<_> = visitor.places.iter().map(|place| place.school).collect();
         assert_eq!(schools, [school.id, made], "{}", test.engine);
 
+        let other_session = test.session(school.administrator).await;
         test.office.choose_place(&visitor, &session, visitor.places[1].id).await.unwrap();
         let visitor = visit().await;
         let there = visitor.staff(&test.office, test.office.now(), None).await.unwrap();
@@ -396,7 +397,6 @@ async fn one_administrator_makes_a_further_school_and_works_in_both() {
         let data = there.school_data().await.unwrap();
         assert_eq!((data.name.as_str(), data.kind.as_str()), ("Technikum nr 2", "technical"), "{}", test.engine);
         assert_eq!(there.pupils(&crate::pupil::PupilFilter::default()).await.unwrap().len(), 0, "{}", test.engine);
-        let other_session = test.session(school.administrator).await;
         let elsewhere = test.office.visit(&other_session).await.unwrap().unwrap();
         assert_eq!(elsewhere.places[0].school, school.id, "{}: the choice is the session's", test.engine);
 

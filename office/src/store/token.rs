@@ -138,6 +138,13 @@ impl Tx<Within> {
 
     /// Revokes every token that somebody made; answers which.
     pub(crate) async fn revoke_tokens_of(&mut self, person: PersonId) -> Result<Vec<Uuid>, Refused> {
+        // one of them may be making another right now: what it makes is there once its row is ours
+        run!(
+            self,
+            "UPDATE api_token SET used_at = used_at WHERE school = $1 AND created_by = $2 AND revoked_at IS NULL",
+            self.scope.school.0,
+            person.0
+        )?;
         let ids: Vec<(Uuid,)> = rows!(
             self,
             "UPDATE api_token SET revoked_at = $3 WHERE school = $1 AND created_by = $2 AND revoked_at IS NULL RETURNING id",

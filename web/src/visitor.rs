@@ -175,15 +175,22 @@ impl Staff {
     /// If the counts cannot be read.
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let (waiting, ready) = self.counts().await?;
-        let mut frame = self.guest.frame();
+        let mut frame = self.bare_frame();
         (frame.here, frame.waiting, frame.ready) = (here, waiting, ready);
+        frame.nav = self.nav(waiting, ready);
+        Ok(frame)
+    }
+
+    /// A frame that knows the place, so that its forms count there only, without navigation and counts.
+    #[must_use]
+    pub fn bare_frame(&self) -> Frame {
+        let mut frame = self.guest.frame();
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
             frame.other_places = self.places.len() > 1;
             frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
         }
-        frame.nav = self.nav(waiting, ready);
-        Ok(frame)
+        frame
     }
 
     async fn counts(&self) -> Result<(u32, u32), Refused> {

@@ -12,6 +12,10 @@ use crate::{
 /// Verbs of mere looking. Who looked is for those who watch over the work, not for those who do it.
 const LOOKS: [&str; 2] = ["identity.seen", "photo.seen"];
 
+/// Says that there is, or was, a ruling because of a disability: whoever may not know that does not read it here. The
+/// entry itself stays in the chain.
+const RULING: &str = "pupil.card_kind_set";
+
 impl StaffDesk {
     /// The newest hundred entries of the audit log, or the hundred before one.
     ///
@@ -19,7 +23,8 @@ impl StaffDesk {
     /// If this desk may not read it.
     pub async fn audit_log(&self, before: Option<i64>) -> Result<Vec<AuditRow>, Refused> {
         self.must(Permission::SeeAudit)?;
-        self.look().await?.events(before).await?.into_iter().map(row).collect()
+        let events = self.look().await?.events(before).await?.into_iter();
+        events.filter(|event| self.is_told(event)).map(row).collect()
     }
 
     /// What happened to a pupil, newest first, at most a hundred entries.
@@ -32,7 +37,12 @@ impl StaffDesk {
         tx.pupil(pupil).await?;
         let told = tx.events_of_pupil(pupil).await?.into_iter();
         let all = self.may(Permission::SeeAudit);
-        told.filter(|event| all || !LOOKS.contains(&event.verb.as_str())).map(row).collect()
+        let told = told.filter(|event| all || !LOOKS.contains(&event.verb.as_str()));
+        told.filter(|event| self.is_told(event)).map(row).collect()
+    }
+
+    fn is_told(&self, event: &EventTold) -> bool {
+        event.verb != RULING || self.may(Permission::SeeDisability)
     }
 }
 

@@ -10,8 +10,15 @@ mod tests;
 mod turn;
 
 use jiff::Timestamp;
-use school::{ClassId, PersonId, PhotoId, PupilId, photo::Shown};
+use school::{ClassId, PersonId, PhotoId, PupilId, class_name::ClassName, photo::Shown};
 use uuid::Uuid;
+
+use crate::refused::Broken;
+
+/// The name of a class as it is stored.
+pub(crate) fn class_name(text: &str) -> Result<ClassName, Broken> {
+    ClassName::new(text).map_err(|_| Broken::Inconsistent("the name of a class"))
+}
 
 /// A class in the list.
 #[derive(Clone, Debug)]

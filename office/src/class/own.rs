@@ -19,7 +19,8 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// The classes of this form teacher in the school year of today and later, with everybody who attends them.
+    /// The classes of this form teacher in the school year of today and later, and those of an earlier one that was not
+    /// turned yet, with everybody who attends them.
     ///
     /// # Errors
     /// `Forbidden` for every other role: they have the lists of the whole school, or none.

@@ -43,6 +43,10 @@ async fn the_year_turns_in_one_step_and_back_while_nothing_is_built_on_it() {
         assert_eq!(problem([("2A", false), ("2 a", false)]).await, Problem::Taken, "{}", t.engine);
         assert_eq!(problem([("2/A", false), ("", true)]).await, Problem::NotAName, "{}", t.engine);
 
+        let unseen = YearForm { classes: agreed(&plan).classes.split_off(1) };
+        let refused = desk.turn_year(&unseen).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::Changed))), "{}: {refused:?}", t.engine);
+
         let turn = desk.turn_year(&agreed(&plan)).await.unwrap();
         let class = async || {
             let rows = desk.pupils(&PupilFilter::default()).await.unwrap();
@@ -65,5 +69,19 @@ async fn the_year_turns_in_one_step_and_back_while_nothing_is_built_on_it() {
         desk.move_pupil(young, version, &school.class.to_string()).await.unwrap();
         let refused = desk.undo_turn(turn).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::Changed))), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_class_that_was_there_before_the_turn_stays_when_it_is_taken_back() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        t.pupil(&school, 1).await;
+        t.advance(A_YEAR);
+        let desk = t.desk(&school, Role::Secretary).await;
+        let own = desk.add_class(&AddClass { name: "2A".to_owned() }).await.unwrap();
+        let turn = desk.turn_year(&agreed(&desk.year_plan().await.unwrap())).await.unwrap();
+        desk.undo_turn(turn).await.unwrap();
+        assert!(desk.classes().await.unwrap().iter().any(|class| class.id == own), "{}", t.engine);
     }
 }

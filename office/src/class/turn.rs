@@ -15,7 +15,7 @@ use school::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{LastTurn, TurningClass, YearForm, YearPlan};
+use super::{LastTurn, TurningClass, YearForm, YearPlan, class_name};
 use crate::{
     StaffDesk,
     pupil::{listing, order::order_key},
@@ -61,12 +61,17 @@ impl StaffDesk {
     ///
     /// # Errors
     /// `Invalid` field `classes`: `Required` if it is not said what a class becomes, `NotAName`, `TooLong`, or `Taken`
-    /// if two would have one name; `Conflict::Changed` if nobody is in a class of the year that has ended.
+    /// if two would have one name; `Conflict::Changed` if nobody is in a class of the year that has ended, or
+    /// the form is about other classes than those.
     pub async fn turn_year(&self, form: &YearForm) -> Result<Uuid, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let mut plan = self.proposed(&mut tx).await?;
-        for (class, next) in read(form)? {
+        let reviewed = read(form)?;
+        if reviewed.len() != plan.classes().count() {
+            return Err(Refused::Conflict(Conflict::Changed)); // a class came meanwhile: nobody has looked at it
+        }
+        for (class, next) in reviewed {
             plan.set_class(class, next).map_err(|_| Refused::Conflict(Conflict::Changed))?;
         }
         let turn = plan.settle().map_err(|obstacles| obstacle(&obstacles))?;
@@ -74,17 +79,18 @@ impl StaffDesk {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         let id = new_id();
-        let classes = make_classes(&mut tx, &turn).await?;
+        let (classes, new) = make_classes(&mut tx, &turn).await?;
         for step in &turn.moves {
             self.take(&mut tx, step, &classes).await?;
         }
-        tx.add_turn(id, turn.year, &serde_json::to_string(&Kept::of(&turn))?).await?;
+        tx.add_turn(id, turn.year, &serde_json::to_string(&Kept::of(&turn, new))?).await?;
         let pupils = turn.moves.len();
         tx.commit(Event::new("year.turned", id).with("year", turn.year).with("people", pupils)).await?;
         Ok(id)
     }
 
-    /// Takes the last turn back: everybody goes to the class of before, and the classes that are empty then go.
+    /// Takes the last turn back: everybody goes to the class of before, and those classes go that it made and
+    /// that are empty then.
     ///
     /// # Errors
     /// If it is not the last turn of this school; `Conflict::Changed` if somebody is not any more where it put them.
@@ -103,7 +109,7 @@ impl StaffDesk {
         }
         for name in &undo.classes {
             if let Some(class) = tx.class_of_year(turn.year, name).await? {
-                tx.drop_empty_class(class).await?;
+                tx.remove_empty_class(class.0).await?;
             }
         }
         tx.forget_turn(id).await?;
@@ -149,21 +155,24 @@ impl StaffDesk {
 /// The classes of the new year by the key of their name.
 type Classes = BTreeMap<String, (ClassId, ClassName)>;
 
-/// Makes those that are not there yet.
-async fn make_classes(tx: &mut Tx<Within>, turn: &Turn) -> Result<Classes, Refused> {
-    let mut classes = Classes::new();
+/// Makes those that are not there yet; answers their names, too.
+async fn make_classes(tx: &mut Tx<Within>, turn: &Turn) -> Result<(Classes, Vec<String>), Refused> {
+    let (mut classes, mut new) = (Classes::new(), Vec::new());
     for NewClass { name, was } in &turn.classes {
         let made = tx.add_class(turn.year, name, &order_key(name.as_str())?).await?;
         if let (Some(class), Some(was)) = (made, was) {
             tx.keep_form_teacher(class, *was).await?;
         }
         let id = match made {
-            Some(id) => id,
+            Some(id) => {
+                new.push(name.to_string());
+                id
+            }
             None => tx.class_of_year(turn.year, name).await?.ok_or(Refused::Conflict(Conflict::Changed))?,
         };
         classes.insert(name.key(), (id, name.clone()));
     }
-    Ok(classes)
+    Ok((classes, new))
 }
 
 async fn back(tx: &mut Tx<Within>, pupil: PupilId, class: ClassId) -> Result<(), Refused> {
@@ -185,16 +194,12 @@ async fn stands(tx: &mut Tx<Within>, pupil: PupilId) -> Result<Now, Refused> {
     })
 }
 
-fn class_name(text: &str) -> Result<ClassName, Broken> {
-    ClassName::new(text).map_err(|_| Broken::Inconsistent("a class's name"))
-}
-
 fn year_of(turn: &TurnColumns) -> Result<SchoolYear, Broken> {
     i16::try_from(turn.year).map(SchoolYear).map_err(|_| Broken::Inconsistent("a school year"))
 }
 
 /// What was typed for each class.
-fn read(form: &YearForm) -> Result<Vec<(ClassId, Next)>, Refused> {
+fn read(form: &YearForm) -> Result<BTreeMap<ClassId, Next>, Refused> {
     let next = |name: &str, graduates: bool| match (name.trim(), graduates) {
         (_, true) => Ok(Next::Graduates),
         ("", false) => Ok(Next::Undecided),
@@ -215,7 +220,8 @@ fn obstacle(obstacles: &[Obstacle]) -> Refused {
     FieldError::refuse("classes", problem)
 }
 
-/// A turn as it is stored: each pupil with the class of before, and the class or the day of leaving after.
+/// A turn as it is stored: the classes that it made, and each pupil with the class of before, and the class or the day
+/// of leaving after.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     classes: Vec<String>,
@@ -223,7 +229,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn of(turn: &Turn) -> Self {
+    fn of(turn: &Turn, classes: Vec<String>) -> Self {
         let step = |step: &Move| {
             let (class, left) = match &step.to {
                 Destination::Class(name) => (Some(name.to_string()), None),
@@ -231,10 +237,7 @@ impl Kept {
             };
             (step.pupil.0, step.from.0, class, left)
         };
-        Self {
-            classes: turn.classes.iter().map(|class| class.name.to_string()).collect(),
-            moves: turn.moves.iter().map(step).collect(),
-        }
+        Self { classes, moves: turn.moves.iter().map(step).collect() }
     }
 
     fn turn(self, year: SchoolYear) -> Result<Turn, Broken> {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     ApplyClassList, Finding,
-    trial::{Classes, Weighed, counts, weigh},
+    trial::{Classes, Weighed, counts, mark, weigh},
 };
 use crate::{
     StaffDesk,
@@ -52,27 +52,32 @@ impl StaffDesk {
         let mut tx = self.begin().await?;
         let version = tx.class_list(id).await?.version;
         let Weighed { rows, mut classes, .. } = weigh(&mut tx, id, self.today()).await?;
-        let counts = counts(&rows)?;
-        if version != form.version || counts.mark() != form.seen {
+        if version != form.version || mark(&rows) != form.seen {
             return Err(Refused::Conflict(Conflict::Changed));
         }
+        let counts = counts(&rows)?;
         let mut traces = Traces::default();
         let year = SchoolYear::of(self.today());
-        let mut invited = 0_usize;
+        let (mut invited, mut events) = (0_usize, Vec::new());
         for row in &rows {
             let Some(draft) = row.taken() else { continue };
             let class = class_of(&mut tx, draft, year, &mut classes, &mut traces).await?;
             if let Finding::Changed(pupil, changes) = &row.tried.finding {
                 change(&mut tx, *pupil, draft, changes, class, &mut traces).await?;
+                events.extend(told(*pupil, changes, draft));
                 continue;
             }
             let pupil = add(&mut tx, draft, class, &mut traces).await?;
+            events.push(Event::new("pupil.added", pupil).with("class", draft.class.as_str()));
             if form.invite {
                 invited += invite(&mut tx, pupil, &draft.guardians).await?;
             }
         }
         let done = Done { added: counts.new, changed: counts.changed, left_out: counts.left_out() };
         tx.finish_class_list(id, version, &serde_json::to_vec(&traces)?, done).await?;
+        for event in &events {
+            tx.record(event).await?; // last: whoever records holds the school's chain
+        }
         let event = Event::new("class_list.applied", id).with("added", done.added).with("changed", done.changed);
         let event = event.with("left_out", done.left_out).with("classes", traces.classes.len());
         tx.commit(if invited > 0 { event.with("invited", invited) } else { event }).await?;
@@ -150,6 +155,19 @@ async fn change(
     }
     traces.changed.push(before);
     Ok(())
+}
+
+/// What the pupil's own log says of a list. What was written before and after stands in neither.
+fn told(pupil: PupilId, changes: &[Change], draft: &Draft) -> Vec<Event> {
+    let own = |change: &Change| match change {
+        Change::Given { .. } | Change::Surname { .. } | Change::Born { .. } => None,
+        Change::Class { .. } => Some(Event::new("pupil.moved", pupil).with("class", draft.class.as_str())),
+        Change::PeselArrived => Some(Event::new("pupil.pesel_given", pupil)),
+        Change::Returned => Some(Event::new("pupil.returned", pupil).with("class", draft.class.as_str())),
+    };
+    let details = changes.iter().any(|change| own(change).is_none());
+    let details = details.then(|| Event::new("pupil.listed_otherwise", pupil));
+    details.into_iter().chain(changes.iter().filter_map(own)).collect()
 }
 
 /// A guardian's name in two: the list has it in one text, whose last word is taken for the surname.

@@ -102,6 +102,8 @@ pub struct ChooseColumns {
 pub struct Trial {
     /// Row version.
     pub version: i64,
+    /// A mark of what was found of each row. A form carries it, so that nothing else is taken over than what was shown.
+    pub seen: String,
     /// How many rows of each kind there are.
     pub counts: Counts,
     /// Every row, in the order of the file.
@@ -132,12 +134,6 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// What a form carries, so that nothing else is taken over than what was shown.
-    #[must_use]
-    pub fn mark(&self) -> String {
-        format!("{}-{}-{}-{}-{}", self.new, self.changed, self.same, self.wrong, self.unclear)
-    }
-
     /// Rows that are left out.
     #[must_use]
     pub fn left_out(&self) -> u32 {
@@ -202,7 +198,7 @@ pub struct Mend {
 pub struct ApplyClassList {
     /// The version that was seen.
     pub version: i64,
-    /// The counts that were seen ([`Counts::mark`]).
+    /// The findings that were seen ([`Trial::seen`]).
     pub seen: String,
     /// Invite guardians of new pupils who have an address?
     pub invite: bool,

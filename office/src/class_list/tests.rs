@@ -4,6 +4,7 @@ use school::{
     ClassListId,
     class_list::{Change, Field, Mapping, Problem},
     person::Role,
+    pupil::NameGround,
 };
 use uuid::Uuid;
 use workshop::table::{Kind, TableFault};
@@ -11,7 +12,7 @@ use workshop::table::{Kind, TableFault};
 use super::{ApplyClassList, ChooseColumns, ClassListState, Counts, Finding, Mend, Trial};
 use crate::{
     StaffDesk,
-    pupil::PupilFilter,
+    pupil::{PupilFilter, RenamePupil},
     refused::{Conflict, Refused},
     testing::{TestOffice, TestSchool},
 };
@@ -58,7 +59,7 @@ async fn ready(t: &TestOffice, desk: &StaffDesk, text: &str) -> (ClassListId, Tr
 }
 
 fn as_seen(trial: &Trial) -> ApplyClassList {
-    ApplyClassList { version: trial.version, seen: trial.counts.mark(), invite: false }
+    ApplyClassList { version: trial.version, seen: trial.seen.clone(), invite: false }
 }
 
 async fn names(desk: &StaffDesk) -> Vec<String> {
@@ -212,6 +213,31 @@ async fn a_list_is_taken_over_once_and_only_as_it_was_seen() {
         let other_key = desk.apply_class_list(id, &as_seen(&trial)).await;
         assert!(matches!(other_key, Err(Refused::Conflict(Conflict::Changed))), "{}: {other_key:?}", t.engine);
         assert_eq!(names(&desk).await, there, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_a_colleague_corrected_meanwhile_is_not_undone_unseen() {
+    for t in TestOffice::both().await {
+        let (_, desk) = school(&t).await;
+        let (id, trial) = ready(&t, &desk, &list()).await;
+        let zofia = desk.pupils(&PupilFilter::default()).await.unwrap()[0].id;
+        let version = desk.pupil(zofia).await.unwrap().version;
+        let [given, surname, ground] = ["Zofia", "Kowalska", NameGround::Decision.code()].map(str::to_owned);
+        desk.rename_pupil(zofia, version, &RenamePupil { given, surname, ground }).await.unwrap();
+        let now = desk.try_class_list(id).await.unwrap();
+        assert_eq!(now.counts, trial.counts, "{}: as many of each kind as before", t.engine);
+        let unseen = desk.apply_class_list(id, &as_seen(&trial)).await;
+        assert!(matches!(unseen, Err(Refused::Conflict(Conflict::Changed))), "{}: {unseen:?}", t.engine);
+        assert_eq!(names(&desk).await, ["Kowalska Zofia 1A"], "{}", t.engine);
+        desk.apply_class_list(id, &as_seen(&now)).await.unwrap();
+        assert!(names(&desk).await.contains(&"Nowak Zofia 2B".to_owned()), "{}", t.engine);
+        // and who looks into the record finds what a list has done
+        let log = desk.pupil_log(zofia).await.unwrap();
+        let told: Vec<_> = log.iter().map(|row| row.verb.as_str()).take(2).collect();
+        assert!(told.contains(&"pupil.listed_otherwise") && told.contains(&"pupil.moved"), "{}: {told:?}", t.engine);
+        desk.undo_class_list(id).await.unwrap();
+        assert_eq!(desk.pupil_log(zofia).await.unwrap()[0].verb, "pupil.list_undone", "{}", t.engine);
     }
 }
 

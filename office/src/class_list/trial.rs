@@ -11,11 +11,13 @@ use school::{
     pesel::Pesel,
     year::SchoolYear,
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Counts, Finding, Missing, Trial, Tried, apply::can_be_invited, content::Content};
 use crate::{
     StaffDesk,
+    class::class_name,
     refused::{Broken, FieldError, Problem, Refused},
     store::{Tx, Within, class::ClassCount, pupil::OnRoll},
 };
@@ -35,6 +37,7 @@ impl StaffDesk {
         let new_classes = classes.missing(rows.iter().filter_map(Row::taken));
         Ok(Trial {
             version,
+            seen: mark(&rows),
             counts: counts(&rows)?,
             missing,
             new_classes,
@@ -92,10 +95,6 @@ impl Classes {
         let wanted = drafts.map(|draft| &draft.class).filter(|class| self.find(class).is_none());
         wanted.filter(|class| seen.insert(class.key())).map(|class| class.as_str().to_owned()).collect()
     }
-}
-
-fn class_name(text: &str) -> Result<ClassName, Broken> {
-    ClassName::new(text).map_err(|_| Broken::Inconsistent("the name of a class"))
 }
 
 /// Checks a draft's rows and holds them against the roll.
@@ -189,6 +188,15 @@ fn found(
         changes.push(Change::Class { from: class_name(&pupil.class_name)?, to: draft.class.clone() });
     }
     Ok(if changes.is_empty() { Finding::Same(id) } else { Finding::Changed(id, changes) })
+}
+
+/// Another one as soon as a colleague has changed something that a row would write over: counts alone stay the same.
+pub(super) fn mark(rows: &[Row]) -> String {
+    let mut digest = Sha256::new();
+    for row in rows {
+        digest.update(format!("{} {:?}\n", row.tried.line.row, row.tried.finding));
+    }
+    hex::encode(digest.finalize())
 }
 
 /// How many rows of each kind there are.

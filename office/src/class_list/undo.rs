@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use school::{ClassListId, event::Event, permission::Permission};
+use uuid::Uuid;
 
 use super::{apply::Traces, list::undo_until};
 use crate::{
@@ -39,6 +40,8 @@ impl StaffDesk {
 
 /// False as soon as something hangs on what should go; the transaction is then dropped.
 async fn take_back(tx: &mut Tx<Within>, traces: Traces, applied_at: Timestamp) -> Result<bool, Refused> {
+    let changed = traces.changed.iter().map(|before| before.id);
+    let pupils: Vec<Uuid> = changed.chain(traces.added.iter().copied()).collect();
     for mut before in traces.changed {
         // the list's own change counted the version up by one
         before.version += 1;
@@ -55,6 +58,9 @@ async fn take_back(tx: &mut Tx<Within>, traces: Traces, applied_at: Timestamp) -
         if !tx.remove_empty_class(class).await? {
             return Ok(false);
         }
+    }
+    for pupil in pupils {
+        tx.record(&Event::new("pupil.list_undone", pupil)).await?;
     }
     Ok(true)
 }

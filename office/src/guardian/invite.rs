@@ -13,7 +13,7 @@ use super::InviteGuardian;
 use crate::{
     StaffDesk,
     person::{InvitedTo, add_on_paper, invite_person},
-    pupil::name_problem,
+    pupil::named,
     refused::{Broken, FieldError, Problem, Refused},
     store::{Tx, Within},
 };
@@ -73,8 +73,7 @@ struct Checked {
 
 impl Checked {
     fn of(form: &InviteGuardian) -> Result<Self, Refused> {
-        let given = Name::new(&form.given, "X").map_err(name_problem);
-        let surname = Name::new("X", &form.surname).map_err(name_problem);
+        let (name, mut problems) = named(&form.given, &form.surname);
         let email = match form.email.parse::<Email>() {
             Ok(email) => Ok(Some(email)),
             Err(EmailError::Empty) => Ok(None),
@@ -94,24 +93,15 @@ impl Checked {
                 .filter(|scope| *scope != GuardianScope::None)
                 .ok_or(Problem::NotOffered),
         };
-        match (given, surname, email, kind, scope) {
-            (Ok(given), Ok(surname), Ok(email), Ok(kind), Ok(scope)) => {
-                let name = Name::new(given.given(), surname.surname())
-                    .map_err(|error| FieldError::refuse("given", name_problem(error)))?;
-                Ok(Self { name, email, kind, scope })
+        match (name, email, kind, scope) {
+            (Some(name), Ok(email), Ok(kind), Ok(scope)) => Ok(Self { name, email, kind, scope }),
+            (_, email, kind, scope) => {
+                let others = [("email", email.err()), ("kind", kind.err()), ("scope", scope.err())];
+                let others =
+                    others.into_iter().filter_map(|(field, problem)| Some(FieldError { field, problem: problem? }));
+                problems.extend(others);
+                Err(Refused::Invalid(problems))
             }
-            (given, surname, email, kind, scope) => Err(Refused::Invalid(
-                [
-                    ("given", given.err()),
-                    ("surname", surname.err()),
-                    ("email", email.err()),
-                    ("kind", kind.err()),
-                    ("scope", scope.err()),
-                ]
-                .into_iter()
-                .filter_map(|(field, problem)| Some(FieldError { field, problem: problem? }))
-                .collect(),
-            )),
         }
     }
 }

@@ -346,6 +346,36 @@ async fn nothing_is_only_by_a_decision_with_its_day() {
 }
 
 #[tokio::test]
+async fn an_invitation_lifts_no_courts_order() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let id = desk.invite_guardian(pupil, &form("ojciec@dom.test", "")).await.unwrap();
+        let theirs = async || of(&desk, pupil, "ojciec@dom.test").await;
+        desk.set_guardian_scope(id, theirs().await.version, &by_a_court("2026-09-01")).await.unwrap();
+        let again = async || match desk.invite_guardian(pupil, &form("ojciec@dom.test", "")).await {
+            Err(Refused::Invalid(fields)) => fields,
+            other => panic!("{}: {other:?}", t.engine),
+        };
+        let taken = vec![FieldError { field: "email", problem: Problem::Taken }];
+        assert_eq!(again().await, taken, "{}", t.engine);
+        desk.revoke_guardian(id, theirs().await.version).await.unwrap();
+        assert_eq!(again().await, taken, "{}: after the link has ended", t.engine);
+        let row = theirs().await;
+        let told = (row.state, row.scope, row.decided_on.map(|day| day.to_string()));
+        let kept = (Membership::Revoked, GuardianScope::None, Some("2026-09-01".to_owned()));
+        assert_eq!(told, kept, "{}", t.engine);
+
+        // Who says that the order is over says so where it is written down; only then can they be invited.
+        let full = SetScope { scope: GuardianScope::Full.to_string(), decided_on: String::new() };
+        desk.set_guardian_scope(id, row.version, &full).await.unwrap();
+        assert_eq!(theirs().await.state, Membership::Revoked, "{}: it gives nobody anything", t.engine);
+        desk.invite_guardian(pupil, &form("ojciec@dom.test", "")).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn who_has_no_e_mail_comes_with_a_letter_on_paper_that_works_once() {
     for t in TestOffice::both().await {
         let school = t.school("Szkoła").await;

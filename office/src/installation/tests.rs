@@ -1,4 +1,6 @@
-use school::{guardian::GuardianKind, language::Language, person::Role, school_text::TextPlace, set_up::Step};
+use school::{
+    event::Event, guardian::GuardianKind, language::Language, person::Role, school_text::TextPlace, set_up::Step,
+};
 
 use super::*;
 use crate::{
@@ -306,6 +308,14 @@ async fn a_step_is_done_when_its_things_are_there_and_left_out_only_if_a_school_
         test.relative(&school, pupil, "ewa@dom.example", GuardianKind::Parent).await;
         assert_eq!(open().await, [Step::Mail, Step::Blanks, Step::Texts], "{}", test.engine);
         let secretary = test.desk(&school, Role::Secretary).await;
+        let mut tx = secretary.begin().await.unwrap();
+        run!(tx, "UPDATE guardian SET state = 'declined' WHERE school = $1", school.id.0).unwrap();
+        tx.commit(Event::new("test.declined", school.id)).await.unwrap();
+        let families = [Step::Mail, Step::Families, Step::Blanks, Step::Texts];
+        assert_eq!(open().await, families, "{}: who said no is nobody's family", test.engine);
+        let mut tx = secretary.begin().await.unwrap();
+        run!(tx, "UPDATE guardian SET state = 'accepted' WHERE school = $1", school.id.0).unwrap();
+        tx.commit(Event::new("test.accepted", school.id)).await.unwrap();
         assert!(matches!(secretary.skip_step("texts").await, Err(Refused::Forbidden)));
         let (mut form, version) = as_typed(&desk).await;
         form.rspo = String::new();
@@ -379,6 +389,7 @@ async fn one_administrator_makes_a_further_school_and_works_in_both() {
         let schools: Vec<_> = visitor.places.iter().map(|place| place.school).collect();
         assert_eq!(schools, [school.id, made], "{}", test.engine);
 
+        let other_session = test.session(school.administrator).await;
         test.office.choose_place(&visitor, &session, visitor.places[1].id).await.unwrap();
         let visitor = visit().await;
         let there = visitor.staff(&test.office, test.office.now(), None).await.unwrap();
@@ -386,7 +397,6 @@ async fn one_administrator_makes_a_further_school_and_works_in_both() {
         let data = there.school_data().await.unwrap();
         assert_eq!((data.name.as_str(), data.kind.as_str()), ("Technikum nr 2", "technical"), "{}", test.engine);
         assert_eq!(there.pupils(&crate::pupil::PupilFilter::default()).await.unwrap().len(), 0, "{}", test.engine);
-        let other_session = test.session(school.administrator).await;
         let elsewhere = test.office.visit(&other_session).await.unwrap().unwrap();
         assert_eq!(elsewhere.places[0].school, school.id, "{}: the choice is the session's", test.engine);
 

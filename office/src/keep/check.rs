@@ -17,7 +17,7 @@ use crate::{
     refused::Refused,
     store::{
         Everywhere, Mode, Tx,
-        invariants::{CardSupport, CardTold, ChainEnd, SealedAboutCard, SealedIdentity},
+        invariants::{CardSupport, CardTold, ChainEnd, SealedAbout, SealedIdentity},
         rows::word,
     },
     vault::{FileHash, FileKind},
@@ -101,7 +101,13 @@ impl Office {
     async fn check_seals(&self, report: &mut CheckReport) -> Result<(), Refused> {
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
         let pupils = tx.sealed_identities().await?;
-        let (entries, faces) = (tx.sealed_entries().await?, tx.sealed_faces().await?);
+        let sealed = [
+            ("entry:", tx.sealed_entries().await?),
+            ("face:", tx.sealed_faces().await?),
+            ("family note:", tx.sealed_notes().await?),
+            ("class-list:", tx.sealed_lists().await?),
+            ("class-list-undo:", tx.sealed_undos().await?),
+        ];
         drop(tx);
         for pupil in pupils {
             let key = self.school_key(SchoolId(pupil.school)).await?;
@@ -109,11 +115,11 @@ impl Office {
                 format!("the identity of pupil {} does not open, or its index is wrong", pupil.id)
             });
         }
-        for (what, rows) in [("entry:", entries), ("face:", faces)] {
-            for SealedAboutCard { school, card, sealed } in rows {
+        for (what, rows) in sealed {
+            for SealedAbout { school, id, sealed } in rows {
                 let key = self.school_key(SchoolId(school)).await?;
-                let about = [what.as_bytes(), card.as_bytes()].concat();
-                report.look(key.open(&about, &sealed).is_ok(), || format!("{what} of card {card} does not open"));
+                let about = [what.as_bytes(), id.as_bytes()].concat();
+                report.look(key.open(&about, &sealed).is_ok(), || format!("{what}{id} does not open"));
             }
         }
         Ok(())
@@ -160,6 +166,9 @@ async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
     for id in tx.photos_without_picture().await? {
         report.look(false, || format!("I2: photo {id} names a picture that is not kept"));
     }
+    for id in tx.notes_without_source().await? {
+        report.look(false, || format!("the family's note of photo {id} is kept without its source"));
+    }
     Ok(())
 }
 
@@ -192,10 +201,13 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
     Ok(())
 }
 
-/// I12: nothing of one school names anything of another.
+/// I12: nothing of one school names anything of another; classes are in the hands of those who work there.
 async fn check_schools(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
     for (what, id) in tx.named_of_another_school().await? {
         report.look(false, || format!("I12: the {what} {id} is of another school"));
+    }
+    for id in tx.classes_of_strangers().await? {
+        report.look(false, || format!("class {id} has a form teacher who does not work there as one"));
     }
     Ok(())
 }

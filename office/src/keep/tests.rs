@@ -320,7 +320,7 @@ async fn rows_that_nobody_needs_any_more_go() {
 type Alteration = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// Each is made on top of those before.
-const ALTERATIONS: [Alteration; 17] = [
+const ALTERATIONS: [Alteration; 19] = [
     (
         "an event that was rewritten",
         &["UPDATE event SET verb = 'photo.rejected' WHERE verb = 'photo.approved'"],
@@ -396,6 +396,17 @@ const ALTERATIONS: [Alteration; 17] = [
         "a key without effect",
         &["INSERT INTO done (person, key, asked, at) SELECT id, id, id, 0 FROM person"],
         &["I16: "],
+    ),
+    (
+        "a note that outlived its source",
+        &["UPDATE photo SET family_note = clean, clean = NULL WHERE clean IS NOT NULL AND state <> 'submitted'"],
+        &["is kept without its source", "family note:"],
+    ),
+    (
+        "a class in a stranger's hands",
+        &["UPDATE class SET form_teacher = (SELECT m.person FROM membership m WHERE m.role = 'secretary'
+                AND m.school = class.school LIMIT 1)"],
+        &["does not work there as one"],
     ),
 ];
 

@@ -18,7 +18,7 @@ pub struct StaffLine {
     pub name: String,
     /// Role code.
     pub role: String,
-    /// invited, accepted or revoked.
+    /// invited, accepted, declined or revoked.
     pub state: String,
     /// Where.
     pub school: String,

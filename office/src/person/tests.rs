@@ -674,6 +674,28 @@ async fn what_gives_away_most_needs_a_second_factor_of_the_last_five_minutes() {
 }
 
 #[tokio::test]
+async fn who_signs_in_again_is_where_they_were() {
+    for test in TestOffice::both().await {
+        let office = &test.office;
+        for school in [test.school("SP 7").await, test.school("SP 8").await] {
+            member(&test, school.id, "jan@szkola.example", Role::Secretary, true).await;
+        }
+        let enter = async || {
+            let session = staff(office, "jan@szkola.example").await.session;
+            let session = office.second_factor(&session, &code(BASE32, test.clock.now())).await.unwrap().session;
+            let visitor = office.visit(&session).await.unwrap().unwrap();
+            (session, visitor)
+        };
+        let (session, visitor) = enter().await;
+        let chosen = visitor.places[1].id;
+        office.choose_place(&visitor, &session, chosen).await.unwrap();
+        test.advance(16 * 60);
+        assert!(office.visit(&session).await.unwrap().is_none(), "{}: idle for too long", test.engine);
+        assert_eq!(enter().await.1.places[0].id, chosen, "{}", test.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_second_factor_given_again_moves_neither_the_place_nor_the_end() {
     for test in TestOffice::both().await {
         let office = &test.office;

@@ -29,6 +29,8 @@ impl StaffDesk {
         let facts = tx.sent_photo(id).await?;
         self.must_about(&mut tx, facts.photo.pupil, Permission::SeePhotos).await?;
         let may_review = self.must_about(&mut tx, facts.photo.pupil, Permission::ReviewPhotos).await.is_ok();
+        // a form teacher who only looks decides nothing, and needs nothing of what was written to the office
+        let reads = may_review || self.may(Permission::SeePhotos);
         let pupil = tx.pupil(facts.photo.pupil).await?;
         let family = tx.photos_of(facts.photo.pupil).await?;
         let others = || family.iter().filter(|other| other.photo.id != id);
@@ -56,8 +58,8 @@ impl StaffDesk {
             declaration: facts.declaration.clone(),
             declared_at: facts.declared_at,
             advice: by_weight(&facts),
-            exception: facts.exception,
-            family_note: tx.family_note(&facts)?,
+            exception: reads && facts.exception,
+            family_note: if reads { tx.family_note(&facts)? } else { None },
             may_reframe: facts.photo.state == State::Submitted && facts.pictures.clean.is_some(),
             review: review(&facts, &mut tx).await?,
             approved,

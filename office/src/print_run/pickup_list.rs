@@ -21,10 +21,11 @@ impl StaffDesk {
     /// recorded.
     ///
     /// # Errors
-    /// If the run is not there, nothing of it is printed, or the role may not see whole PESEL numbers.
+    /// If the run is not there, nothing of it is printed, or the role may not see whole PESEL numbers; `StepUp`.
     pub async fn pickup_list(&self, id: PrintRunId) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeePrintRuns)?;
         self.must(Permission::RevealPesel)?;
+        self.must_be_proven()?;
         let mut tx = self.look().await?;
         let (run, school) = (tx.run(id).await?, tx.issuer().await?);
         let mut cards = tx.cards_of_run(id).await?;

@@ -27,9 +27,12 @@ impl StaffDesk {
     /// cards changes; every taking is recorded.
     ///
     /// # Errors
-    /// If the run is not there, nothing is left to print, or the role may not see sheets.
+    /// If the run is not there, nothing is left to print, or the role may not see sheets and whole PESEL
+    /// numbers; `StepUp`.
     pub async fn sheet(&self, id: PrintRunId) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeePrintRuns)?;
+        self.must(Permission::RevealPesel)?; // the cards show them
+        self.must_be_proven()?;
         for _ in 0..TRIES {
             let (run, cards) = self.to_print(id).await?;
             let pages = cards.len();

@@ -325,6 +325,22 @@ async fn a_run_that_cannot_be_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn papers_with_whole_pesels_need_a_second_factor_of_the_last_minutes() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let mut desk = test.desk(&school, Role::Secretary).await;
+        let run = PrintRunId(new_id());
+        for answer in [desk.sheet(run).await.map(drop), desk.pickup_list(run).await.map(drop)] {
+            assert!(matches!(answer, Err(Refused::NotFound)), "{}: {answer:?}", test.engine);
+        }
+        desk.just_proven = false;
+        for answer in [desk.sheet(run).await.map(drop), desk.pickup_list(run).await.map(drop)] {
+            assert!(matches!(answer, Err(Refused::StepUp)), "{}: {answer:?}", test.engine);
+        }
+    }
+}
+
 /// Somebody whose name no card can hold.
 async fn long_name(test: &TestOffice, school: &TestSchool) -> PupilId {
     let form = AddPupil {

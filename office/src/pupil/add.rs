@@ -97,7 +97,7 @@ pub(super) async fn class(text: &str, tx: &mut Tx<Within>) -> Result<Result<(Cla
 }
 
 /// A name of two fields, or what is wrong with them.
-pub(super) fn named(given: &str, surname: &str) -> (Option<Name>, Vec<FieldError>) {
+pub(crate) fn named(given: &str, surname: &str) -> (Option<Name>, Vec<FieldError>) {
     let mut problems = Problems::default();
     let name = name(given, surname, &mut problems);
     (name, problems.0)

@@ -27,6 +27,9 @@ const MOST: i64 = 500;
 /// How many a page shows.
 const PAGE: u8 = 50;
 
+/// More than any name with its class has; SQLite refuses patterns of tens of thousands.
+const LONGEST_SEARCH: usize = 200;
+
 impl StaffDesk {
     /// Pupils in Polish order, at most 500; the next ones come with the last of them in the filter.
     ///
@@ -100,7 +103,8 @@ impl StaffDesk {
 }
 
 fn wanted(filter: &PupilFilter) -> PupilWanted {
-    PupilWanted::new(filter.class, &fold(&filter.search), filter.listed.unwrap_or(Listed::Attending))
+    let search: String = filter.search.chars().take(LONGEST_SEARCH).collect();
+    PupilWanted::new(filter.class, &fold(&search), filter.listed.unwrap_or(Listed::Attending))
 }
 
 /// Those after the one whom the filter names; from the beginning if there is no such pupil.

@@ -14,7 +14,7 @@ mod set_ruling;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use add::{listing, name_problem};
+pub(crate) use add::{listing, name_problem, named};
 pub(crate) use record::masked;
 
 use jiff::{Timestamp, civil::Date};

@@ -6,7 +6,8 @@ use crate::{StaffDesk, refused::Refused};
 
 impl StaffDesk {
     /// Notes that there is a ruling because of a disability (R2023 § 63 ust. 5), or none any more. It decides about the
-    /// template of the card, hence who prints knows of it, and who answers for the school; the log tells neither.
+    /// template of the card, hence who prints knows of it, and who answers for the school; the log tells nobody
+    /// else.
     ///
     /// # Errors
     /// If the pupil left, or changed meanwhile.

@@ -18,13 +18,18 @@ use crate::{
     store::{Tx, Within, membership::MembershipRow, rows::word},
 };
 
-/// Whoever comes with a token lets nobody in who could make tokens: they would stay when the token has ended.
+/// Whoever is invited through a token stays when the token is revoked: hence nobody who makes tokens, or watches over
+/// the others' work.
+fn may_be_invited(role: Role, through_a_token: bool) -> bool {
+    let watches = matches!(role, Role::Administrator | Role::Head);
+    role.is_staff() && !(through_a_token && watches)
+}
+
 fn read(form: &InviteStaff, through_a_token: bool) -> Result<(Name, Email, Role), Refused> {
     let mut problems = name_problems("given", "surname", &form.given, &form.surname);
     let email = form.email.parse::<Email>();
     problems.extend(email.as_ref().err().map(|error| email_problem("email", error)));
-    let offered = |role: &Role| role.is_staff() && !(through_a_token && *role == Role::Administrator);
-    let role = form.role.parse::<Role>().ok().filter(offered);
+    let role = form.role.parse::<Role>().ok().filter(|role| may_be_invited(*role, through_a_token));
     problems.extend(role.is_none().then_some(FieldError { field: "role", problem: Problem::NotOffered }));
     match (Name::new(&form.given, &form.surname), email, role) {
         (Ok(name), Ok(email), Some(role)) if problems.is_empty() => Ok((name, email, role)),
@@ -39,7 +44,7 @@ impl StaffDesk {
     /// # Errors
     /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role, `OfAPupil` if
     /// it is a pupil's own account; `Conflict::AnotherName` until it is confirmed. Through a token nobody is invited as
-    /// an administrator.
+    /// an administrator or a head.
     pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
         self.must_be_proven()?;

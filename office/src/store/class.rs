@@ -97,7 +97,8 @@ impl Tx<Within> {
         )?)
     }
 
-    /// Id, name and year of somebody's classes from a school year on.
+    /// Id, name and year of somebody's classes: those from a school year on, and earlier ones in which somebody
+    /// still is.
     pub(crate) async fn classes_of(
         &mut self,
         teacher: PersonId,
@@ -105,8 +106,10 @@ impl Tx<Within> {
     ) -> Result<Vec<(Uuid, String, i64)>, Refused> {
         Ok(rows!(
             self,
-            "SELECT id, name, year FROM class WHERE school = $1 AND form_teacher = $2 AND year >= $3
-            ORDER BY year, name_order, id",
+            "SELECT c.id, c.name, c.year FROM class c WHERE c.school = $1 AND c.form_teacher = $2
+                AND (c.year >= $3 OR EXISTS (SELECT 1 FROM pupil p
+                    WHERE p.class = c.id AND p.school = c.school AND p.left_on IS NULL))
+            ORDER BY c.year, c.name_order, c.id",
             self.scope.school.0,
             teacher.0,
             i64::from(from.0)

@@ -67,8 +67,8 @@ impl Tx<Within> {
     }
 
     /// Links a person who still has to say yes; an invitation that was not answered, or a revoked link, begins anew.
-    /// None if this person is linked already. `invited_as` is the name by which the school knows them until they say
-    /// yes, if the account has another; who said yes once is known.
+    /// None if this person is linked already, or a court keeps them away. `invited_as` is the name by which the school
+    /// knows them until they say yes, if the account has another; who said yes once is known.
     pub(crate) async fn invite_link(
         &mut self,
         pupil: PupilId,
@@ -84,7 +84,7 @@ impl Tx<Within> {
             ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited',
                 version = guardian.version + 1,
                 invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
-                WHERE guardian.state <> 'accepted'
+                WHERE guardian.state <> 'accepted' AND guardian.scope <> 'none'
             RETURNING id",
             new_id(),
             self.scope.school.0,
@@ -107,7 +107,7 @@ impl Tx<Within> {
         Ok((pupil, row.ok_or(Refused::NotFound)?))
     }
 
-    /// Sets what a link that has not ended allows; says whose it is.
+    /// Sets what a link allows that has not ended, or on which a court's order still lies; says whose it is.
     pub(crate) async fn set_scope(
         &mut self,
         id: GuardianId,
@@ -118,7 +118,8 @@ impl Tx<Within> {
         let pupil: Option<Uuid> = value!(
             self,
             "UPDATE guardian SET scope = $4, decided_on = $5, version = version + 1
-            WHERE id = $1 AND school = $2 AND version = $3 AND state IN ('invited', 'accepted') RETURNING pupil",
+            WHERE id = $1 AND school = $2 AND version = $3 AND (state IN ('invited', 'accepted') OR scope = 'none')
+            RETURNING pupil",
             id.0,
             self.scope.school.0,
             version,

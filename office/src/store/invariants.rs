@@ -20,11 +20,11 @@ pub(crate) struct SealedIdentity {
     pub(crate) document: Option<Vec<u8>>,
 }
 
-/// Something sealed about a card.
+/// Something sealed for one thing.
 #[derive(FromRow)]
-pub(crate) struct SealedAboutCard {
+pub(crate) struct SealedAbout {
     pub(crate) school: Uuid,
-    pub(crate) card: Uuid,
+    pub(crate) id: Uuid,
     pub(crate) sealed: Vec<u8>,
 }
 
@@ -78,13 +78,28 @@ impl Tx<Everywhere> {
     }
 
     /// The identities in the register.
-    pub(crate) async fn sealed_entries(&mut self) -> Result<Vec<SealedAboutCard>, Refused> {
-        Ok(rows!(self, "SELECT school, card, identity AS sealed FROM register_entry")?)
+    pub(crate) async fn sealed_entries(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, card AS id, identity AS sealed FROM register_entry")?)
     }
 
     /// What is printed on the cards.
-    pub(crate) async fn sealed_faces(&mut self) -> Result<Vec<SealedAboutCard>, Refused> {
-        Ok(rows!(self, "SELECT school, id AS card, face AS sealed FROM card")?)
+    pub(crate) async fn sealed_faces(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, face AS sealed FROM card")?)
+    }
+
+    /// What families wrote to the office along with a photo.
+    pub(crate) async fn sealed_notes(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, family_note AS sealed FROM photo WHERE family_note IS NOT NULL")?)
+    }
+
+    /// The rows of class lists that were not taken over yet.
+    pub(crate) async fn sealed_lists(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, content AS sealed FROM class_list WHERE content IS NOT NULL")?)
+    }
+
+    /// What class lists can be taken back with.
+    pub(crate) async fn sealed_undos(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, undo AS sealed FROM class_list WHERE undo IS NOT NULL")?)
     }
 }
 
@@ -148,6 +163,16 @@ impl Tx<Everywhere> {
 
 /// Schools, apart from one another.
 impl Tx<Everywhere> {
+    /// Classes whose form teacher does not work at their school as one.
+    pub(crate) async fn classes_of_strangers(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let classes: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT c.id FROM class c WHERE c.form_teacher IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership m
+                WHERE m.school = c.school AND m.person = c.form_teacher AND m.role = 'form_teacher' AND m.state = 'accepted')"
+        )?;
+        Ok(classes.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Whatever is of another school than the row that names it: what it is to which row, and that row's id. Only ids
     /// are foreign keys, so nothing else keeps schools apart here.
     pub(crate) async fn named_of_another_school(&mut self) -> Result<Vec<(String, Uuid)>, Refused> {
@@ -186,6 +211,12 @@ impl Tx<Everywhere> {
 
 /// Files and whoever names them.
 impl Tx<Everywhere> {
+    /// Photos with a family's note whose source is gone: it goes with the source, and nothing else would erase it.
+    pub(crate) async fn notes_without_source(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let photos: Vec<(Uuid,)> = rows!(self, "SELECT id FROM photo WHERE family_note IS NOT NULL AND clean IS NULL")?;
+        Ok(photos.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Photos that name a picture which has no row.
     pub(crate) async fn photos_without_picture(&mut self) -> Result<Vec<Uuid>, Refused> {
         let photos: Vec<(Uuid,)> = rows!(

@@ -1,8 +1,9 @@
 //! How a statement is written: `rows!(tx, "SELECT …", bind, bind)?`. Each runs on whichever engine is open.
 
-/// Marks SQL that runs on both engines; the test suite prepares every marked statement on each.
+/// Marks SQL, a literal or a `concat!` of such, that runs on both engines; the test suite prepares every marked
+/// statement on each.
 macro_rules! sql {
-    ($text:literal) => {{
+    ($text:expr) => {{
         ::inventory::submit! { $crate::store::Statement($text) }
         $text
     }};
@@ -26,28 +27,28 @@ macro_rules! on {
 
 /// Every row, as the wanted row type.
 macro_rules! rows {
-    ($tx:expr, $text:literal $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $text:expr $(, $bind:expr)* $(,)?) => {
         on!($tx, c => sqlx::query_as(sql!($text))$(.bind($bind))*.fetch_all(c).await)
     };
 }
 
 /// At most one row.
 macro_rules! row {
-    ($tx:expr, $text:literal $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $text:expr $(, $bind:expr)* $(,)?) => {
         on!($tx, c => sqlx::query_as(sql!($text))$(.bind($bind))*.fetch_optional(c).await)
     };
 }
 
 /// At most one row of one column.
 macro_rules! value {
-    ($tx:expr, $text:literal $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $text:expr $(, $bind:expr)* $(,)?) => {
         on!($tx, c => sqlx::query_scalar(sql!($text))$(.bind($bind))*.fetch_optional(c).await)
     };
 }
 
 /// A change; answers how many rows it touched.
 macro_rules! run {
-    ($tx:expr, $text:literal $(, $bind:expr)* $(,)?) => {
+    ($tx:expr, $text:expr $(, $bind:expr)* $(,)?) => {
         on!($tx, c => sqlx::query(sql!($text))$(.bind($bind))*.execute(c).await.map(|done| done.rows_affected()))
     };
 }

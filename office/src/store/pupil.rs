@@ -291,6 +291,30 @@ impl CardWay {
     }
 }
 
+/// Whom a list wants: of school $1 and class $2, found by $3, listed as $4. Whoever has a ruling because of a
+/// disability is not told from the others, not even where no run would take them: the administrator sees this list, too.
+macro_rules! wanted {
+    () => {
+        "p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
+                AND (p.left_on IS NULL) = ($4 <> 'left')
+                AND ($4 IN ('all', 'left')
+                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state IN ('submitted', 'approved', 'rejected')))
+                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'submitted'))
+                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
+                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
+                                OR (o.state = 'removed' AND o.id > f.id)))))
+                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
+                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
+                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
+                            AND f.state = 'approved')))
+                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
+                        AND g.school = p.school AND g.state = 'accepted')))"
+    };
+}
+
 impl Tx<Within> {
     /// A pupil of this school.
     pub(crate) async fn pupil(&mut self, id: PupilId) -> Result<PupilFacts, Refused> {
@@ -324,29 +348,17 @@ impl Tx<Within> {
     ) -> Result<Vec<PupilLine>, Refused> {
         let lines: Vec<LineColumns> = rows!(
             self,
-            "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
+            concat!(
+                "SELECT p.id, p.school, p.class, p.given, p.surname, p.born, p.pesel, p.document, p.ruling, p.left_on, p.version,
                 c.name AS class_name, p.surname_order,
                 (SELECT COUNT(*) FROM guardian g WHERE g.pupil = p.id AND g.school = p.school AND g.state IN ('invited', 'accepted')) AS guardians
             FROM pupil p JOIN class c ON c.id = p.class
-            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-                AND (p.left_on IS NULL) = ($4 <> 'left')
-                AND ($4 IN ('all', 'left')
-                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state IN ('submitted', 'approved', 'rejected')))
-                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'submitted'))
-                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
-                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
-                                OR (o.state = 'removed' AND o.id > f.id)))))
-                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
-                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
-                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                            AND f.state = 'approved')))
-                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                        AND g.school = p.school AND g.state = 'accepted')))
+            WHERE ",
+                wanted!(),
+                "
                 AND (p.surname_order, p.id) > ($5, $6)
-            ORDER BY p.surname_order, p.id LIMIT $7",
+            ORDER BY p.surname_order, p.id LIMIT $7"
+            ),
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,
@@ -367,24 +379,11 @@ impl Tx<Within> {
     pub(crate) async fn count_pupils(&mut self, wanted: &PupilWanted, place: &Place) -> Result<(i64, i64), Refused> {
         let counts: Option<(i64, i64)> = row!(
             self,
-            "SELECT COUNT(*), COUNT(CASE WHEN (p.surname_order, p.id) < ($5, $6) THEN 1 END) FROM pupil p
-            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-                AND (p.left_on IS NULL) = ($4 <> 'left')
-                AND ($4 IN ('all', 'left')
-                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state IN ('submitted', 'approved', 'rejected')))
-                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'submitted'))
-                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
-                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
-                                OR (o.state = 'removed' AND o.id > f.id)))))
-                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
-                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
-                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                            AND f.state = 'approved')))
-                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                        AND g.school = p.school AND g.state = 'accepted')))",
+            concat!(
+                "SELECT COUNT(*), COUNT(CASE WHEN (p.surname_order, p.id) < ($5, $6) THEN 1 END) FROM pupil p
+            WHERE ",
+                wanted!()
+            ),
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,
@@ -404,26 +403,14 @@ impl Tx<Within> {
     ) -> Result<Vec<PupilId>, Refused> {
         let ids: Vec<(Uuid,)> = rows!(
             self,
-            "SELECT p.id FROM pupil p
-            WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
-                AND (p.left_on IS NULL) = ($4 <> 'left')
-                AND ($4 IN ('all', 'left')
-                    OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state IN ('submitted', 'approved', 'rejected')))
-                    OR ($4 = 'waiting' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'submitted'))
-                    OR ($4 = 'rejected' AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                        AND f.state = 'rejected' AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil
-                            AND o.school = f.school AND (o.state IN ('submitted', 'approved')
-                                OR (o.state = 'removed' AND o.id > f.id)))))
-                    OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
-                            AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
-                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                            AND f.state = 'approved')))
-                    OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                        AND g.school = p.school AND g.state = 'accepted')))
+            concat!(
+                "SELECT p.id FROM pupil p
+            WHERE ",
+                wanted!(),
+                "
                 AND (p.surname_order, p.id) < ($5, $6)
-            ORDER BY p.surname_order DESC, p.id DESC LIMIT $7",
+            ORDER BY p.surname_order DESC, p.id DESC LIMIT $7"
+            ),
             self.scope.school.0,
             wanted.class,
             &wanted.pattern,

@@ -67,7 +67,8 @@ impl Tx<Everywhere> {
         )?)
     }
 
-    /// Opens a session and answers its secret. What had ended of this person's sessions goes.
+    /// Opens a session and answers its secret. It begins at the place where the person was last: a form that was kept
+    /// while they signed in again is of that place. What had ended of this person's sessions goes.
     pub(crate) async fn open_session(
         &mut self,
         person: PersonId,
@@ -79,8 +80,9 @@ impl Tx<Everywhere> {
         run!(self, "DELETE FROM session WHERE person = $1 AND ends_at <= $2", person.0, now)?;
         run!(
             self,
-            "INSERT INTO session (hash, person, second_factor, proven_at, device, started_at, seen_at, ends_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+            "INSERT INTO session (hash, person, second_factor, proven_at, device, started_at, seen_at, ends_at, place)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, (SELECT s.place FROM session s
+                WHERE s.person = $2 AND s.place IS NOT NULL ORDER BY s.seen_at DESC, s.started_at DESC LIMIT 1))",
             fingerprint(&secret),
             person.0,
             second_factor,

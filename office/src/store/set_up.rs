@@ -54,10 +54,10 @@ impl Tx<Within> {
             "SELECT s.rspo IS NOT NULL AS school_data,
                 EXISTS (SELECT 1 FROM head h WHERE h.school = s.id AND h.since <= $2 AND (h.until IS NULL OR h.until >= $2)) AS head,
                 s.mail_worked_at IS NOT NULL AS mail,
-                EXISTS (SELECT 1 FROM membership m WHERE m.school = s.id AND m.role = 'secretary' AND m.state <> 'revoked') AS staff,
+                EXISTS (SELECT 1 FROM membership m WHERE m.school = s.id AND m.role = 'secretary' AND m.state IN ('invited', 'accepted')) AS staff,
                 EXISTS (SELECT 1 FROM class c WHERE c.school = s.id) AS class,
                 EXISTS (SELECT 1 FROM pupil p WHERE p.school = s.id) AS pupils,
-                EXISTS (SELECT 1 FROM guardian g WHERE g.school = s.id AND g.state <> 'revoked') AS families,
+                EXISTS (SELECT 1 FROM guardian g WHERE g.school = s.id AND g.state IN ('invited', 'accepted')) AS families,
                 EXISTS (SELECT 1 FROM blank b WHERE b.school = s.id) AS blanks,
                 EXISTS (SELECT 1 FROM school_text t WHERE t.school = s.id) AS texts
             FROM school s WHERE s.id = $1",

@@ -65,8 +65,18 @@ impl Tx<Within> {
         Ok(rows.into_iter().map(TokenRow::try_from).collect::<Result<_, _>>()?)
     }
 
-    /// A token of this school.
-    pub(crate) async fn token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+    /// The token of whoever asks, held until the commit: whoever revokes it waits, and then revokes what was made
+    /// through it, too. Refuses one that was revoked since the request came in.
+    pub(crate) async fn own_token(&mut self, id: TokenId) -> Result<TokenRow, Refused> {
+        let held = run!(
+            self,
+            "UPDATE api_token SET used_at = used_at WHERE id = $1 AND school = $2 AND revoked_at IS NULL",
+            id.0,
+            self.scope.school.0
+        )?;
+        if held != 1 {
+            return Err(Refused::SignedOut);
+        }
         let row: Option<Row> = row!(
             self,
             "SELECT id, name, role, scope, ends_at, revoked_at, used_at FROM api_token WHERE id = $1 AND school = $2",
@@ -128,6 +138,13 @@ impl Tx<Within> {
 
     /// Revokes every token that somebody made; answers which.
     pub(crate) async fn revoke_tokens_of(&mut self, person: PersonId) -> Result<Vec<Uuid>, Refused> {
+        // one of them may be making another right now: what it makes is there once its row is ours
+        run!(
+            self,
+            "UPDATE api_token SET used_at = used_at WHERE school = $1 AND created_by = $2 AND revoked_at IS NULL",
+            self.scope.school.0,
+            person.0
+        )?;
         let ids: Vec<(Uuid,)> = rows!(
             self,
             "UPDATE api_token SET revoked_at = $3 WHERE school = $1 AND created_by = $2 AND revoked_at IS NULL RETURNING id",

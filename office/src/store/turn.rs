@@ -74,16 +74,4 @@ impl Tx<Within> {
         )?;
         Ok(id.map(ClassId::from))
     }
-
-    /// Takes a class away if nobody is, or was, in it.
-    pub(crate) async fn drop_empty_class(&mut self, class: ClassId) -> Result<(), Refused> {
-        run!(
-            self,
-            "DELETE FROM class WHERE id = $1 AND school = $2
-                AND NOT EXISTS (SELECT 1 FROM pupil p WHERE p.class = class.id AND p.school = class.school)",
-            class.0,
-            self.scope.school.0
-        )?;
-        Ok(())
-    }
 }

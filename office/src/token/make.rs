@@ -72,7 +72,7 @@ impl StaffDesk {
         let ends_at = self.now.as_second() + days * SECONDS_A_DAY;
         let mut tx = self.begin().await?;
         if let Some(own) = self.token {
-            goes_no_further(&tx.token(own).await?, self.now, days)?;
+            goes_no_further(&tx.own_token(own).await?, self.now, days)?;
         }
         let id = tx.add_token(&name, (role, scope), &fingerprint(&secret), self.person, ends_at).await?;
         tx.commit(Event::new("token.made", id).with("role", role).with("scope", scope.code()).with("days", days))

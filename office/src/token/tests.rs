@@ -65,7 +65,7 @@ async fn a_token_that_only_reads_and_one_of_another_role_make_none() {
 }
 
 #[tokio::test]
-async fn nobody_becomes_an_administrator_through_a_token() {
+async fn nobody_becomes_an_administrator_or_a_head_through_a_token() {
     for test in TestOffice::both().await {
         let engine = test.engine;
         let school = test.school("SP 7").await;
@@ -79,10 +79,27 @@ async fn nobody_becomes_an_administrator_through_a_token() {
             role: role.into(),
             confirmed: false,
         };
-        let invited = program.invite_staff(&invitation("administrator")).await;
-        assert_eq!(refused(&invited), Some("role"), "{engine}");
+        for role in ["administrator", "head"] {
+            let invited = program.invite_staff(&invitation(role)).await;
+            assert_eq!(refused(&invited), Some("role"), "{engine}: {role}");
+        }
         program.invite_staff(&invitation("secretary")).await.unwrap();
         person.invite_staff(&invitation("administrator")).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_being_revoked_makes_no_successor() {
+    for test in TestOffice::both().await {
+        let (engine, school) = (test.engine, test.school("SP 7").await);
+        let person = test.desk(&school, Role::Administrator).await;
+        let lost = person.make_token(&form("administrator", "change", "10")).await.unwrap();
+        // the request came in before the token was revoked, and is carried out after it
+        let program = through(&test, &lost).await;
+        person.revoke_token(lost.id).await.unwrap();
+        let made = program.make_token(&form("secretary", "change", "10")).await;
+        assert!(matches!(made, Err(Refused::SignedOut)), "{engine}: {:?}", made.map(|token| token.id));
+        assert_eq!(person.api_tokens().await.unwrap().len(), 1, "{engine}");
     }
 }
 

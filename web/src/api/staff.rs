@@ -46,7 +46,7 @@ pub(super) struct NewMember {
     given: String,
     surname: String,
     email: String,
-    /// secretary, head or form_teacher; an administrator invites administrators in person
+    /// secretary, form_teacher or photographer; heads and administrators are invited in person
     role: String,
     /// The address is right although it belongs to an account under another name, which is a conflict otherwise.
     #[serde(default)]

@@ -98,6 +98,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "pupil.pesel_given"
         | "pupil.left"
         | "pupil.returned"
+        | "pupil.listed_otherwise"
         | "pupil.card_kind_set"
         | "identity.seen"
         | "photo.seen"

@@ -26,7 +26,6 @@ struct ListPage {
     /// Was a form teacher just assigned?
     assigned: bool,
     may_add: bool,
-    may_add_pupils: bool,
     /// The form teachers to choose from, and nobody; empty if this desk does not assign them, or there is none.
     teachers: Vec<(String, String)>,
     name: String,
@@ -63,10 +62,9 @@ async fn listed(staff: &Staff, added: &str, name: String, errors: Errors) -> Res
     let added = rows.iter().find(|row| row.id.to_string() == added).map(|row| row.name.clone());
     let mut frame = staff.frame("pupils").await?;
     frame.title_error = errors.any();
-    let (may_add, may_add_pupils) =
-        (staff.desk.may(Permission::ManagePupils), staff.desk.may(Permission::ManagePupils));
+    let may_add = staff.desk.may(Permission::ManagePupils);
     let teachers = if may_add { teachers(staff).await? } else { Vec::new() };
-    Ok(ListPage { frame, rows, added, assigned: false, may_add, may_add_pupils, teachers, name, errors })
+    Ok(ListPage { frame, rows, added, assigned: false, may_add, teachers, name, errors })
 }
 
 async fn teachers(staff: &Staff) -> Result<Vec<(String, String)>, Refused> {

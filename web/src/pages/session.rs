@@ -223,13 +223,17 @@ pub struct CodeForm {
 
 /// Takes the code; the session gets a new secret.
 pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
+    proven(guest, form, |frame, errors, waiting| unprocessable(&SecondFactorPage { frame, errors, waiting })).await
+}
+
+/// Takes the code or a recovery code and lets what waited go on; what cannot be taken is told on the page of the form.
+async fn proven(guest: Guest, form: CodeForm, again: impl FnOnce(Frame, Errors, Waiting) -> Response) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
     let code = if form.recovery.trim().is_empty() { &form.code } else { &form.recovery };
     match guest.app.office().second_factor(&session, code).await {
         Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
         Err(Refused::Invalid(errors)) => {
-            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
-            Ok(unprocessable(&SecondFactorPage { frame, errors, waiting: form.waiting }))
+            Ok(again(guest.frame().with_error(), Errors::new(guest.t, &errors), form.waiting))
         }
         Err(refused) => Err(refused.into()),
     }
@@ -252,16 +256,7 @@ pub async fn step_up(guest: Guest) -> Response {
 
 /// Takes the code or a recovery code; the session gets a new secret, and what waited goes on.
 pub async fn give_step_up(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
-    let session = guest.session.clone().ok_or(Refused::SignedOut)?;
-    let code = if form.recovery.trim().is_empty() { &form.code } else { &form.recovery };
-    match guest.app.office().second_factor(&session, code).await {
-        Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
-        Err(Refused::Invalid(errors)) => {
-            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
-            Ok(unprocessable(&StepUpPage { frame, errors, waiting: form.waiting }))
-        }
-        Err(refused) => Err(refused.into()),
-    }
+    proven(guest, form, |frame, errors, waiting| unprocessable(&StepUpPage { frame, errors, waiting })).await
 }
 
 /// The page on which a second factor is set up.

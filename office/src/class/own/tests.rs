@@ -1,10 +1,15 @@
 //! Form teachers: they see their own class and no other, decide if the school lets them, and leave it when they leave.
 
-use school::{PupilId, person::Role, photo::Shown};
+use school::{
+    PupilId,
+    person::Role,
+    photo::{DECLARATION_VERSION, Shown},
+};
 
 use crate::{
     FileKind, StaffDesk,
     class::{AddClass, TurningClass, YearForm},
+    photo::SendPhoto,
     pupil::AddPupil,
     refused::{Problem, Refused},
     testing::{TestOffice, TestSchool},
@@ -102,6 +107,30 @@ async fn a_form_teacher_decides_only_where_the_school_lets_them_and_only_on_the_
 }
 
 #[tokio::test]
+async fn what_a_family_writes_to_the_office_is_for_those_who_decide() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let own = t.pupil(&school, 1).await;
+        let home = t.home(t.parent(&school, own, "ewa@dom.test").await);
+        let photo = home.upload_photo(own, DECLARATION_VERSION, TestOffice::upload()).await.unwrap();
+        let draft = home.draft(photo).await.unwrap();
+        home.crop_photo(photo, draft.version, draft.crop).await.unwrap();
+        let along = SendPhoto { exception: true, note: "Proszę zerknąć".to_owned() };
+        home.send_photo(photo, home.draft(photo).await.unwrap().version, &along).await.unwrap();
+        let desk = teacher(&t, &school).await;
+        let told = async |desk: &StaffDesk| {
+            let record = desk.photo(photo).await.unwrap();
+            (record.exception, record.family_note)
+        };
+        assert_eq!(told(&desk).await, (false, None), "{}", t.engine);
+        let all = (true, Some("Proszę zerknąć".to_owned()));
+        assert_eq!(told(&t.desk(&school, Role::Head).await).await, all, "{}", t.engine);
+        t.desk(&school, Role::Administrator).await.let_form_teachers_review(true).await.unwrap();
+        assert_eq!(told(&desk).await, all, "{}: now they decide", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_class_whose_form_teacher_leaves_has_none() {
     for t in TestOffice::both().await {
         let school = t.school("Szkoła").await;
@@ -137,6 +166,11 @@ async fn a_class_that_goes_up_keeps_its_form_teacher() {
         let pupil = t.pupil(&school, 1).await;
         teacher(&t, &school).await;
         t.advance(366 * 24 * 3600);
+        let seen = async || {
+            let own = t.desk(&school, Role::FormTeacher).await.own_classes().await.unwrap();
+            own.into_iter().map(|class| (class.name, class.pupils.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(seen().await, [("1A".to_owned(), 1)], "{}: until the year is turned", t.engine);
         let desk = t.desk(&school, Role::Secretary).await;
         let plan = desk.year_plan().await.unwrap();
         let class = |class: &TurningClass| (class.id, class.becomes.clone(), class.graduates);

@@ -100,7 +100,7 @@ async fn trial_page(staff: &Staff, id: ClassListId, trial: &Trial) -> Result<Tri
         steps: steps(t),
         id,
         version: trial.version,
-        seen: trial.counts.mark(),
+        seen: trial.seen.clone(),
         figures: figures(t, &trial.counts),
         more_wrong: more(t, wrong.len(), MOST_WRONG),
         wrong: wrong.into_iter().take(MOST_WRONG).collect(),

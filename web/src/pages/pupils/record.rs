@@ -8,7 +8,7 @@ use office::{
     audit::AuditRow,
     pupil::{GuardianRow, PupilCard, PupilPhoto, PupilRecord},
 };
-use school::{ClassId, PupilId, permission::Permission, person::Membership};
+use school::{ClassId, PupilId, guardian::GuardianScope, permission::Permission, person::Membership};
 use serde::Deserialize;
 
 use super::{CardStatus, card_status, change::living_card};
@@ -278,7 +278,7 @@ fn relative(t: Words, row: GuardianRow) -> Relative {
     Relative {
         detail: what.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         revoke: address("revocation", open),
-        scope: address("scope", open),
+        scope: address("scope", open || row.scope == GuardianScope::None),
         letter: address("letter", row.on_paper && row.state == Membership::Invited),
         state: if row.on_paper && row.state == Membership::Invited { fl!(t, "guardians-state-paper") } else { state },
         name: row.name,

@@ -78,6 +78,8 @@ table! {
         post "/invitations/{token}/refusal" => pages::invitation::decline,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
+        get "/accessibility" => pages::accessibility::show,
+        get "/privacy" => pages::privacy::show,
         get "/offline" => pages::offline,
         get "/manifest.webmanifest" => pages::manifest,
     }

@@ -17,4 +17,5 @@ pub use check::CheckReport;
 pub(crate) use erase::delete_file;
 pub use restore::{RestoreError, RestoreSummary};
 pub(crate) use retention::CLASS_LIST_UNDO;
+pub use retention::{DAYS_KEPT, DaysKept};
 pub(crate) use sweep::{sweep, sweep_soon};

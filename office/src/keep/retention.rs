@@ -40,6 +40,30 @@ const JOB: i64 = 14 * DAY;
 /// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
 const SIGHT: i64 = 2 * 366 * DAY;
 
+/// For how many days what concerns families is kept, for the notice to them.
+#[derive(Clone, Copy, Debug)]
+pub struct DaysKept {
+    /// A draft that nobody finished, from its upload.
+    pub drafts: i64,
+    /// A rejected photo, from the rejection.
+    pub rejected: i64,
+    /// The uncut source of an approved photo, from the decision.
+    pub sources: i64,
+    /// A photo that is on no card, from the day when its pupil left the school.
+    pub left: i64,
+    /// Who looked at a photo or a PESEL.
+    pub sights: i64,
+}
+
+/// The periods of this program.
+pub const DAYS_KEPT: DaysKept = DaysKept {
+    drafts: DRAFT / DAY,
+    rejected: REJECTED / DAY,
+    sources: SOURCE / DAY,
+    left: LEFT / DAY,
+    sights: SIGHT / DAY,
+};
+
 /// Forgets rows that nobody needs any more and whose going is nobody's deed.
 pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     let at = office.now();

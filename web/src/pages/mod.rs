@@ -1,5 +1,6 @@
 //! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
 
+pub mod accessibility;
 pub mod account;
 pub mod audit;
 pub mod cards;
@@ -20,6 +21,8 @@ pub mod photo_checks;
 pub mod photos;
 pub mod places;
 pub mod print_runs;
+pub mod privacy;
+pub mod public_school;
 pub mod pupils;
 pub mod register;
 pub mod school_data;

@@ -204,6 +204,7 @@ table! {
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
         get "/audit-log" => pages::audit::list,
+        post "/audit-log/export" => pages::audit::export,
     }
 }
 

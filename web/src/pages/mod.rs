@@ -108,6 +108,16 @@ pub(crate) fn csv(name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A workbook to keep.
+pub(crate) fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    let headers: [(HeaderName, HeaderValue); 2] =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
 #[derive(Template)]
 #[template(path = "offline.html")]
 struct Offline {

@@ -151,6 +151,7 @@ describe('every screen', () => {
     await open(visit, '/school/set-up', 'screen-set-up');
     await open(visit, '/school/mail', 'screen-mail');
     await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/school/retention', 'screen-retention');
     await open(visit, '/accessibility', 'screen-accessibility');
     await open(visit, '/privacy', 'screen-privacy');
     await open(visit, '/schools/new', 'screen-school-new');

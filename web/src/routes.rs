@@ -203,6 +203,7 @@ table! {
         get "/places" => pages::places::list,
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
+        get "/school/retention" => pages::retention::show,
         get "/audit-log" => pages::audit::list,
         post "/audit-log/export" => pages::audit::export,
     }

@@ -199,7 +199,7 @@ pub(super) fn told(t: Words, desk: &StaffDesk, entry: AuditRow) -> (String, Stri
 }
 
 /// The message of a name in an event, `event-photo-approved`; a name without a message is shown as it is written.
-fn words_of(t: Words, kind: &str, name: &str) -> String {
+pub(super) fn words_of(t: Words, kind: &str, name: &str) -> String {
     let message = message(kind, name);
     if t.has(&message) { t.get(&message) } else { name.to_owned() }
 }

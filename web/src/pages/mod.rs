@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod public_school;
 pub mod pupils;
 pub mod register;
+pub mod retention;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;

@@ -153,6 +153,8 @@ table! {
         post "/pupils/{id}/ruling" => pages::pupils::set_ruling,
         get "/pupils/{id}/departure" => pages::pupils::departure,
         post "/pupils/{id}/departure" => pages::pupils::leave,
+        get "/pupils/{id}/export" => pages::pupils::export,
+        post "/pupils/{id}/export" => pages::pupils::take_export,
         get "/pupils/{id}/return" => pages::pupils::back,
         post "/pupils/{id}/return" => pages::pupils::take_back,
         get "/pupils/{id}/guardians" => pages::guardians::new,

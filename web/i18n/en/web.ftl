@@ -973,6 +973,10 @@ pupils-photos-empty = The family has not sent a photo yet.
 
 ## Changes of a pupil
 pupil-log = The pupil's log
+pupil-export-title = Copy of the pupil’s data
+pupil-export-text = The ZIP file holds everything the school keeps about the pupil: data with the whole PESEL number, photos, cards, entries of the register, guardians, messages and events. Hand it only to somebody entitled to it.
+pupil-export-once = The copy is made now and does not stay in the program. To download it again, open this page once more.
+pupil-export-do = Download the copy
 pupil-follows = What follows from it
 pupil-choose = Choose
 pupil-left-since = At the school no more since { $date }
@@ -1705,6 +1709,7 @@ event-pupil-pesel-given = PESEL added
 event-pupil-renamed = Name changed
 event-pupil-card-kind-set = Kind of card changed
 event-pupil-left = Pupil left the school
+event-pupil-exported = Copy of the pupil’s data downloaded
 event-pupil-returned = Pupil taken back
 event-register-printed = Register downloaded as PDF
 event-school-changed = School data changed

@@ -987,6 +987,10 @@ pupils-photos-empty = Rodzina nie wysłała jeszcze zdjęcia.
 
 ## Changes of a pupil
 pupil-log = Dziennik ucznia
+pupil-export-title = Kopia danych ucznia
+pupil-export-text = Plik ZIP zawiera wszystko, co szkoła przechowuje o uczniu: dane z pełnym numerem PESEL, zdjęcia, legitymacje, wpisy ewidencji, opiekunów, wiadomości i zdarzenia. Przekaż go tylko osobie, która ma do niego prawo.
+pupil-export-once = Kopia powstaje teraz i nie zostaje w programie. Aby pobrać ją ponownie, otwórz tę stronę jeszcze raz.
+pupil-export-do = Pobierz kopię danych
 pupil-follows = Co z tego wynika
 pupil-choose = Wybierz
 pupil-left-since = Poza szkołą od { $date }
@@ -1728,6 +1732,7 @@ event-pupil-pesel-given = Zapisano nadany PESEL
 event-pupil-renamed = Zmieniono imię lub nazwisko
 event-pupil-card-kind-set = Zmieniono rodzaj karty
 event-pupil-left = Uczeń odszedł ze szkoły
+event-pupil-exported = Pobrano kopię danych ucznia
 event-pupil-returned = Przyjęto ucznia z powrotem
 event-register-printed = Pobrano ewidencję w PDF
 event-school-changed = Zmieniono dane szkoły

@@ -998,6 +998,10 @@ pupils-photos-empty = Родина ще не надіслала фото.
 
 ## Changes of a pupil
 pupil-log = Журнал учня
+pupil-export-title = Копія даних учня
+pupil-export-text = Файл ZIP містить усе, що школа зберігає про учня: дані з повним номером PESEL, фото, посвідчення, записи реєстру, опікунів, повідомлення та події. Передайте його лише особі, яка має на це право.
+pupil-export-once = Копія створюється зараз і не залишається в програмі. Щоб завантажити її знову, відкрийте цю сторінку ще раз.
+pupil-export-do = Завантажити копію
 pupil-follows = Що з цього випливає
 pupil-choose = Виберіть
 pupil-left-since = Не в школі з { $date }
@@ -1740,6 +1744,7 @@ event-pupil-pesel-given = Записано наданий PESEL
 event-pupil-renamed = Змінено імʼя або прізвище
 event-pupil-card-kind-set = Змінено вид картки
 event-pupil-left = Учень вибув зі школи
+event-pupil-exported = Завантажено копію даних учня
 event-pupil-returned = Учня прийнято знову
 event-register-printed = Завантажено реєстр у PDF
 event-school-changed = Змінено дані школи

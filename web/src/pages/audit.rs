@@ -218,6 +218,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "pupil.left"
         | "pupil.returned"
         | "pupil.card_kind_set"
+        | "pupil.exported"
         | "identity.seen"
         | "photo.seen"
         | "photo.withdrawn"

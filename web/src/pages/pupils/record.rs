@@ -52,6 +52,7 @@ struct RecordPage {
     /// What happened, newest first.
     log: Vec<Happened>,
     may_audit: bool,
+    may_export: bool,
     /// Which card the pupil gets, in words; empty for those who need not know.
     ruling: String,
     /// Since when the pupil is gone, in words; empty if not.
@@ -194,6 +195,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         may_reveal: staff.desk.may(Permission::RevealPesel),
         may_manage: staff.desk.may(Permission::ManagePupils),
         may_audit: staff.desk.may(Permission::SeeAudit),
+        may_export: staff.desk.may_export_pupils(),
         portrait: portrait(&record.photos, sees),
         photo: record.photo.code(),
         photo_text: shown_text(t, record.photo),

@@ -64,7 +64,7 @@ impl StaffDesk {
         let event = Event::new("audit.exported", self.school).with("entries", entries.len()).with("reason", reason);
         let event = wanted.from.into_iter().fold(event, |event, day| event.with("from", day));
         let event = wanted.until.into_iter().fold(event, |event, day| event.with("until", day));
-        let rows = entries.into_iter().map(cells).collect::<Result<_, _>>()?;
+        let rows = entries.into_iter().map(cells).collect::<Result<Vec<_>, Refused>>()?;
         let (workbook, made_at) = (wanted.workbook, self.now);
         let written = tokio::task::spawn_blocking(move || {
             let sheet = Sheet { title: "Dziennik", headings: HEADINGS.map(str::to_owned).to_vec(), rows };

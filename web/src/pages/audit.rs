@@ -98,8 +98,13 @@ impl LogQuery {
     }
 
     fn fields(&self) -> [(&'static str, &str); 5] {
-        let Self { by, thing, pupil, from, until, .. } = self;
-        [("by", by), ("thing", thing), ("pupil", pupil), ("from", from), ("until", until)]
+        [
+            ("by", self.by.as_str()),
+            ("thing", self.thing.as_str()),
+            ("pupil", self.pupil.as_str()),
+            ("from", self.from.as_str()),
+            ("until", self.until.as_str()),
+        ]
     }
 
     fn filtered(&self) -> bool {

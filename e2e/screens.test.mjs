@@ -122,7 +122,7 @@ describe('every screen', () => {
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
-    for (const change of ['name', 'class', 'departure']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
+    for (const change of ['name', 'class', 'departure', 'export']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
     await open(visit, '/pupils?state=left', 'screen-pupils-left');
     await open(visit, '/school-year', 'screen-school-year');
   });
@@ -151,6 +151,9 @@ describe('every screen', () => {
     await open(visit, '/school/set-up', 'screen-set-up');
     await open(visit, '/school/mail', 'screen-mail');
     await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/school/retention', 'screen-retention');
+    await open(visit, '/accessibility', 'screen-accessibility');
+    await open(visit, '/privacy', 'screen-privacy');
     await open(visit, '/schools/new', 'screen-school-new');
     await open(visit, '/school/photo-checks', 'screen-photo-checks');
     await open(visit, '/audit-log', 'screen-audit');
@@ -201,7 +204,7 @@ describe('every screen', () => {
       await until(`the page in ${language}`, async () => await page.locator('html').getAttribute('lang') === language);
       for (const [address, screen] of [
         ['/desk', 'desk'], ['/photos', 'photos'], ['/pupils', 'pupils'], ['/print-runs', 'print-runs'], ['/register', 'register'],
-        ['/stock', 'stock'], ['/audit-log', 'audit'],
+        ['/stock', 'stock'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
       ]) await open(visit, address, `screen-${screen}-${language}`, language);
       await page.getByRole('button', { name: 'Polski', exact: true }).click();
       await until('the page in Polish again', async () => await page.locator('html').getAttribute('lang') === 'pl');

@@ -78,6 +78,8 @@ table! {
         post "/invitations/{token}/refusal" => pages::invitation::decline,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
+        get "/accessibility" => pages::accessibility::show,
+        get "/privacy" => pages::privacy::show,
         get "/offline" => pages::offline,
         get "/manifest.webmanifest" => pages::manifest,
     }
@@ -151,6 +153,8 @@ table! {
         post "/pupils/{id}/ruling" => pages::pupils::set_ruling,
         get "/pupils/{id}/departure" => pages::pupils::departure,
         post "/pupils/{id}/departure" => pages::pupils::leave,
+        get "/pupils/{id}/export" => pages::pupils::export,
+        post "/pupils/{id}/export" => pages::pupils::take_export,
         get "/pupils/{id}/return" => pages::pupils::back,
         post "/pupils/{id}/return" => pages::pupils::take_back,
         get "/pupils/{id}/guardians" => pages::guardians::new,
@@ -201,7 +205,9 @@ table! {
         get "/places" => pages::places::list,
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
+        get "/school/retention" => pages::retention::show,
         get "/audit-log" => pages::audit::list,
+        post "/audit-log/export" => pages::audit::export,
     }
 }
 

@@ -116,6 +116,48 @@ async fn the_first_pages_of_an_installation_read_as_their_snapshots() {
     }
 }
 
+/// What programs look for in a declaration of accessibility, each once.
+const DECLARED: [&str; 14] = [
+    "a11y-wstep",
+    "a11y-podmiot",
+    "a11y-url",
+    "a11y-data-publikacja",
+    "a11y-data-aktualizacja",
+    "a11y-status",
+    "a11y-data-sporzadzenie",
+    "a11y-data-przeglad",
+    "a11y-kontakt",
+    "a11y-osoba",
+    "a11y-email",
+    "a11y-telefon",
+    "a11y-procedura",
+    "a11y-architektura",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_declaration_of_accessibility_has_every_id_once_and_what_the_school_says() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let version = administrator.school_texts().await.unwrap().version;
+    let said = [("access_email", "dostepnosc@sp1.test"), ("building_uk", "Є ліфт"), ("data_officer", "iod@sp1.test")];
+    let said = said.map(|(field, text)| (field.to_owned(), text.to_owned()));
+    administrator.change_texts(&said, version).await.unwrap();
+    let school = world.schools[0].id.0;
+    let (status, html) = get(&app, &format!("/accessibility?school={school}"), None).await;
+    assert_eq!(status, StatusCode::OK);
+    for id in DECLARED {
+        assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{id}: {html}");
+    }
+    for part in ["SP 1", "dostepnosc@sp1.test", "<span lang=\"uk\">Є ліфт</span>", "datetime=\"2026-11-21\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let (_, notice) = get(&app, &format!("/privacy?school={school}"), None).await;
+    assert!(notice.contains("iod@sp1.test") && notice.contains("href=\"/accessibility\""), "{notice}");
+    let (status, _) = get(&app, &format!("/privacy?school={}", Uuid::nil()), None).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_speaks_the_language_of_its_reader() {
     let world = world().await;

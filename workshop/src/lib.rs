@@ -1,6 +1,7 @@
 //! workshop
 
 mod archive;
+pub mod bundle;
 pub mod card;
 pub mod code;
 pub mod font;

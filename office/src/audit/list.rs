@@ -46,7 +46,7 @@ impl StaffDesk {
     }
 }
 
-fn row(event: EventTold) -> Result<AuditRow, Refused> {
+pub(super) fn row(event: EventTold) -> Result<AuditRow, Refused> {
     Ok(AuditRow {
         seq: event.seq,
         at: time(event.at)?,

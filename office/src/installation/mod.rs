@@ -4,6 +4,7 @@ mod card_look;
 mod checklist;
 mod found_school;
 mod number_series;
+mod public_school;
 mod recovery_key;
 mod school_data;
 mod set_up;
@@ -24,6 +25,7 @@ use crate::{
 pub use card_look::CardLook;
 pub use checklist::{SetUpStep, Standing};
 pub use number_series::{NumberSeries, StartNumbers};
+pub use public_school::PublicSchool;
 pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
 
 /// What the set-up form asks, as it was typed.

@@ -366,6 +366,27 @@ async fn the_schools_words_reach_families_in_the_language_they_read() {
 }
 
 #[tokio::test]
+async fn everybody_reads_whom_to_ask_and_nothing_of_another_school() {
+    for test in TestOffice::both().await {
+        let (school, other) = (test.school("SP 7").await, test.school("SP 8").await);
+        let desk = test.desk(&school, Role::Administrator).await;
+        let version = desk.school_texts().await.unwrap().version;
+        let texts = [("access_phone".to_owned(), "22 123 45 67".to_owned())];
+        desk.change_texts(&texts, version).await.unwrap();
+        let phone = |found: &PublicSchool| {
+            found.says(TextPlace::AccessPhone, Language::En).map(|(written, text)| (written, text.to_owned()))
+        };
+        let found = test.public_school(school.id).await.unwrap();
+        assert_eq!(phone(&found), Some((Language::Pl, "22 123 45 67".to_owned())), "{}", test.engine);
+        assert_eq!(phone(&test.public_school(other.id).await.unwrap()), None, "{}", test.engine);
+        let names: Vec<_> = test.public_schools().await.unwrap().into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names.len(), 2, "{}: {names:?}", test.engine);
+        let nowhere = test.public_school(school::SchoolId(uuid::Uuid::nil())).await;
+        assert!(matches!(nowhere, Err(Refused::NotFound)), "{}", test.engine);
+    }
+}
+
+#[tokio::test]
 async fn one_administrator_makes_a_further_school_and_works_in_both() {
     for test in TestOffice::both().await {
         let school = test.school("SP 1").await;

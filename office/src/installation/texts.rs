@@ -12,13 +12,20 @@ use crate::{
 pub const LONGEST_TEXT: usize = 600;
 
 /// The fields of the form, each with its place and its language.
-pub static TEXT_FIELDS: [(&str, TextPlace, Language); 6] = [
+pub static TEXT_FIELDS: [(&str, TextPlace, Language); 13] = [
     ("photo_pl", TextPlace::Photo, Language::Pl),
     ("photo_uk", TextPlace::Photo, Language::Uk),
     ("photo_en", TextPlace::Photo, Language::En),
     ("pickup_pl", TextPlace::Pickup, Language::Pl),
     ("pickup_uk", TextPlace::Pickup, Language::Uk),
     ("pickup_en", TextPlace::Pickup, Language::En),
+    ("building_pl", TextPlace::Building, Language::Pl),
+    ("building_uk", TextPlace::Building, Language::Uk),
+    ("building_en", TextPlace::Building, Language::En),
+    ("access_person", TextPlace::AccessPerson, Language::Pl),
+    ("access_email", TextPlace::AccessEmail, Language::Pl),
+    ("access_phone", TextPlace::AccessPhone, Language::Pl),
+    ("data_officer", TextPlace::DataOfficer, Language::Pl),
 ];
 
 /// The school's texts as its form shows them.
@@ -93,10 +100,19 @@ impl FamilyDesk {
     ) -> Result<Option<(Language, String)>, Refused> {
         let link = self.child(pupil, Permission::SeeOwnPhoto).await?;
         let texts = self.look(&link).await?.school_texts().await?;
-        let rank = |written: Language| (written != language, written != Language::Pl);
-        let there = texts.into_iter().filter(|text| text.0 == place);
-        Ok(there.min_by_key(|text| rank(text.1)).map(|(_, language, text)| (language, text)))
+        Ok(best(&texts, place, language).map(|(language, text)| (language, text.to_owned())))
     }
+}
+
+/// What is said there, best in this language, else in Polish, else in any.
+pub(super) fn best(
+    texts: &[(TextPlace, Language, String)],
+    place: TextPlace,
+    language: Language,
+) -> Option<(Language, &str)> {
+    let rank = |written: Language| (written != language, written != Language::Pl);
+    let there = texts.iter().filter(|text| text.0 == place);
+    there.min_by_key(|text| rank(text.1)).map(|(_, language, text)| (*language, text.as_str()))
 }
 
 /// Lines without spaces at their ends or characters that print nothing, and no empty lines around them.

@@ -6,6 +6,7 @@ mod check;
 mod erase;
 #[cfg(test)]
 mod inventory;
+mod preview;
 mod restore;
 mod retention;
 mod sweep;
@@ -15,6 +16,8 @@ mod tests;
 pub use backup::BackupSummary;
 pub use check::CheckReport;
 pub(crate) use erase::delete_file;
+pub use preview::{DueSoon, PREVIEW_DAYS, Receipt, Retention};
 pub use restore::{RestoreError, RestoreSummary};
 pub(crate) use retention::CLASS_LIST_UNDO;
+pub use retention::{DAYS_KEPT, DaysKept, Going};
 pub(crate) use sweep::{sweep, sweep_soon};

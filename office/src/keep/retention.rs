@@ -3,17 +3,22 @@
 //!
 //! A photo goes the way of every erasure: a tombstone outside the database, and an entry of the audit log as the receipt.
 
+use jiff::ToSpan;
 use school::{SchoolId, event::Event, photo::State};
 
 use crate::{
-    clock::polish_date,
+    clock::{polish_date, warsaw},
     desk::Office,
     refused::Refused,
-    store::{Actor, Mode, Tx, Within, retention::PhotoDue, rows::time},
+    store::{
+        Actor, Mode, Tx, Within,
+        retention::PhotoDue,
+        rows::{day, time},
+    },
 };
 
 const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
+pub(super) const DAY: i64 = 24 * HOUR;
 
 /// A draft that nobody finished, from its upload.
 const DRAFT: i64 = 7 * DAY;
@@ -40,6 +45,30 @@ const JOB: i64 = 14 * DAY;
 /// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
 const SIGHT: i64 = 2 * 366 * DAY;
 
+/// For how many days what concerns families is kept, for the notice to them.
+#[derive(Clone, Copy, Debug)]
+pub struct DaysKept {
+    /// A draft that nobody finished, from its upload.
+    pub drafts: i64,
+    /// A rejected photo, from the rejection.
+    pub rejected: i64,
+    /// The uncut source of an approved photo, from the decision.
+    pub sources: i64,
+    /// A photo that is on no card, from the day when its pupil left the school.
+    pub left: i64,
+    /// Who looked at a photo or a PESEL.
+    pub sights: i64,
+}
+
+/// The periods of this program.
+pub const DAYS_KEPT: DaysKept = DaysKept {
+    drafts: DRAFT / DAY,
+    rejected: REJECTED / DAY,
+    sources: SOURCE / DAY,
+    left: LEFT / DAY,
+    sights: SIGHT / DAY,
+};
+
 /// Forgets rows that nobody needs any more and whose going is nobody's deed.
 pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     let at = office.now();
@@ -59,8 +88,7 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
 pub(super) async fn erase_photos_due(office: &Office) -> Result<(), Refused> {
     let at = office.now();
     let (mut tx, now) = (office.db().everywhere(Mode::Read, at).await?, at.as_second());
-    let due = tx.photos_due(now - DRAFT, now - REJECTED, now - SOURCE).await?;
-    let left = tx.photos_of_those_who_left(polish_date(time(now - LEFT)?)).await?;
+    let (due, left) = photos_going(&mut tx, None, now).await?;
     drop(tx);
     for photo in &due {
         pass_over_what_is_at_work(erase(office, photo).await)?;
@@ -69,6 +97,83 @@ pub(super) async fn erase_photos_due(office: &Office) -> Result<(), Refused> {
         pass_over_what_is_at_work(erase_of_who_left(office, photo).await)?;
     }
     Ok(())
+}
+
+/// The photos of which something is to go at this second, of one school or of all: by what was decided about them, and
+/// because their pupils left.
+async fn photos_going<Scope>(
+    tx: &mut Tx<Scope>,
+    school: Option<SchoolId>,
+    at: i64,
+) -> Result<(Vec<PhotoDue>, Vec<PhotoDue>), Refused> {
+    let school = school.map(|school| school.0);
+    let due = tx.photos_due(school, at - DRAFT, at - REJECTED, at - SOURCE).await?;
+    let left = tx.photos_of_those_who_left(school, polish_date(time(at - LEFT)?)).await?;
+    Ok((due, left))
+}
+
+/// What goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Going {
+    /// A draft that nobody finished.
+    Draft,
+    /// The pictures of a rejected or withdrawn photo.
+    Pictures,
+    /// The uncut source of an approved photo.
+    Source,
+    /// The photo of a pupil who left.
+    Left,
+    /// A class list that nobody took over.
+    ClassList,
+    /// An invitation that was used or has ended.
+    Invitation,
+}
+
+impl Going {
+    /// Of a photo in this state, and how long that is kept.
+    fn of_photo(state: &str) -> (Self, i64) {
+        match state {
+            "draft" => (Self::Draft, DRAFT),
+            "approved" | "superseded" => (Self::Source, SOURCE),
+            _ => (Self::Pictures, REJECTED),
+        }
+    }
+
+    /// For how many days it is kept.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let seconds = match self {
+            Self::Draft => DRAFT,
+            Self::Pictures => REJECTED,
+            Self::Source => SOURCE,
+            Self::Left => LEFT,
+            Self::ClassList => CLASS_LIST_DRAFT,
+            Self::Invitation => INVITATION,
+        };
+        seconds / DAY
+    }
+}
+
+/// Everything of a school that goes until this second, and the second from which on it is due.
+pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Result<Vec<(Going, i64)>, Refused> {
+    let (due, left) = photos_going(tx, Some(school), at).await?;
+    let mut all = Vec::new();
+    for photo in &due {
+        let (what, period) = Going::of_photo(&photo.state);
+        all.push((what, photo.since + period));
+    }
+    for photo in &left {
+        let pictures =
+            due.iter().any(|other| other.id == photo.id && Going::of_photo(&other.state).0 == Going::Pictures);
+        let Some(left_on) = photo.left_on.as_deref().filter(|_| !pictures) else { continue };
+        let due_on = day(left_on)?.saturating_add((LEFT / DAY).days());
+        all.push((Going::Left, due_on.to_zoned(warsaw()).map_or(at, |start| start.timestamp().as_second())));
+    }
+    let lists = tx.class_list_drafts(at - CLASS_LIST_DRAFT).await?;
+    all.extend(lists.into_iter().map(|since| (Going::ClassList, since + CLASS_LIST_DRAFT)));
+    let invitations = tx.ended_invitations(at - INVITATION).await?;
+    all.extend(invitations.into_iter().map(|since| (Going::Invitation, since + INVITATION)));
+    Ok(all)
 }
 
 /// Somebody does something about this photo just now: the next round looks again.

@@ -7,16 +7,18 @@ use std::{
     path::PathBuf,
 };
 
+use jiff::ToSpan;
 use school::{PhotoId, event::Event, person::Role};
 
 use super::{
-    RestoreError,
+    Going, RestoreError,
     sweep::{self, ORPHAN_AGE, sweep},
 };
 use crate::{
     desk::{Office, Settings},
     keys::RecoveryKey,
     pupil::LeavePupil,
+    refused::Refused,
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
     vault::{FileHash, FileKind, VaultPlace},
@@ -276,6 +278,71 @@ async fn pictures_are_let_go_when_their_time_has_come_with_a_receipt_each() {
         for (id, what) in [(draft, "draft"), (rejected, "pictures"), (approved, "source")] {
             assert!(receipts.contains(&(id.0, "system", what)), "{}: {receipts:?}", office.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn the_preview_announces_what_the_sweep_then_erases_and_no_more() {
+    for office in TestOffice::both().await {
+        let (school, other) = (office.school("SP 1").await, office.school("SP 2").await);
+        let desk = office.desk(&school, Role::Secretary).await;
+        let mut pupils = Vec::new();
+        for n in 1..=4 {
+            pupils.push(office.pupil(&school, n).await);
+        }
+        let parent = office.parent(&school, pupils[0], "rodzic@rodzina.test").await;
+        for pupil in &pupils[1..] {
+            office.parent(&school, *pupil, "rodzic@rodzina.test").await;
+        }
+        office.draft_photo(parent, pupils[0]).await;
+        let rejected = office.sent_photo(parent, pupils[1]).await;
+        let approved = office.sent_photo(parent, pupils[2]).await;
+        office.sent_photo(parent, pupils[3]).await;
+        desk.reject_photo(rejected, desk.photo(rejected).await.unwrap().version, "eyes", "Proszę").await.unwrap();
+        desk.approve_photo(approved, desk.photo(approved).await.unwrap().version).await.unwrap();
+        desk.upload_class_list(office.table("Nazwisko;Imię\nŻak;Jan\n".as_bytes())).await.unwrap();
+        let retention = async |school| office.desk(school, Role::Head).await.retention().await.unwrap();
+        let announced = retention(&school).await;
+        let day = |days: i64| desk.today().saturating_add(days.days());
+        let all: Vec<_> = announced.due.iter().map(|due| (due.on, due.what, due.count)).collect();
+        let photos = [(day(7), Going::Draft, 1), (day(30), Going::Pictures, 1), (day(30), Going::Source, 1)];
+        for wanted in photos.into_iter().chain([(day(7), Going::ClassList, 1)]) {
+            assert!(all.contains(&wanted), "{}: {wanted:?} is not in {all:?}", office.engine);
+        }
+        assert_eq!(all.len(), 4, "{}: {all:?}", office.engine);
+        assert!(announced.receipts.is_empty(), "{}: {:?}", office.engine, announced.receipts);
+        office.advance(30 * DAY);
+        keep_house(&office).await;
+        let after = retention(&school).await;
+        let receipts: Vec<_> = after.receipts.iter().map(|gone| (gone.on, gone.what.as_str(), gone.count)).collect();
+        for what in ["draft", "pictures", "source"] {
+            assert!(receipts.contains(&(day(30), what, 1)), "{}: {what} is not in {receipts:?}", office.engine);
+        }
+        assert!(receipts.iter().any(|(_, what, _)| *what == "files"), "{}: {receipts:?}", office.engine);
+        let gone = [Going::Draft, Going::Pictures, Going::Source, Going::ClassList];
+        assert!(after.due.iter().all(|due| !gone.contains(&due.what)), "{}: {:?}", office.engine, after.due);
+        assert!(retention(&other).await.receipts.is_empty(), "{}: another school's", office.engine);
+        assert!(matches!(desk.retention().await, Err(Refused::Forbidden)), "{}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_photo_of_who_left_is_announced_for_the_day_on_which_it_goes() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let pupil = office.pupil(&school, 1).await;
+        let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let photo = office.sent_photo(parent, pupil).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let left = LeavePupil { on: desk.today().to_string(), why: "transferred".to_owned() };
+        desk.leave_pupil(pupil, desk.pupil(pupil).await.unwrap().version, &left).await.unwrap();
+        let due = office.desk(&school, Role::Head).await.retention().await.unwrap().due;
+        let on = desk.today().saturating_add(30.days());
+        let announced = due.iter().find(|due| due.what == Going::Left).map(|due| (due.on, due.count));
+        assert_eq!(announced, Some((on, 1)), "{}: {due:?}", office.engine);
+        office.advance(30 * DAY);
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &school, photo).await, Some(("removed", [false; 3])), "{}", office.engine);
     }
 }
 

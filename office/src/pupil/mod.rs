@@ -2,6 +2,7 @@
 
 mod add;
 mod come_back;
+mod export;
 mod give_pesel;
 mod leave;
 mod list;

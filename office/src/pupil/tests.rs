@@ -6,6 +6,7 @@ use school::{
     photo::DECLARATION_VERSION,
     pupil::{Listed, PupilRefusal},
 };
+use uuid::Uuid;
 
 use super::{AddPupil, LeavePupil, PupilFilter, PupilPage, RenamePupil};
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     print_run::NotReady,
     refused::{Conflict, Problem, Refused},
     testing::{TestOffice, TestSchool},
+    vault::FileKind,
 };
 
 fn form(school: &TestSchool) -> AddPupil {
@@ -439,5 +441,56 @@ async fn a_search_of_any_length_finds_nobody_and_breaks_nothing() {
         assert!(found.is_empty(), "{}", t.engine);
         let page = desk.pupil_page(&searched(&"ż".repeat(30_000), None)).await.unwrap();
         assert_eq!((page.total, page.rows.len()), (0, 0), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_copy_of_what_is_kept_about_a_pupil_is_whole_and_of_nobody_else() {
+    for t in TestOffice::both().await {
+        let school = t.school("SP 1").await;
+        let (pupil, other) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let parent = t.parent(&school, pupil, "rodzic@rodzina.test").await;
+        t.parent(&school, other, "obcy@rodzina.test").await;
+        t.valid_card(&school, pupil, parent).await;
+        let key = Some(Uuid::from_u128(7));
+        let desk = t.desk_once(&school, Role::Secretary, key).await;
+        let record = desk.pupil(pupil).await.unwrap();
+        let portrait = desk.photo_file(record.photos[0].id, FileKind::Portrait).await.unwrap();
+        let copy = desk.export_pupil(pupil, "wniosek rodzica").await.unwrap();
+        let holds = |wanted: &[u8]| copy.windows(wanted.len()).any(|part| part == wanted);
+        assert!(copy.starts_with(b"PK") && holds(&portrait), "{}: no picture", t.engine);
+        let guardian = &record.guardians[0].name;
+        let pesel = TestOffice::pesel(1);
+        let (number, surname) = (record.cards[0].number.as_str(), record.name.surname());
+        for wanted in [pesel.as_str(), surname, guardian.as_str(), number, "photo.approved", "card.issued"] {
+            assert!(holds(wanted.as_bytes()), "{}: {wanted} is missing", t.engine);
+        }
+        for stranger in [TestOffice::pesel(2).as_str(), "obcy@rodzina.test", "rodzic@rodzina.test"] {
+            assert!(!holds(stranger.as_bytes()), "{}: {stranger} is in it", t.engine);
+        }
+        let log = t.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        assert_eq!((log[0].verb.as_str(), log[0].subject), ("pupil.exported", pupil.0), "{}", t.engine);
+        assert!(log[0].particulars.contains(&("reason".to_owned(), "wniosek rodzica".to_owned())), "{}", t.engine);
+        let again = t.desk_once(&school, Role::Secretary, key).await.export_pupil(pupil, "wniosek rodzica").await;
+        assert!(matches!(again, Err(Refused::Done(_))), "{}: given twice", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_the_copy_without_right_reason_or_second_factor() {
+    for t in TestOffice::both().await {
+        let (school, other) = (t.school("SP 1").await, t.school("SP 2").await);
+        let (pupil, stranger) = (t.pupil(&school, 1).await, t.pupil(&other, 2).await);
+        for role in [Role::Head, Role::Administrator, Role::FormTeacher] {
+            let refused = t.desk(&school, role).await.export_pupil(pupil, "x").await;
+            assert!(matches!(refused, Err(Refused::Forbidden)), "{}: {role}", t.engine);
+        }
+        let desk = t.desk(&school, Role::Secretary).await;
+        let long_ago = StaffDesk { just_proven: false, ..desk.clone() };
+        assert!(matches!(long_ago.export_pupil(pupil, "x").await, Err(Refused::StepUp)), "{}", t.engine);
+        assert!(matches!(desk.export_pupil(pupil, " ").await, Err(Refused::Invalid(_))), "{}", t.engine);
+        assert!(matches!(desk.export_pupil(stranger, "x").await, Err(Refused::NotFound)), "{}", t.engine);
+        let log = t.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        assert!(log.iter().all(|row| row.verb != "pupil.exported"), "{}", t.engine);
     }
 }

@@ -1,6 +1,6 @@
 //! Table `event`, as it is read; [`super::audit`] writes it.
 
-use school::PupilId;
+use school::{PersonId, PupilId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -30,7 +30,106 @@ impl EventTold {
     }
 }
 
+/// Which entries are looked for; times are seconds since 1970, `until` is not among them.
+pub(crate) struct EventsWanted {
+    pub(crate) before: i64,
+    pub(crate) from: i64,
+    pub(crate) until: i64,
+    /// A pattern of `LIKE`.
+    pub(crate) verbs: String,
+    pub(crate) person: Option<Uuid>,
+    /// The program's own only.
+    pub(crate) program: bool,
+    /// Those of families only.
+    pub(crate) families: bool,
+    pub(crate) pupil: Option<Uuid>,
+}
+
+/// An entry as it is written, with the name of who did it.
+#[derive(FromRow)]
+pub(crate) struct EventWritten {
+    pub(crate) id: Uuid,
+    pub(crate) school: Uuid,
+    pub(crate) seq: i64,
+    pub(crate) at: i64,
+    pub(crate) person: Option<Uuid>,
+    pub(crate) role: String,
+    pub(crate) verb: String,
+    pub(crate) subject: Uuid,
+    pub(crate) particulars: String,
+    pub(crate) previous: Vec<u8>,
+    pub(crate) hash: Vec<u8>,
+    given: Option<String>,
+    surname: Option<String>,
+}
+
+impl EventWritten {
+    /// Who; none if the program itself.
+    pub(crate) fn by(&self) -> Option<String> {
+        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
+    }
+}
+
 impl Tx<Within> {
+    /// The newest entries of the school's audit log that are so.
+    pub(crate) async fn events_wanted(&mut self, wanted: &EventsWanted) -> Result<Vec<EventTold>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname
+            FROM event e LEFT JOIN person p ON p.id = e.person
+            WHERE e.school = $1 AND e.seq < $2 AND e.at >= $3 AND e.at < $4 AND e.verb LIKE $5
+                AND (e.person = $6 OR $6 IS NULL) AND (e.person IS NULL OR NOT $7)
+                AND (e.role IN ('guardian', 'pupil') OR NOT $8)
+                AND (e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $9 AND u.school = $1
+                    UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $9 AND f.school = $1 AND f.state <> 'draft'
+                    UNION ALL SELECT k.id FROM card k WHERE k.pupil = $9 AND k.school = $1
+                    UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $9 AND g.school = $1) OR $9 IS NULL)
+            ORDER BY e.seq DESC LIMIT $10",
+            self.scope.school.0,
+            wanted.before,
+            wanted.from,
+            wanted.until,
+            &wanted.verbs,
+            wanted.person,
+            wanted.program,
+            wanted.families,
+            wanted.pupil,
+            PAGE
+        )?)
+    }
+
+    /// The school's entries of that time, oldest first, at most so many.
+    pub(crate) async fn events_written(
+        &mut self,
+        from: i64,
+        until: i64,
+        most: usize,
+    ) -> Result<Vec<EventWritten>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT e.id, e.school, e.seq, e.at, e.person, e.role, e.verb, e.subject, e.particulars, e.previous, e.hash,
+                p.given, p.surname
+            FROM event e LEFT JOIN person p ON p.id = e.person
+            WHERE e.school = $1 AND e.at >= $2 AND e.at < $3 ORDER BY e.seq LIMIT $4",
+            self.scope.school.0,
+            from,
+            until,
+            i64::try_from(most).unwrap_or(i64::MAX)
+        )?)
+    }
+
+    /// Everybody with a place of work at the school, now or once, by surname.
+    pub(crate) async fn staff_ever(&mut self) -> Result<Vec<(PersonId, String)>, Refused> {
+        let people: Vec<(Uuid, String, String)> = rows!(
+            self,
+            "SELECT p.id, p.given, p.surname FROM person p
+            WHERE EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND m.school = $1)
+            ORDER BY p.surname, p.given, p.id",
+            self.scope.school.0
+        )?;
+        Ok(people.into_iter().map(|(id, given, surname)| (PersonId(id), format!("{given} {surname}"))).collect())
+    }
+
     /// The newest entries of the school's audit log, or those before one.
     pub(crate) async fn events(&mut self, before: Option<i64>) -> Result<Vec<EventTold>, Refused> {
         Ok(rows!(

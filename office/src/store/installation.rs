@@ -163,6 +163,12 @@ impl Tx<Within> {
         row.ok_or(Refused::NotFound)
     }
 
+    /// The second in which the school was made.
+    pub(crate) async fn school_made_at(&mut self) -> Result<i64, Refused> {
+        let at: Option<i64> = value!(self, "SELECT created_at FROM school WHERE id = $1", self.scope.school.0)?;
+        at.ok_or(Refused::NotFound)
+    }
+
     /// Every head, newest first.
     pub(crate) async fn heads(&mut self) -> Result<Vec<HeadRow>, Refused> {
         Ok(rows!(

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Everywhere, Tx, audit::QUARTER};
+use super::{Everywhere, Tx, Within, audit::QUARTER};
 use crate::refused::Refused;
 
 /// A photo of which something has been kept long enough, as it was when that was found.
@@ -13,45 +13,105 @@ pub(crate) struct PhotoDue {
     pub(crate) school: Uuid,
     pub(crate) id: Uuid,
     pub(crate) version: i64,
+    pub(crate) state: String,
+    /// When it came into the state whose period has passed.
+    pub(crate) since: i64,
+    /// When its pupil left the school.
+    pub(crate) left_on: Option<String>,
 }
 
-impl Tx<Everywhere> {
-    /// Drafts begun until `drafts`; photos rejected or withdrawn until `rejected`; sources of photos that were decided
+impl<Scope> Tx<Scope> {
+    /// Of one school or of all: drafts begun until `drafts`; photos rejected or withdrawn until `rejected`; sources of photos that were decided
     /// about until `sources`.
     pub(crate) async fn photos_due(
         &mut self,
+        school: Option<Uuid>,
         drafts: i64,
         rejected: i64,
         sources: i64,
     ) -> Result<Vec<PhotoDue>, Refused> {
         Ok(rows!(
             self,
-            "SELECT school, id, version FROM photo
-            WHERE (state = 'draft' AND created_at <= $1)
-                OR (state = 'rejected' AND reviewed_at <= $2)
-                OR (state IN ('withdrawn', 'removed') AND created_at <= $2
-                    AND (clean IS NOT NULL OR review IS NOT NULL OR portrait IS NOT NULL))
-                OR (state IN ('approved', 'superseded') AND reviewed_at <= $3 AND clean IS NOT NULL)
-            ORDER BY school, id",
+            "SELECT f.school, f.id, f.version, f.state, p.left_on,
+                CASE WHEN f.state IN ('draft', 'withdrawn', 'removed') THEN f.created_at ELSE f.reviewed_at END AS since
+            FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school
+            WHERE (f.school = $4 OR $4 IS NULL) AND ((f.state = 'draft' AND f.created_at <= $1)
+                OR (f.state = 'rejected' AND f.reviewed_at <= $2)
+                OR (f.state IN ('withdrawn', 'removed') AND f.created_at <= $2
+                    AND (f.clean IS NOT NULL OR f.review IS NOT NULL OR f.portrait IS NOT NULL))
+                OR (f.state IN ('approved', 'superseded') AND f.reviewed_at <= $3 AND f.clean IS NOT NULL))
+            ORDER BY f.school, f.id",
             drafts,
             rejected,
-            sources
+            sources,
+            school
         )?)
     }
 
-    /// Photos of pupils who left until that day, as long as they are on no card: of those, the card decides.
-    pub(crate) async fn photos_of_those_who_left(&mut self, until: Date) -> Result<Vec<PhotoDue>, Refused> {
+    /// Of one school or of all: photos of pupils who left until that day, as long as they are on no card: of those, the
+    /// card decides.
+    pub(crate) async fn photos_of_those_who_left(
+        &mut self,
+        school: Option<Uuid>,
+        until: Date,
+    ) -> Result<Vec<PhotoDue>, Refused> {
         Ok(rows!(
             self,
-            "SELECT f.school, f.id, f.version FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school
-            WHERE p.left_on <= $1 AND f.state IN ('submitted', 'approved', 'superseded', 'rejected')
+            "SELECT f.school, f.id, f.version, f.state, p.left_on, f.created_at AS since
+            FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school
+            WHERE (f.school = $2 OR $2 IS NULL) AND p.left_on <= $1
+                AND f.state IN ('submitted', 'approved', 'superseded', 'rejected')
                 AND (f.clean IS NOT NULL OR f.review IS NOT NULL OR f.portrait IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM card k WHERE k.photo = f.id AND k.school = f.school)
             ORDER BY f.school, f.id",
-            until.to_string()
+            until.to_string(),
+            school
+        )?)
+    }
+}
+
+impl Tx<Within> {
+    /// When the drafts of class lists were uploaded that [`Tx::forget_class_lists`] would forget.
+    pub(crate) async fn class_list_drafts(&mut self, until: i64) -> Result<Vec<i64>, Refused> {
+        let times: Vec<(i64,)> = rows!(
+            self,
+            "SELECT created_at FROM class_list WHERE school = $1 AND state = 'draft' AND created_at <= $2",
+            self.scope.school.0,
+            until
+        )?;
+        Ok(times.into_iter().map(|(at,)| at).collect())
+    }
+
+    /// When the invitations were used or ended that [`Tx::forget_invitations`] would forget.
+    pub(crate) async fn ended_invitations(&mut self, before: i64) -> Result<Vec<i64>, Refused> {
+        let times: Vec<(i64,)> = rows!(
+            self,
+            "SELECT COALESCE(used_at, ends_at) FROM invitation WHERE school = $1 AND COALESCE(used_at, ends_at) < $2",
+            self.scope.school.0,
+            before
+        )?;
+        Ok(times.into_iter().map(|(at,)| at).collect())
+    }
+
+    /// When the sweep erased something of a photo, with the particulars of the entry about it.
+    pub(crate) async fn erased_photos(&mut self, from: i64) -> Result<Vec<(i64, String)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT at, particulars FROM event WHERE school = $1 AND at >= $2 AND verb = 'photo.erased'",
+            self.scope.school.0,
+            from
         )?)
     }
 
+    /// When files were destroyed, for whatever reason.
+    pub(crate) async fn erased_files(&mut self, from: i64) -> Result<Vec<i64>, Refused> {
+        let times: Vec<(i64,)> =
+            rows!(self, "SELECT at FROM erasure WHERE school = $1 AND at >= $2", self.scope.school.0, from)?;
+        Ok(times.into_iter().map(|(at,)| at).collect())
+    }
+}
+
+impl Tx<Everywhere> {
     /// Forgets invitations that were used or ended before.
     pub(crate) async fn forget_invitations(&mut self, before: i64) -> Result<(), Refused> {
         run!(self, "DELETE FROM invitation WHERE COALESCE(used_at, ends_at) < $1", before)?;

@@ -59,7 +59,7 @@ impl Tx<Within> {
                 EXISTS (SELECT 1 FROM pupil p WHERE p.school = s.id) AS pupils,
                 EXISTS (SELECT 1 FROM guardian g WHERE g.school = s.id AND g.state IN ('invited', 'accepted')) AS families,
                 EXISTS (SELECT 1 FROM blank b WHERE b.school = s.id) AS blanks,
-                EXISTS (SELECT 1 FROM school_text t WHERE t.school = s.id) AS texts
+                EXISTS (SELECT 1 FROM school_text t WHERE t.school = s.id AND t.place IN ('photo', 'pickup')) AS texts
             FROM school s WHERE s.id = $1",
             self.scope.school.0,
             today

@@ -1,16 +1,20 @@
 //! The audit log as it is read: every verb and every particular in words.
 
 use askama::Template;
-use axum::extract::Query;
+use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
-use office::{StaffDesk, audit::AuditRow, message::MessageKind};
+use office::{
+    Refused, StaffDesk,
+    audit::{AUDIT_THINGS, AuditExport, AuditFilter, AuditRow, By},
+    message::MessageKind,
+};
 use school::{permission::Permission, person::Role};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer,
+    Answer, csv,
     guardians::{kind_text, scope_text},
     photo::reason_text,
     photo_checks::{check_words, setting_words},
@@ -19,8 +23,12 @@ use super::{
     set_up_steps::step_words,
     staff::role_words,
     tokens::scope_words,
+    unprocessable, xlsx,
 };
-use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
+use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
+
+/// How many entries stand on a page.
+const PAGE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "audit/list.html")]
@@ -28,6 +36,19 @@ struct LogPage {
     frame: Frame,
     rows: Vec<Row>,
     older: Option<String>,
+    /// Whose deeds can be asked for: code and words.
+    people: Vec<(String, String)>,
+    by: String,
+    /// About what: code and words.
+    things: Vec<(&'static str, String)>,
+    thing: String,
+    pupil: String,
+    from: String,
+    until: String,
+    filtered: bool,
+    /// Why it is to be taken away.
+    reason: String,
+    errors: Errors,
 }
 
 struct Row {
@@ -45,18 +66,121 @@ struct Said {
     href: String,
 }
 
-/// From where on.
-#[derive(Deserialize)]
-pub struct From {
-    before: Option<i64>,
+/// What the address says: which entries.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct LogQuery {
+    before: String,
+    /// A person's id, `program` or `families`.
+    by: String,
+    /// One of [`AUDIT_THINGS`].
+    thing: String,
+    pupil: String,
+    from: String,
+    until: String,
+}
+
+impl LogQuery {
+    fn filter(&self) -> AuditFilter {
+        let by = match self.by.as_str() {
+            "program" => By::Program,
+            "families" => By::Families,
+            person => person.parse().map_or(By::Anybody, By::Person),
+        };
+        AuditFilter {
+            before: self.before.parse().ok(),
+            by,
+            thing: AUDIT_THINGS.into_iter().find(|thing| *thing == self.thing),
+            pupil: self.pupil.parse().ok(),
+            from: self.from.parse().ok(),
+            until: self.until.parse().ok(),
+        }
+    }
+
+    fn fields(&self) -> [(&'static str, &str); 5] {
+        [
+            ("by", self.by.as_str()),
+            ("thing", self.thing.as_str()),
+            ("pupil", self.pupil.as_str()),
+            ("from", self.from.as_str()),
+            ("until", self.until.as_str()),
+        ]
+    }
+
+    fn filtered(&self) -> bool {
+        self.fields().iter().any(|(_, value)| !value.is_empty())
+    }
+
+    /// The same entries, before this one.
+    fn before(&self, seq: i64) -> String {
+        let seq = seq.to_string();
+        let told = self.fields().into_iter().chain([("before", seq.as_str())]);
+        let told: Vec<_> = told.filter(|(_, value)| !value.is_empty()).collect();
+        format!("/audit-log?{}", serde_urlencoded::to_string(told).unwrap_or_default())
+    }
 }
 
 /// A hundred entries, newest first.
-pub async fn list(staff: Staff, Query(from): Query<From>) -> Answer {
-    let found = staff.desk.audit_log(from.before).await?;
-    let older = found.last().filter(|row| row.seq > 1).map(|row| format!("/audit-log?before={}", row.seq));
-    let rows = found.into_iter().map(|entry| row(staff.t(), &staff.desk, entry)).collect();
-    Ok(page(&LogPage { frame: staff.frame("audit").await?, rows, older }))
+pub async fn list(staff: Staff, Query(query): Query<LogQuery>) -> Answer {
+    Ok(page(&log_page(&staff, query, String::new(), Errors::default()).await?))
+}
+
+async fn log_page(staff: &Staff, query: LogQuery, reason: String, errors: Errors) -> Result<LogPage, Refused> {
+    let t = staff.t();
+    let found = staff.desk.audit_search(&query.filter()).await?;
+    let last = found.last().filter(|row| row.seq > 1 && found.len() >= PAGE);
+    let older = last.map(|row| query.before(row.seq));
+    let own = [("program", fl!(t, "audit-program")), ("families", fl!(t, "audit-families"))];
+    let own = own.map(|(code, words)| (code.to_owned(), words));
+    let staff_ever = staff.desk.audit_people().await?.into_iter().map(|(id, name)| (id.to_string(), name));
+    let mut frame = staff.frame("audit").await?;
+    frame.title_error = errors.any();
+    Ok(LogPage {
+        frame,
+        rows: found.into_iter().map(|entry| row(t, &staff.desk, entry)).collect(),
+        older,
+        people: own.into_iter().chain(staff_ever).collect(),
+        things: AUDIT_THINGS.map(|thing| (thing, words_of(t, "audit-thing", thing))).to_vec(),
+        filtered: query.filtered(),
+        by: query.by,
+        thing: query.thing,
+        pupil: query.pupil,
+        from: query.from,
+        until: query.until,
+        reason,
+        errors,
+    })
+}
+
+/// What is to be taken away, and why.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct ExportForm {
+    from: String,
+    until: String,
+    reason: String,
+    /// `csv` or `xlsx`.
+    format: String,
+}
+
+/// The entries of the chosen days as a file, with what is needed to check their chain.
+pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
+    let (from, until, workbook) = (sent.from.parse().ok(), sent.until.parse().ok(), sent.format == "xlsx");
+    let wanted = AuditExport { from, until, reason: sent.reason.clone(), workbook };
+    match staff.desk.export_audit_log(&wanted).await {
+        Ok(bytes) if workbook => Ok(xlsx("dziennik.xlsx", bytes)),
+        Ok(bytes) => Ok(csv("dziennik.csv", bytes)),
+        Err(Refused::Invalid(errors)) => {
+            let t = staff.t();
+            let labels = [("reason", fl!(t, "export-reason")), ("from", fl!(t, "audit-from"))];
+            let errors = Errors::labelled(t, &errors, &labels);
+            let query = LogQuery { from: sent.from, until: sent.until, ..LogQuery::default() };
+            let mut page = log_page(&staff, query, sent.reason, errors).await?;
+            "/audit-log".clone_into(&mut page.frame.path); // this address has no page to come back to
+            Ok(unprocessable(&page))
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 fn row(t: Words, desk: &StaffDesk, entry: AuditRow) -> Row {
@@ -80,7 +204,7 @@ pub(super) fn told(t: Words, desk: &StaffDesk, entry: AuditRow) -> (String, Stri
 }
 
 /// The message of a name in an event, `event-photo-approved`; a name without a message is shown as it is written.
-fn words_of(t: Words, kind: &str, name: &str) -> String {
+pub(super) fn words_of(t: Words, kind: &str, name: &str) -> String {
     let message = message(kind, name);
     if t.has(&message) { t.get(&message) } else { name.to_owned() }
 }
@@ -100,6 +224,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "pupil.returned"
         | "pupil.listed_otherwise"
         | "pupil.card_kind_set"
+        | "pupil.exported"
         | "identity.seen"
         | "photo.seen"
         | "photo.withdrawn"
@@ -149,7 +274,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "kind" => {
             value.parse().ok().map(|kind| message_words(t, kind)).or_else(|| Some(kind_text(t, value.parse().ok()?)))
         }
-        "issued_on" | "on" => value.parse::<Date>().ok().map(formats::short_day),
+        "issued_on" | "on" | "from" | "until" => value.parse::<Date>().ok().map(formats::short_day),
         _ => None,
     };
     said.unwrap_or_else(|| value.to_owned())
@@ -206,6 +331,31 @@ mod tests {
             .filter(|(kind, name, language)| !words(*language).has(&message(kind, name)))
             .collect();
         assert!(wordless.is_empty(), "{wordless:?}");
+    }
+
+    /// Not asked for by themselves: entries beside `photo_check`, and those of no school.
+    const NO_THINGS: [&str; 2] = ["photo_checks", "installation"];
+
+    #[test]
+    fn every_kind_of_thing_can_be_asked_for_in_every_language() {
+        let mut office = String::new();
+        code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../office/src"), &mut office);
+        let things = quoted(&office, "Event::new(").into_iter().filter_map(|verb| Some(verb.split_once('.')?.0));
+        let lost: Vec<_> = things.filter(|thing| !AUDIT_THINGS.contains(thing) && !NO_THINGS.contains(thing)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+        for thing in AUDIT_THINGS {
+            for language in Language::ALL {
+                assert!(words(*language).has(&message("audit-thing", thing)), "{thing} in {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_older_page_keeps_what_was_asked_for() {
+        let query = LogQuery { thing: "photo".to_owned(), from: "2026-09-01".to_owned(), ..LogQuery::default() };
+        assert_eq!(query.before(17), "/audit-log?thing=photo&from=2026-09-01&before=17");
+        assert_eq!(query.filter().thing, Some("photo"));
+        assert!(query.filtered() && !LogQuery::default().filtered());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
 
+pub mod accessibility;
 pub mod account;
 pub mod audit;
 pub mod cards;
@@ -20,8 +21,11 @@ pub mod photo_checks;
 pub mod photos;
 pub mod places;
 pub mod print_runs;
+pub mod privacy;
+pub mod public_school;
 pub mod pupils;
 pub mod register;
+pub mod retention;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;
@@ -100,6 +104,26 @@ pub(crate) fn csv(name: &str, bytes: Vec<u8>) -> Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
         .unwrap_or(HeaderValue::from_static("attachment"));
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    let headers: [(HeaderName, HeaderValue); 2] =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+/// An archive to keep; nothing in between keeps it.
+pub(crate) fn zip(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("application/zip");
+    let headers: [(HeaderName, HeaderValue); 2] =
+        [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+/// A workbook to keep.
+pub(crate) fn xlsx(name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     let headers: [(HeaderName, HeaderValue); 2] =
         [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()

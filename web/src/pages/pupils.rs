@@ -2,12 +2,14 @@
 
 mod add;
 pub(super) mod change;
+mod export;
 mod record;
 
 pub use add::{add, new};
 pub use change::{
     back, change_class, class, departure, give_pesel, leave, name, pesel, rename, ruling, set_ruling, take_back,
 };
+pub use export::{export, take_export};
 pub use record::{reveal, show};
 
 use askama::Template;

@@ -39,11 +39,21 @@ struct Field {
 /// What a form sent: names and values.
 type Typed = Vec<(String, String)>;
 
-fn place(t: Words, place: TextPlace, texts: &[(String, String)]) -> Place {
-    let (title, hint) = match place {
+/// What a place is called, and a word to whoever writes there.
+fn about(t: Words, place: TextPlace) -> (String, String) {
+    match place {
         TextPlace::Photo => (fl!(t, "texts-photo"), fl!(t, "texts-photo-hint")),
         TextPlace::Pickup => (fl!(t, "texts-pickup"), fl!(t, "texts-pickup-hint")),
-    };
+        TextPlace::Building => (fl!(t, "access-building"), fl!(t, "texts-building-hint")),
+        TextPlace::AccessPerson => (fl!(t, "access-person"), fl!(t, "texts-access-hint")),
+        TextPlace::AccessEmail => (fl!(t, "texts-access-email"), fl!(t, "texts-access-hint")),
+        TextPlace::AccessPhone => (fl!(t, "texts-access-phone"), fl!(t, "texts-access-hint")),
+        TextPlace::DataOfficer => (fl!(t, "texts-officer"), fl!(t, "texts-officer-hint")),
+    }
+}
+
+fn place(t: Words, place: TextPlace, texts: &[(String, String)]) -> Place {
+    let (title, hint) = about(t, place);
     let fields = TEXT_FIELDS.into_iter().filter(|field| field.1 == place);
     let fields = fields.map(|(name, _, language)| Field {
         name,
@@ -78,13 +88,8 @@ pub async fn change(staff: Staff, Form(typed): Form<Vec<(String, String)>>) -> A
         Ok(_) => Ok(go("/school/texts?changed")),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let labels = TEXT_FIELDS.map(|(name, place, language)| {
-                let title = match place {
-                    TextPlace::Photo => fl!(t, "texts-photo"),
-                    TextPlace::Pickup => fl!(t, "texts-pickup"),
-                };
-                (name, format!("{title} ({})", language.code()))
-            });
+            let labels = TEXT_FIELDS
+                .map(|(name, place, language)| (name, format!("{} ({})", about(t, place).0, language.code())));
             let errors = Errors::labelled(t, &errors, &labels);
             Ok(unprocessable(&texts_page(&staff, Some((typed, version)), errors).await?))
         }

@@ -51,6 +51,8 @@ struct RecordPage {
     family: Vec<Relative>,
     /// What happened, newest first.
     log: Vec<Happened>,
+    may_audit: bool,
+    may_export: bool,
     /// Which card the pupil gets, in words; empty for those who need not know.
     ruling: String,
     /// Since when the pupil is gone, in words; empty if not.
@@ -192,6 +194,8 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         revealed: None,
         may_reveal: staff.desk.may(Permission::RevealPesel),
         may_manage: staff.desk.may(Permission::ManagePupils),
+        may_audit: staff.desk.may(Permission::SeeAudit),
+        may_export: staff.desk.may_export_pupils(),
         portrait: portrait(&record.photos, sees),
         photo: record.photo.code(),
         photo_text: shown_text(t, record.photo),

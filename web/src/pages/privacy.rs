@@ -1,0 +1,48 @@
+//! The notice about personal data (GDPR art. 13) for families, first in words that a child understands.
+
+use askama::Template;
+use axum::extract::Query;
+use jiff::civil::{Date, date};
+use office::keep::{DAYS_KEPT, DaysKept};
+use school::school_text::TextPlace;
+
+use super::{
+    Answer,
+    public_school::{Choice, OwnWords, Whose, find, own_words},
+};
+use crate::{formats, frame::Frame, refusal::page, visitor::Guest};
+
+/// Counts up with every change of what the notice says.
+const VERSION: u32 = 1;
+/// Since when it says so.
+const SINCE: Date = date(2026, 11, 21);
+
+#[derive(Template)]
+#[template(path = "public/privacy.html")]
+struct Notice {
+    frame: Frame,
+    school: Option<Controller>,
+    choices: Vec<Choice>,
+    kept: DaysKept,
+    version: u32,
+    since: String,
+}
+
+/// Who answers for the data.
+struct Controller {
+    name: String,
+    address: String,
+    officer: Option<OwnWords>,
+}
+
+/// The school's notice.
+pub async fn show(guest: Guest, Query(whose): Query<Whose>) -> Answer {
+    let (school, choices) = find(&guest, &whose).await?;
+    let school = school.map(|school| Controller {
+        officer: own_words(&school, TextPlace::DataOfficer, guest.language),
+        name: school.name,
+        address: school.address,
+    });
+    let since = formats::day(guest.t, SINCE);
+    Ok(page(&Notice { frame: guest.frame(), school, choices, kept: DAYS_KEPT, version: VERSION, since }))
+}

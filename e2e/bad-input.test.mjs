@@ -204,6 +204,7 @@ describe('two at once, and none', () => {
     await page.getByRole('button', { name: 'Przyjmij zaproszenie' }).click();
     await page.getByLabel('Sześć cyfr z aplikacji').fill(await code((await page.getByRole('code').textContent()) ?? ''));
     await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+    await page.getByRole('link', { name: 'Kody są zapisane, dalej' }).click();
     await page.waitForURL(/\/desk$/);
 
     await page.goto('/photos');

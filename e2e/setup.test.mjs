@@ -138,6 +138,8 @@ async function firstDay(visit, link) {
   const secret = (await page.getByRole('code').textContent()) ?? '';
   await page.getByLabel('Sześć cyfr z aplikacji').fill(await code(secret));
   await page.getByRole('button', { name: 'Włącz drugi składnik' }).click();
+  await look(visit, 'recovery-codes');
+  await page.getByRole('link', { name: 'Kody są zapisane, dalej' }).click();
   await page.waitForURL(/\/desk$/);
   await page.getByRole('heading', { level: 2, name: 'Zacznijmy' }).waitFor();
   await look(visit, 'desk-first-day');

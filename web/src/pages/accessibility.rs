@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use i18n_embed_fl::fl;
 use jiff::civil::{Date, date};
 use office::installation::PublicSchool;
 use school::school_text::TextPlace;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use i18n_embed_fl::fl;
 use jiff::civil::{Date, date};
 use office::keep::{DAYS_KEPT, DaysKept};
 use school::school_text::TextPlace;

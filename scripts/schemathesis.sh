@@ -8,7 +8,8 @@ if [ $# -lt 3 ]; then sed -n '2,5p' "${BASH_SOURCE[0]}"; exit 2; fi
 base=$1 door=$2 token=$3
 shift 3
 case $door in
-  office) config=scripts/schemathesis.toml which=(--exclude-tag family) ;;
+  # whoever ends the token they came with hears 401 from then on; web/tests/api.rs ends tokens
+  office) config=scripts/schemathesis.toml which=(--exclude-tag family --exclude-path '/api-tokens/{id}/revocation') ;;
   family) config=scripts/schemathesis-family.toml which=(--include-tag family) ;;
   *) echo "neither office nor family: $door" >&2; exit 2 ;;
 esac

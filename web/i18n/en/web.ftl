@@ -44,7 +44,7 @@ privacy-title = Personal data
 privacy-version = Privacy notice, version { $version }, in force since { $since }.
 privacy-children = In short, also for children
 privacy-children-what = The school needs your name, date of birth, PESEL number and a photo to make your school card.
-privacy-children-who = Only those at school who make and hand out the cards see them, and you and your guardians.
+privacy-children-who = Only those at school who make and hand out the cards see them; the photo is seen by your form teacher, too. And by you and your guardians, of course.
 privacy-children-gone = Photos that are no longer needed are erased by the program itself.
 privacy-children-ask = You can ask what the school knows about you, and ask for mistakes to be put right.
 privacy-controller = Who answers for the data
@@ -319,7 +319,7 @@ recovery-codes-left = Codes that can still be used: { $count }. New codes end th
 recovery-codes-password = Confirm with your password that it is you.
 recovery-codes-make = Make new codes
 resume-title = The form is waiting
-resume-text = The session ended while you were filling it in. Everything you typed is kept; press to save it.
+resume-text = Before this could be saved, you had to show that it is you. Everything you typed is kept; press to save it.
 resume-do = Save it now
 resume-not = Do not save
 
@@ -407,7 +407,7 @@ school-kind-artistic-post-secondary = Artistic post-secondary school
 ## Start
 start-title = Your child's photo goes to the school only.
 start-text = Send the ID photo from your phone. We take care of frame and size, and the school office looks at it.
-start-who = The photo is seen by the family, the school office and the head. Nobody else.
+start-who = The photo is seen by the family, the school office, the head and the form teacher. Nobody else.
 start-human = We do not recognise faces. A person decides about the photo.
 
 ## The family: statuses, reasons, advice, the card

@@ -44,7 +44,7 @@ privacy-title = Dane osobowe
 privacy-version = Klauzula informacyjna, wersja { $version }, obowiązuje od { $since }.
 privacy-children = Krótko, także dla dzieci
 privacy-children-what = Szkoła potrzebuje Twojego imienia, nazwiska, daty urodzenia, numeru PESEL i zdjęcia, żeby zrobić Ci legitymację.
-privacy-children-who = Widzą je tylko te osoby w szkole, które robią i wydają legitymacje, oraz Ty i Twoi opiekunowie.
+privacy-children-who = Widzą je tylko te osoby w szkole, które robią i wydają legitymacje, a zdjęcie także Twój wychowawca. I oczywiście Ty i Twoi opiekunowie.
 privacy-children-gone = Zdjęcia, które nie są już potrzebne, program usuwa sam.
 privacy-children-ask = Możesz zapytać, co szkoła o Tobie wie, i poprosić o poprawienie błędów.
 privacy-controller = Administrator danych
@@ -320,7 +320,7 @@ recovery-codes-left = Kody, których można jeszcze użyć: { $count }. Nowe kod
 recovery-codes-password = Potwierdź hasłem, że to Ty.
 recovery-codes-make = Utwórz nowe kody
 resume-title = Formularz czeka
-resume-text = Sesja skończyła się w trakcie wypełniania. Wszystko, co wpisano, jest zachowane; naciśnij, żeby to zapisać.
+resume-text = Zanim to zapisaliśmy, trzeba było potwierdzić, że to Ty. Wszystko, co wpisano, jest zachowane; naciśnij, żeby to zapisać.
 resume-do = Zapisz teraz
 resume-not = Nie zapisuj
 
@@ -408,7 +408,7 @@ school-kind-artistic-post-secondary = Policealna szkoła artystyczna
 ## Start
 start-title = Zdjęcie dziecka trafia tylko do szkoły.
 start-text = Wyślij zdjęcie do legitymacji z telefonu. Kadr i rozmiar poprawimy za Ciebie, a sekretariat je sprawdzi.
-start-who = Zdjęcie widzą: rodzina, sekretariat i dyrektor. Nikt więcej.
+start-who = Zdjęcie widzą: rodzina, sekretariat, dyrektor i wychowawca klasy. Nikt więcej.
 start-human = Nie rozpoznajemy twarzy. O zdjęciu decyduje człowiek.
 
 ## The family: statuses, reasons, advice, the card

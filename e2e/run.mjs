@@ -18,8 +18,8 @@ if (files.length === 0) {
 
 let passed = 0;
 let failed = 0;
-// Two files at a time: each has its own server and browser, and a journey waits more than it works.
-const tests = run({ files, concurrency: 2 })
+// One file at a time: each has its own server and browser, and there are two cores.
+const tests = run({ files, concurrency: 1 })
   .on('test:pass', ({ details, skip, todo }) => {
     if (details.type !== 'suite' && skip === undefined && todo === undefined) passed += 1;
   })

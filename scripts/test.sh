@@ -11,12 +11,12 @@ stages=(
   "install     120  packages of Debian, Python and npm that are missing"
   "assets       60  scripts, styles, icons and fonts of the pages"
   "types        30  types of our JavaScript"
-  "lint        400  formatting and Clippy"
+  "lint        360  formatting and Clippy"
   "services     30  our own PostgreSQL, S3 and mail server"
-  "cargo       740  unit, property, contract (both storages), permission, page and PDF tests"
-  "e2e         480  journeys in Chromium and axe"
+  "cargo       700  unit, property, contract (both storages), permission, page and PDF tests"
+  "e2e         600  journeys in Chromium and axe"
   "api         200  schemathesis against a running demo school"
-  "kills       320  kill -9 of the running server, and a deep check after each"
+  "kills       300  kill -9 of the running server, and a deep check after each"
 )
 # One set of features for everything, so that nothing is built twice. `hooks` lets a test make a confined child misbehave.
 build=(--workspace --locked --features legitka/hooks)

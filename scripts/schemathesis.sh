@@ -24,9 +24,10 @@ trap 'rm -rf "$reports"' EXIT
 status=0
 # Left out, positive_data_acceptance: names, PESEL numbers, dates and versions have rules that no schema can say, and a
 # refusal with 422 and its sentence is right.
+# One worker: Python 3.11 counts the depth of its parser for all threads together, and two disturb each other (gh-106905).
 # It runs inside the folder of its reports, because it leaves a cache where it stands.
 config=$PWD/$config
-(cd "$reports" && "$program" --config-file "$config" run "$base/api/openapi.json" --url "$base/api" --checks all --exclude-checks positive_data_acceptance --workers 2 --seed 1 \
+(cd "$reports" && "$program" --config-file "$config" run "$base/api/openapi.json" --url "$base/api" --checks all --exclude-checks positive_data_acceptance --workers 1 --seed 1 \
   --max-examples 50 --generation-database none --no-color --report junit --report-junit-path junit.xml "${which[@]}" "$@") || status=$?
 node -e '
   const report = require("fs").readFileSync(process.argv[1], "utf8");

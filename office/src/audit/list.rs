@@ -55,5 +55,6 @@ pub(super) fn row(event: EventTold) -> Result<AuditRow, Refused> {
         role: event.role,
         verb: event.verb,
         subject: event.subject,
+        pupil: None,
     })
 }

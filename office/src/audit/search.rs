@@ -62,7 +62,8 @@ pub struct AuditFilter {
 }
 
 impl StaffDesk {
-    /// The newest hundred entries that are so, or the hundred before one.
+    /// The newest hundred entries that are so, or the hundred before one, with the pupil's name where one is about a
+    /// pupil or a photo: the entry itself never holds it.
     ///
     /// # Errors
     /// If this desk may not read the audit log.
@@ -78,8 +79,15 @@ impl StaffDesk {
             program: filter.by == By::Program,
             families: filter.by == By::Families,
             pupil: filter.pupil.map(|pupil| pupil.0),
+            rulings: self.may(Permission::SeeDisability),
         };
-        self.look().await?.events_wanted(&wanted).await?.into_iter().map(row).collect()
+        let named = self.may(Permission::SeePupils);
+        let found = self.look().await?.events_wanted(&wanted).await?.into_iter();
+        let told = found.map(|event| {
+            let pupil = event.pupil().filter(|_| named);
+            row(event).map(|row| AuditRow { pupil, ..row })
+        });
+        told.collect()
     }
 
     /// Whoever works here or did once, by name: whose deeds can be asked for.

@@ -21,9 +21,21 @@ pub(crate) struct EventTold {
     pub(crate) particulars: String,
     given: Option<String>,
     surname: Option<String>,
+    #[sqlx(default)]
+    pupil_given: Option<String>,
+    #[sqlx(default)]
+    pupil_surname: Option<String>,
+    #[sqlx(default)]
+    pupil_class: Option<String>,
 }
 
 impl EventTold {
+    /// The pupil whom it is about, or whose photo, with the class: `Jan Nowak, 1A`; none if that was not asked for.
+    pub(crate) fn pupil(&self) -> Option<String> {
+        let (given, surname) = (self.pupil_given.as_ref()?, self.pupil_surname.as_ref()?);
+        Some(format!("{given} {surname}, {}", self.pupil_class.as_ref()?))
+    }
+
     /// Who; none if the program itself.
     pub(crate) fn by(&self) -> Option<String> {
         Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
@@ -43,6 +55,8 @@ pub(crate) struct EventsWanted {
     /// Those of families only.
     pub(crate) families: bool,
     pub(crate) pupil: Option<Uuid>,
+    /// With those that tell of a ruling because of a disability.
+    pub(crate) rulings: bool,
 }
 
 /// An entry as it is written, with the name of who did it.
@@ -71,12 +85,16 @@ impl EventWritten {
 }
 
 impl Tx<Within> {
-    /// The newest entries of the school's audit log that are so.
+    /// The newest entries of the school's audit log that are so, each with its pupil. A draft is the family's own.
     pub(crate) async fn events_wanted(&mut self, wanted: &EventsWanted) -> Result<Vec<EventTold>, Refused> {
         Ok(rows!(
             self,
-            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname
+            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname,
+                s.given AS pupil_given, s.surname AS pupil_surname, c.name AS pupil_class
             FROM event e LEFT JOIN person p ON p.id = e.person
+                LEFT JOIN photo h ON h.id = e.subject AND h.school = e.school AND h.state <> 'draft'
+                LEFT JOIN pupil s ON s.id = COALESCE(h.pupil, e.subject) AND s.school = e.school
+                LEFT JOIN class c ON c.id = s.class AND c.school = e.school
             WHERE e.school = $1 AND e.seq < $2 AND e.at >= $3 AND e.at < $4 AND e.verb LIKE $5
                 AND (e.person = $6 OR $6 IS NULL) AND (e.person IS NULL OR NOT $7)
                 AND (e.role IN ('guardian', 'pupil') OR NOT $8)
@@ -84,6 +102,7 @@ impl Tx<Within> {
                     UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $9 AND f.school = $1 AND f.state <> 'draft'
                     UNION ALL SELECT k.id FROM card k WHERE k.pupil = $9 AND k.school = $1
                     UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $9 AND g.school = $1) OR $9 IS NULL)
+                AND (e.verb <> 'pupil.card_kind_set' OR $11)
             ORDER BY e.seq DESC LIMIT $10",
             self.scope.school.0,
             wanted.before,
@@ -94,7 +113,8 @@ impl Tx<Within> {
             wanted.program,
             wanted.families,
             wanted.pupil,
-            PAGE
+            PAGE,
+            wanted.rulings
         )?)
     }
 

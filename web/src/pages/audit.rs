@@ -185,8 +185,15 @@ pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
 
 fn row(t: Words, desk: &StaffDesk, entry: AuditRow) -> Row {
     let told = entry.particulars.iter().filter_map(|(name, value)| particular(t, desk, name, value));
+    let mut particulars: Vec<_> = told.collect();
+    if let Some(pupil) = &entry.pupil {
+        match particulars.iter_mut().find(|said| said.href.starts_with("/pupils/")) {
+            Some(link) => link.text.clone_from(pupil),
+            None => particulars.insert(0, Said { text: pupil.clone(), href: String::new() }),
+        }
+    }
     Row {
-        particulars: told.collect(),
+        particulars,
         what: Said { text: words_of(t, "event", &entry.verb), href: about(desk, &entry) },
         seq: entry.seq,
         at: formats::short_moment(entry.at),

@@ -105,11 +105,10 @@ impl Workshop {
         if bytes > MOST_BYTES {
             return Ok(Err(Fault::TooManyBytes { bytes }));
         }
-        let mut start = vec![0; START];
-        let read = spooled.read_at(&mut start, 0)?;
+        let heavy = begins_heavy(&spooled, bytes)?;
         spooled.rewind()?;
         let request = Request::IntakeBy(Box::new(limits));
-        let asked = match is_heavy(&start[..read], bytes) {
+        let asked = match heavy {
             true => self.ask_alone(request, spooled.into()).await?,
             false => self.ask(request, spooled.into()).await?,
         };
@@ -205,6 +204,13 @@ impl Workshop {
         tracing::warn!(%fault, "an upload could not be looked at");
         Err(fault)
     }
+}
+
+/// Nothing of the file stays in memory: many may wait.
+fn begins_heavy(spooled: &File, bytes: u64) -> io::Result<bool> {
+    let mut start = vec![0; START];
+    let read = spooled.read_at(&mut start, 0)?;
+    Ok(is_heavy(&start[..read], bytes))
 }
 
 fn strange() -> ChildFault {

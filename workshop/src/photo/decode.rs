@@ -30,8 +30,10 @@ pub(super) struct Decoded {
 /// [`Fault::TooManyPixels`] and [`Fault::TooSmall`] from the header, before a pixel is decoded;
 /// [`Fault::Animated`]; [`Fault::Damaged`].
 pub(super) fn decode(bytes: &[u8], format: Format, longest: u32) -> Result<Decoded, Fault> {
-    let stored = stored(bytes, format, |width, height| f64::from(longest) / f64::from(width.max(height)))?;
-    let picture = shrink(stored.picture, (stored.width, stored.height), longest)?;
+    let scale = |width: u32, height: u32| f64::from(longest) / f64::from(width.max(height));
+    let draw = |eighths, size| super::scaled::decode_to(bytes, eighths, no_longer(size, longest));
+    let stored = stored(bytes, format, scale, draw)?;
+    let picture = shrink(stored.picture, longest)?;
     Ok(upright(Stored { picture, ..stored }))
 }
 
@@ -70,7 +72,7 @@ pub fn peek(bytes: &[u8]) -> Result<(u32, u32), Fault> {
 /// # Errors
 /// As [`decode`].
 pub(super) fn decode_at(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Result<Decoded, Fault> {
-    Ok(upright(stored(bytes, format, scale)?))
+    Ok(upright(stored(bytes, format, scale, |eighths, _| super::scaled::decode(bytes, eighths))?))
 }
 
 /// The picture as it lies in its file, perhaps smaller.
@@ -82,12 +84,18 @@ pub(super) struct Stored {
     pub(super) profile: Option<Vec<u8>>,
 }
 
-fn stored(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Result<Stored, Fault> {
+/// `draw` makes a plain JPEG at so many eighths of the size it is told.
+fn stored(
+    bytes: &[u8],
+    format: Format,
+    scale: impl Fn(u32, u32) -> f64,
+    draw: impl Fn(u32, (u32, u32)) -> Option<RgbImage>,
+) -> Result<Stored, Fault> {
     if format == Format::Heic {
         return heic::decode(bytes);
     }
     if format == Format::Jpeg
-        && let Some(small) = scaled(bytes, scale)?
+        && let Some(small) = scaled(bytes, scale, draw)?
     {
         return Ok(small);
     }
@@ -104,7 +112,11 @@ fn stored(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Resu
 }
 
 /// A plain JPEG of which a half or less is enough; none if it must be decoded whole.
-fn scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<Stored>, Fault> {
+fn scaled(
+    bytes: &[u8],
+    scale: impl Fn(u32, u32) -> f64,
+    draw: impl Fn(u32, (u32, u32)) -> Option<RgbImage>,
+) -> Result<Option<Stored>, Fault> {
     let Some(jpeg::Header { width, height, orientation, profile, .. }) = jpeg::header(bytes) else { return Ok(None) };
     check(width, height)?;
     let (across, down) = held(orientation, width, height);
@@ -115,7 +127,7 @@ fn scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<Stored
     if !jpeg::is_whole(bytes) {
         return Err(Fault::Damaged);
     }
-    let small = super::scaled::decode(bytes, eighths);
+    let small = draw(eighths, (width, height));
     Ok(small.map(|picture| Stored { picture, width, height, orientation, profile }))
 }
 
@@ -195,18 +207,19 @@ pub(super) fn check(width: u32, height: u32) -> Result<(), Fault> {
     if is_enough(widest) { Ok(()) } else { Err(Fault::TooSmall { width, height }) }
 }
 
-/// The same picture with no side longer than `longest`; never a larger one. `size` is that in the file, of which a
-/// scaled picture may show a few pixels more than all: they are its encoder's padding and left out.
-fn shrink(picture: RgbImage, size: (u32, u32), longest: u32) -> Result<RgbImage, Fault> {
+/// The size of the same picture with no side longer than `longest`; never a larger one.
+fn no_longer(size: (u32, u32), longest: u32) -> (u32, u32) {
     let long = size.0.max(size.1);
     if long <= longest {
-        return Ok(picture);
+        return size;
     }
     let fit = |side: u32| (f64::from(side) * f64::from(longest) / f64::from(long)).round().max(1.0) as u32;
-    let eighths = (f64::from(picture.width()) * 8.0 / f64::from(size.0)).floor();
-    let shown = |side: u32| f64::from(side) * eighths / 8.0;
-    let options = ResizeOptions::new().crop(0.0, 0.0, shown(size.0), shown(size.1));
-    resize(&picture, (fit(size.0), fit(size.1)), &options)
+    (fit(size.0), fit(size.1))
+}
+
+fn shrink(picture: RgbImage, longest: u32) -> Result<RgbImage, Fault> {
+    let size = no_longer(picture.dimensions(), longest);
+    if size == picture.dimensions() { Ok(picture) } else { resize(&picture, size, &ResizeOptions::new()) }
 }
 
 /// Lanczos, of the whole picture or of the box in `options`. In the file's own values and not in linear light: it is what

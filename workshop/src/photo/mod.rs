@@ -7,6 +7,7 @@
 //! The limits on files are ours; those on pixels stand in the rule book (`school::law::photo_profile`, law.md 6.5),
 //! and a test holds the two together.
 
+mod bands;
 mod colour;
 mod cut;
 mod decode;

@@ -9,6 +9,7 @@
 
 use image::RgbImage;
 
+use super::bands::Bands;
 use super::jpeg::Segments;
 
 /// Natural order of the coefficients as they come.
@@ -23,40 +24,21 @@ const AHEAD: u32 = 14;
 /// The picture with `eighths` (1, 2 or 4) pixels for each eight of the file, as stored; none if the library must do it.
 pub(super) fn decode(bytes: &[u8], eighths: u32) -> Option<RgbImage> {
     let (plan, entropy) = Plan::read(bytes)?;
-    let n = eighths as usize;
-    let (luma, chroma) = (&plan.parts[0], (n * plan.parts[0].across, n * plan.parts[0].down));
-    let draw = [drawn(n, n)?, drawn(chroma.0, chroma.1)?, drawn(chroma.0, chroma.1)?];
-    let (mcu_w, mcu_h) = (8 * luma.across, 8 * luma.down);
-    let (mcus, rows) = (plan.width.div_ceil(mcu_w), plan.height.div_ceil(mcu_h));
-    let (stride, lines) = (mcus * luma.across * n, luma.down * n);
-    let (width, height) = ((plan.width * n).div_ceil(8), (plan.height * n).div_ceil(8));
-    let mut planes = [(); 3].map(|()| vec![0_u8; stride * lines]);
+    let (width, height) = plan.size(eighths);
     let mut rgb = Vec::with_capacity(width * height * 3);
-    let mut bits = Bits { bytes: entropy, at: 0, held: 0, count: 0, missing: 0 };
-    let mut before = [0_i32; 3];
-    let bases = Bases::new();
-    for row in 0..rows {
-        for mcu in 0..mcus {
-            if plan.restart > 0 && (row * mcus + mcu) % plan.restart == 0 && row + mcu > 0 {
-                bits.restart()?;
-                before = [0; 3];
-            }
-            for (i, part) in plan.parts.iter().enumerate() {
-                let (w, h) = if i == 0 { (n, n) } else { chroma };
-                for block in 0..part.across * part.down {
-                    let (x, y) = (mcu * part.across + block % part.across, block / part.across);
-                    let corner = planes[i].get_mut(y * h * stride + x * w..)?;
-                    draw[i](&mut bits, part, &mut before[i], &bases, corner, stride)?;
-                }
-            }
-        }
-        if bits.overdrawn() {
-            return None;
-        }
-        let lines = lines.min(height - row * luma.down * n);
-        (0..lines).for_each(|y| colour(&planes.each_ref().map(|plane| &plane[y * stride..][..width]), &mut rgb));
-    }
+    plan.draw(entropy, eighths, &mut rgb, |_| Some(()))?;
     RgbImage::from_raw(width as u32, height as u32, rgb)
+}
+
+/// The same shrunk to a size, as stored, while it is drawn: not even the scaled picture is in memory as a whole.
+pub(super) fn decode_to(bytes: &[u8], eighths: u32, size: (u32, u32)) -> Option<RgbImage> {
+    let (plan, entropy) = Plan::read(bytes)?;
+    let (width, height) = plan.size(eighths);
+    // a scaled picture may show a few pixels more than all: they are its encoder's padding
+    let shown = |side: usize| side as f64 * f64::from(eighths) / 8.0;
+    let mut bands = Bands::new((width as u32, height as u32), (shown(plan.width), shown(plan.height)), size);
+    plan.draw(entropy, eighths, &mut vec![], |rgb| bands.take(rgb))?;
+    bands.done()
 }
 
 /// JFIF's colours, in sixteenths of a bit.
@@ -98,6 +80,55 @@ struct Tables {
 }
 
 impl Plan {
+    /// Pixels and lines of the scaled picture.
+    fn size(&self, eighths: u32) -> (usize, usize) {
+        let n = eighths as usize;
+        ((self.width * n).div_ceil(8), (self.height * n).div_ceil(8))
+    }
+
+    /// Draws the picture into `rgb`, line after line; `after` each row of the file's units lines may be taken from there.
+    fn draw(
+        &self,
+        entropy: &[u8],
+        eighths: u32,
+        rgb: &mut Vec<u8>,
+        mut after: impl FnMut(&mut Vec<u8>) -> Option<()>,
+    ) -> Option<()> {
+        let n = eighths as usize;
+        let (luma, chroma) = (&self.parts[0], (n * self.parts[0].across, n * self.parts[0].down));
+        let draw = [drawn(n, n)?, drawn(chroma.0, chroma.1)?, drawn(chroma.0, chroma.1)?];
+        let (mcus, rows) = (self.width.div_ceil(8 * luma.across), self.height.div_ceil(8 * luma.down));
+        let (stride, lines) = (mcus * luma.across * n, luma.down * n);
+        let (width, height) = self.size(eighths);
+        let mut planes = [(); 3].map(|()| vec![0_u8; stride * lines]);
+        let mut bits = Bits { bytes: entropy, at: 0, held: 0, count: 0, missing: 0 };
+        let mut before = [0_i32; 3];
+        let bases = Bases::new();
+        for row in 0..rows {
+            for mcu in 0..mcus {
+                if self.restart > 0 && (row * mcus + mcu) % self.restart == 0 && row + mcu > 0 {
+                    bits.restart()?;
+                    before = [0; 3];
+                }
+                for (i, part) in self.parts.iter().enumerate() {
+                    let (w, h) = if i == 0 { (n, n) } else { chroma };
+                    for block in 0..part.across * part.down {
+                        let (x, y) = (mcu * part.across + block % part.across, block / part.across);
+                        let corner = planes[i].get_mut(y * h * stride + x * w..)?;
+                        draw[i](&mut bits, part, &mut before[i], &bases, corner, stride)?;
+                    }
+                }
+            }
+            if bits.overdrawn() {
+                return None;
+            }
+            let lines = lines.min(height - row * luma.down * n);
+            (0..lines).for_each(|y| colour(&planes.each_ref().map(|plane| &plane[y * stride..][..width]), rgb));
+            after(rgb)?;
+        }
+        Some(())
+    }
+
     /// The plan and the bytes after the header.
     fn read(bytes: &[u8]) -> Option<(Plan, &[u8])> {
         let mut segments = Segments { bytes, at: 2 };

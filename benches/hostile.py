@@ -2,7 +2,8 @@
 
 Four lanes send every file once, as the form does; meanwhile one visitor asks for twenty pages a second, on time
 whether or not the last answer was quick: an answer counts from when it was due. A file called NNNN-refusal
-must be refused; one called NNNN-no-harm may as well come out clean, which the tests of the workshop look at. Exit status 1 when a figure is over its limit; with --print-only the figures are only printed.
+must be refused; one called NNNN-no-harm may as well come out clean, which the tests of the workshop look at. Exit status
+1 when a figure is over its limit; with --print-only the figures are only printed.
 Usage: hostile.py LEGITKA FILES [--print-only]
 """
 

@@ -346,6 +346,25 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let administrator = sessions.get("administrator").map(String::as_str);
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "31")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Liczba dni od decyzji: podaj liczbę całkowitą od 1 do 30"), "{html}");
+    assert!(html.contains("value=\"31\""), "what was typed stays: {html}");
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "7")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let notices = [(&world.schools[0], 7), (&world.schools[1], 30)];
+    for (school, days) in notices {
+        let (_, html) = get(&app, &format!("/privacy?school={}", school.id), None).await;
+        assert!(html.contains(&format!("oryginał zdjęcia zatwierdzonego: {days} dni od decyzji")), "{days}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;

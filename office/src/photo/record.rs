@@ -42,8 +42,9 @@ impl StaffDesk {
         } else {
             Line::default() // a form teacher does not walk along the school's queue
         };
-        let may_undo =
-            facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok() && can_wait_again(&facts, &family).is_ok();
+        let may_undo = facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok()
+            && can_wait_again(&facts, &family).is_ok()
+            && !self.is_to_go(&mut tx, &facts).await?;
         Ok(PhotoRecord {
             id,
             pupil: facts.photo.pupil,

@@ -9,6 +9,8 @@ use image::RgbImage;
 const BAND: u32 = 256;
 /// How far Lanczos looks, in pixels of the smaller picture.
 const REACH: f64 = 3.0;
+/// Less than can be seen, and more than sums of fractions are wrong by.
+const HAIR: f64 = 1e-6;
 /// Bytes of a pixel.
 const RGB: usize = 3;
 
@@ -60,7 +62,10 @@ impl Bands {
     fn make(&mut self, until: u32, held: u32, lines: &[u8]) -> Option<()> {
         let picture = ImageRef::new(self.from.0, held, lines, PixelType::U8x3).ok()?;
         let top = f64::from(self.made) * self.scale - f64::from(self.first);
-        let height = (f64::from(until - self.made) * self.scale).min(f64::from(held) - top);
+        let wanted = f64::from(until - self.made) * self.scale;
+        // sums of fractions may end a hair below the last line
+        let below = top + wanted > f64::from(held);
+        let height = if below { f64::from(held) - top - HAIR } else { wanted };
         let line = self.to.0 as usize * RGB;
         let band = self.small.get_mut(self.made as usize * line..until as usize * line)?;
         let mut band = Image::from_slice_u8(self.to.0, until - self.made, band, PixelType::U8x3).ok()?;

@@ -60,8 +60,8 @@ fn children() -> Vec<String> {
     all.filter(is_ours).collect()
 }
 
-/// The most that children and we, in the server's place, were seen to hold together, and how much of it we; and the most
-/// children at once.
+/// The most that children and we, in the server's place, were seen to hold together, and how much of it we; and the
+/// most children at once.
 fn watch(over: &AtomicBool) -> (u64, u64, usize) {
     let (mut most, mut ours, mut at_once) = (0, 0, 0);
     while !over.load(Ordering::Relaxed) {

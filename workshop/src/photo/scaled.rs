@@ -86,7 +86,7 @@ impl Plan {
         ((self.width * n).div_ceil(8), (self.height * n).div_ceil(8))
     }
 
-    /// Draws the picture into `rgb`, line after line; `after` each row of the file's units lines may be taken from there.
+    /// Draws the picture into `rgb`, line after line; `after` each row of the file's units lines may be taken away.
     fn draw(
         &self,
         entropy: &[u8],

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Hundreds of hostile files, four at a time, to a running server through the form of a family, while another visitor asks
-# for pages: how long those wait, how many files were taken that should not be, and whether the server is still the same.
-# The files are made by the test that knows them. A line goes into benches/ledger/hostile.tsv. Fails when a figure is over
-# its limit, unless it is given --print-only.
+# Hundreds of hostile files, four at a time, to a running server through the form of a family, while another visitor
+# asks for pages: how long those wait, how many files were taken that should not be, and whether the server is still the
+# same. The files are made by the test that knows them. A line goes into benches/ledger/hostile.tsv. Fails when a figure
+# is over its limit, unless it is given --print-only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 make --silent build

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Our photo engine beside sharp (libvips): processor time, quality, bytes and memory, each the median of one run on this
 # machine. Inputs are made by script: 12 and 48 megapixels, baseline 4:2:0, EXIF orientation 6, and 48 as a progressive
-# file. A line goes into benches/ledger/photo.tsv. Fails when a figure is over its limit, unless it is given --print-only.
+# file. A line goes into benches/ledger/photo.tsv. Fails when a figure is over its limit, unless it is given
+# --print-only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=target/tools/bench-photo
@@ -46,7 +47,8 @@ for size in "12 3024 4032 0.90" "48 6048 8064 0.95"; do
   must "PSNR of $megapixels MP beside sharp's" "$our_psnr" ">=" "$psnr - 0.2"
   read -r our_equal their_equal < <("$ours" equal "$file" "$tools/theirs.jpg")
   equal=$(ratio "$our_equal" "$their_equal")
-  printf '  bytes at the SSIM of sharp: ours %s, sharp %s, ratio %s (aim: at most 1.00)\n' "$our_equal" "$their_equal" "$equal"
+  printf '  bytes at the SSIM of sharp: ours %s, sharp %s, ratio %s (aim: at most 1.00)\n' \
+    "$our_equal" "$their_equal" "$equal"
   line+="\t$time\t$theirs\t$share\t$our_psnr\t$psnr\t$our_ssim\t$ssim\t$equal\t$beside"
 done
 must "MB of a decode of 48 MP" "$beside" "<=" 20
@@ -56,7 +58,8 @@ peak() {
   python3 - "$built/legitka" "$1" <<'PYTHON'
 import resource, subprocess, sys
 with open(sys.argv[2], "rb") as file:
-    child = subprocess.run([sys.argv[1], "workshop", '"intake"'], stdin=file, stdout=subprocess.PIPE, env={})
+    words = [sys.argv[1], "workshop", '"intake"']
+    child = subprocess.run(words, stdin=file, stdout=subprocess.PIPE, env={})
 assert child.returncode == 0 and b'"refused"' not in child.stdout[:4096], child.stdout[:400]
 print(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.1f}")
 PYTHON

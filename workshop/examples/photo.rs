@@ -1,5 +1,5 @@
-//! What `benches/photo.sh` measures of ours: `make`s the inputs, `develop`s them, `find`s a face, tells the `quality` of a
-//! result, and what ours has in bytes where it is `equal` to a peer's. Processor time is that of this thread, by the
+//! What `benches/photo.sh` measures of ours: `make`s the inputs, `develop`s them, `find`s a face, tells the `quality` of
+//! a result, and what ours has in bytes where it is `equal` to a peer's. Processor time is that of this thread, by the
 //! kernel's count.
 
 use std::error::Error;
@@ -109,8 +109,8 @@ fn upright(file: &str) -> Result<RgbImage, Box<dyn Error>> {
     Ok(picture.into_rgb8())
 }
 
-/// What a result should be: Lanczos in floating point on the whole decode. A peer cuts from the middle, we keep the upper
-/// edge of the frame in the middle: each is held against its own frame.
+/// What a result should be: Lanczos in floating point on the whole decode. A peer cuts from the middle, we keep the
+/// upper edge of the frame in the middle: each is held against its own frame.
 fn references(file: &str) -> Result<[Rgb32FImage; 2], Box<dyn Error>> {
     let picture = upright(file)?;
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
@@ -149,7 +149,8 @@ fn near(references: &[Rgb32FImage; 2], jpeg: &[u8]) -> Result<Near, Box<dyn Erro
     Ok(if middle.psnr > upper.psnr { middle } else { upper })
 }
 
-/// Structural similarity of two planes of brightness (Wang and others, 2004): the mean over all windows that lie within.
+/// Structural similarity of two planes of brightness (Wang and others, 2004): the mean over all windows that lie
+/// within.
 fn ssim(a: &[f64], b: &[f64]) -> f64 {
     let product = |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| a * b).collect() };
     let (mean_a, mean_b) = (blurred(a), blurred(b));
@@ -192,8 +193,8 @@ fn quality(file: &str, results: &[&str]) -> Done {
     Ok(())
 }
 
-/// As many bytes as ours would need to be as near as a peer's result: between two of our qualities the bytes grow evenly
-/// in their logarithm. Then those of the peer.
+/// As many bytes as ours would need to be as near as a peer's result: between two of our qualities the bytes grow
+/// evenly in their logarithm. Then those of the peer.
 fn equal(file: &str, peer: &str) -> Done {
     let (references, bytes, peer) = (references(file)?, fs::read(file)?, fs::read(peer)?);
     let wanted = near(&references, &peer)?.ssim;

@@ -1,5 +1,5 @@
-//! What will be erased soon, for how long it was kept, the receipts of what was erased, and for how long the school keeps
-//! the originals of approved photos.
+//! What will be erased soon, for how long it was kept, the receipts of what was erased, and for how long the school
+//! keeps the originals of approved photos.
 
 use askama::Template;
 use axum::Form;

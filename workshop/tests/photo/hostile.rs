@@ -149,6 +149,20 @@ fn a_large_photo_becomes_smaller_and_a_small_one_stays() {
 }
 
 #[test]
+fn a_very_large_photo_is_whole_although_it_is_shrunk_while_it_is_drawn() {
+    // sizes that fill no unit of the file
+    let taken = intake(&jpeg(&quarters(6401, 1203))).expect("taken in");
+    let seen = pixels(&taken.clean);
+    assert_eq!((taken.width, taken.height, seen.dimensions()), (3000, 564, (3000, 564)));
+    assert_eq!(taken.upright, (6401, 1203));
+    let corners = [(20, 20, RED), (2980, 20, GREEN), (20, 544, BLUE), (2980, 544, GREY)];
+    let middle = [(1480, 270, RED), (1520, 270, GREEN), (1480, 294, BLUE), (1520, 294, GREY)];
+    for (x, y, colour) in corners.into_iter().chain(middle) {
+        assert_near(seen.get_pixel(x, y).0, colour, &format!("({x}, {y})"));
+    }
+}
+
+#[test]
 fn no_cut_off_or_altered_file_does_worse_than_be_refused() {
     let mut state = 7_u32;
     for bytes in

@@ -207,18 +207,23 @@ const JSON: &str = "application/json";
 /// Where classes are added, under any key.
 const CLASSES: &str = "/classes?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69";
 
-#[tokio::test]
-async fn the_sessions_cookie_is_for_this_host_and_out_of_reach_for_scripts() {
-    let office = TestOffice::sqlite().await;
-    let school = office.school("SP 1").await;
-    let person = NewPerson {
+/// A secretary with a password and without a second factor.
+fn nina() -> NewPerson {
+    NewPerson {
         given: "Nina".to_owned(),
         surname: "Nowicka".to_owned(),
         email: "nina@szkola.test".to_owned(),
         password: "cztery-zielone-parasole".to_owned(),
         role: Role::Secretary.code().to_owned(),
         ..NewPerson::default()
-    };
+    }
+}
+
+#[tokio::test]
+async fn the_sessions_cookie_is_for_this_host_and_out_of_reach_for_scripts() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let person = nina();
     office.create_person(school.id, &person).await.unwrap();
     let app = app(&office, false);
     let form = format!("login={}&password={}", person.email, person.password);
@@ -459,14 +464,7 @@ async fn other_devices_are_signed_out_once_however_often_the_form_comes() {
 async fn a_password_form_sent_again_is_answered_as_the_first_time() {
     let office = TestOffice::sqlite().await;
     let school = office.school("SP 1").await;
-    let person = NewPerson {
-        given: "Nina".to_owned(),
-        surname: "Nowicka".to_owned(),
-        email: "nina@szkola.test".to_owned(),
-        password: "cztery-zielone-parasole".to_owned(),
-        role: Role::Secretary.code().to_owned(),
-        ..NewPerson::default()
-    };
+    let person = nina();
     let person = office.create_person(school.id, &person).await.unwrap();
     let app = app(&office, false);
     let send = async |session: &str, key: &str| {

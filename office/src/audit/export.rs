@@ -82,7 +82,8 @@ impl StaffDesk {
 }
 
 fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
-    let (at, by) = (time(entry.at)?, entry.by().unwrap_or_default());
+    let EventWritten { row: entry, by } = entry;
+    let at = time(entry.at)?;
     Ok(vec![
         entry.school.to_string(),
         entry.seq.to_string(),
@@ -96,6 +97,6 @@ fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
         hex::encode(entry.previous),
         hex::encode(entry.hash),
         at.to_string(),
-        by,
+        by.name().unwrap_or_default(),
     ])
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     desk::{Office, Once},
+    guardian::InviteGuardian,
     refused::{Conflict, FieldError, Problem, Refused},
     staff::InviteStaff,
     testing::{TestOffice, TestSchool},
@@ -455,19 +456,23 @@ async fn an_invitation_ends_or_is_taken_back() {
     }
 }
 
+/// A pupil's mother, as the school invites her.
+fn mother() -> InviteGuardian {
+    InviteGuardian {
+        given: "Ewa".into(),
+        surname: "Kowalska".into(),
+        email: "ewa@dom.example".into(),
+        kind: "parent".into(),
+        ..InviteGuardian::default()
+    }
+}
+
 #[tokio::test]
 async fn a_family_is_linked_and_needs_a_longer_password() {
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let pupil = test.pupil(&school, 0).await;
-        let form = crate::guardian::InviteGuardian {
-            given: "Ewa".into(),
-            surname: "Kowalska".into(),
-            email: "ewa@dom.example".into(),
-            kind: "parent".into(),
-            scope: String::new(),
-            confirmed: false,
-        };
+        let form = mother();
         test.desk(&school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
         let token = link(&test, "ewa@dom.example").await;
         let view = office.invitation(&token).await.unwrap();
@@ -493,14 +498,7 @@ async fn an_invitation_that_came_to_somebody_else_is_declined_and_the_office_see
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let pupil = test.pupil(&school, 0).await;
-        let form = crate::guardian::InviteGuardian {
-            given: "Ewa".into(),
-            surname: "Kowalska".into(),
-            email: "ewa@dom.example".into(),
-            kind: "parent".into(),
-            scope: String::new(),
-            confirmed: false,
-        };
+        let form = mother();
         let secretary = test.desk(&school, Role::Secretary).await;
         let administrator = test.desk(&school, Role::Administrator).await;
         let id = secretary.invite_guardian(pupil, &form).await.unwrap();

@@ -420,7 +420,7 @@ async fn an_invitation_is_good_once() {
         assert_eq!(visitor.places[0].role, Role::Secretary);
         assert_eq!(
             problem(desk.invite_staff(&invited("ola@szkola.example", "secretary")).await),
-            ("email", Problem::Taken)
+            ("email", Problem::WorksHere(Role::Secretary))
         );
 
         // Somebody known gives the password they have.

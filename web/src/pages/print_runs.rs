@@ -1,10 +1,7 @@
 //! Print runs: who is ready, the run with its previews, the PDF, what came out, the pickup list.
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-};
+use axum::{extract::Query, http::StatusCode};
 use axum_extra::extract::Form;
 use i18n_embed_fl::fl;
 use office::{
@@ -18,6 +15,7 @@ use uuid::Uuid;
 
 use super::{Answer, cards, go, pdf, unprocessable};
 use crate::{
+    address::Path,
     formats,
     forms::Errors,
     frame::Frame,

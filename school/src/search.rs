@@ -24,7 +24,8 @@ const fn plain(c: char) -> char {
     }
 }
 
-/// What was typed to find somebody, as it is looked for: lists write "Żółć, Jan", and what no keyboard types is nothing.
+/// What was typed to find somebody, as it is looked for: lists write "Żółć, Jan", and what cannot be seen is not
+/// looked for.
 #[must_use]
 pub fn typed(text: &str) -> String {
     fold(&text.replace(|c: char| c == ',' || c == ';' || c.is_control(), " "))

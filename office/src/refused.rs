@@ -220,7 +220,10 @@ pub enum Problem {
     /// Not a limit that a check can have, or the two in the wrong order.
     NotALimit,
     /// Shorter than the rules ask.
-    PasswordShort,
+    PasswordShort {
+        /// So many characters at least.
+        least: u32,
+    },
     /// On the list of passwords that everybody tries, or made of what is known about you.
     PasswordWeak,
     /// The two passwords differ.

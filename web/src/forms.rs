@@ -164,7 +164,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
         }
         Problem::NotALimit => fl!(t, "problem-limit"),
-        Problem::PasswordShort => fl!(t, "problem-password-short"),
+        Problem::PasswordShort { least } => fl!(t, "problem-password-short", least = least),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),
         Problem::PasswordSame => fl!(t, "problem-password-same"),

@@ -409,7 +409,7 @@ async fn an_invitation_is_good_once() {
         let weak = office.accept_invitation(&token, "Ola-Lis-2026", "Ola-Lis-2026", "x").await;
         assert_eq!(problem(weak), ("password", Problem::PasswordWeak));
         let short = office.accept_invitation(&token, "Kf7#pQ2vLz9", "Kf7#pQ2vLz9", "x").await;
-        assert_eq!(problem(short), ("password", Problem::PasswordShort));
+        assert_eq!(problem(short), ("password", Problem::PasswordShort { least: 12 }));
         let accept = || office.accept_invitation(&token, PASSWORD, PASSWORD, "x");
         let (one, two) = tokio::join!(accept(), accept());
         assert_ne!(one.is_ok(), two.is_ok(), "{}: {one:?} {two:?}", test.engine);
@@ -478,7 +478,7 @@ async fn a_family_is_linked_and_needs_a_longer_password() {
         let view = office.invitation(&token).await.unwrap();
         assert_eq!((view.roles, view.pupils), (Vec::new(), vec!["Jan K., 1A".to_owned()]));
         let short = office.accept_invitation(&token, "rower-obłok-7x", "rower-obłok-7x", "x").await;
-        assert_eq!(problem(short), ("password", Problem::PasswordShort));
+        assert_eq!(problem(short), ("password", Problem::PasswordShort { least: 15 }));
         let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
         assert_eq!(signed_in.next, Next::Home);
         let visitor = office.visit(&signed_in.session).await.unwrap().unwrap();

@@ -108,7 +108,7 @@ fn given<T: FromStr>(text: &str) -> Result<Option<T>, Refused> {
 
 /// The days of a form.
 fn days(from: &str, until: &str) -> Result<(Option<Date>, Option<Date>), Vec<FieldError>> {
-    let day = |field, text| typed(field, text, Problem::NotADate, |text: &str| text.parse().ok());
+    let day = |field, text| typed(field, text, Problem::NotADate, |text: &str| text.parse::<Date>().ok());
     match (day("from", from), day("until", until)) {
         (Ok(from), Ok(until)) => Ok((from, until)),
         (from, until) => Err(from.err().into_iter().chain(until.err()).collect()),

@@ -424,6 +424,7 @@ async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
         ("secretary", "/cards/zzz", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/print-runs/x", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/pupils/zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("nobody", "/privacy?school=abc", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/pupils?after=zzz", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/register?year=abc", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
         ("secretary", "/register?year=2031", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),

@@ -59,7 +59,7 @@ describe('a new installation', () => {
       await page.getByRole('button', { name: 'Przyjmij zaproszenie' }).click();
     };
     await choosePassword('kotek');
-    await cameBack(page, ['Hasło jest za krótkie: rodzina potrzebuje co najmniej 15 znaków, pracownik 12. Najłatwiej zapamiętać kilka słów.']);
+    await cameBack(page, ['Hasło jest za krótkie: potrzeba co najmniej 15 znaków. Najłatwiej zapamiętać kilka słów.']);
     await choosePassword('bardzotrudnehaslo');
     await cameBack(page, ['To hasło łatwo odgadnąć. Wybierz inne, na przykład cztery przypadkowe słowa.']);
     await choosePassword(PARENT.password, 'cztery-zielone-kalosze');

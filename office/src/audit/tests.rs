@@ -163,6 +163,14 @@ async fn nobody_takes_the_log_without_right_reason_or_second_factor() {
             let expected = [FieldError { field: "reason", problem }];
             assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
         }
+        let (today, yesterday) = (head.today(), head.today().yesterday().unwrap());
+        let backwards = AuditExport { from: Some(today), until: Some(yesterday), ..wanted("kontrola") };
+        let expected = [FieldError { field: "until", problem: Problem::EndsBefore }];
+        let refused = head.export_audit_log(&backwards).await;
+        assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
+        let wanted_backwards = AuditFilter { from: backwards.from, until: backwards.until, ..AuditFilter::default() };
+        let refused = head.audit_search(&wanted_backwards).await;
+        assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
         let secretary = t.desk(&school, Role::Secretary).await;
         assert!(matches!(secretary.export_audit_log(&wanted("x")).await, Err(Refused::Forbidden)), "{}", t.engine);
         let long_ago = StaffDesk { just_proven: false, ..head.clone() };

@@ -120,6 +120,6 @@ async fn review(facts: &PhotoFacts, tx: &mut Tx<Within>) -> Result<Option<Review
 
 /// Verb, who, when.
 fn told(event: EventTold) -> Result<(String, String, jiff::Timestamp), Broken> {
-    let by = event.by().unwrap_or_default();
+    let by = event.by.name().unwrap_or_default();
     Ok((event.verb, by, time(event.at)?))
 }

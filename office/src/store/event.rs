@@ -4,11 +4,25 @@ use school::{PersonId, PupilId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Tx, Within};
+use super::{Tx, Within, audit::EventRow};
 use crate::refused::Refused;
 
 /// How many entries are read at a time.
 const PAGE: i64 = 100;
+
+/// Who did it: both names, or neither if the program itself.
+#[derive(FromRow)]
+pub(crate) struct Doer {
+    given: Option<String>,
+    surname: Option<String>,
+}
+
+impl Doer {
+    /// Given names first.
+    pub(crate) fn name(&self) -> Option<String> {
+        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
+    }
+}
 
 /// An entry with the name of who did it.
 #[derive(FromRow)]
@@ -19,8 +33,8 @@ pub(crate) struct EventTold {
     pub(crate) verb: String,
     pub(crate) subject: Uuid,
     pub(crate) particulars: String,
-    given: Option<String>,
-    surname: Option<String>,
+    #[sqlx(flatten)]
+    pub(crate) by: Doer,
     #[sqlx(default)]
     pupil_given: Option<String>,
     #[sqlx(default)]
@@ -34,11 +48,6 @@ impl EventTold {
     pub(crate) fn pupil(&self) -> Option<String> {
         let (given, surname) = (self.pupil_given.as_ref()?, self.pupil_surname.as_ref()?);
         Some(format!("{given} {surname}, {}", self.pupil_class.as_ref()?))
-    }
-
-    /// Who; none if the program itself.
-    pub(crate) fn by(&self) -> Option<String> {
-        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
     }
 }
 
@@ -62,26 +71,10 @@ pub(crate) struct EventsWanted {
 /// An entry as it is written, with the name of who did it.
 #[derive(FromRow)]
 pub(crate) struct EventWritten {
-    pub(crate) id: Uuid,
-    pub(crate) school: Uuid,
-    pub(crate) seq: i64,
-    pub(crate) at: i64,
-    pub(crate) person: Option<Uuid>,
-    pub(crate) role: String,
-    pub(crate) verb: String,
-    pub(crate) subject: Uuid,
-    pub(crate) particulars: String,
-    pub(crate) previous: Vec<u8>,
-    pub(crate) hash: Vec<u8>,
-    given: Option<String>,
-    surname: Option<String>,
-}
-
-impl EventWritten {
-    /// Who; none if the program itself.
-    pub(crate) fn by(&self) -> Option<String> {
-        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
-    }
+    #[sqlx(flatten)]
+    pub(crate) row: EventRow,
+    #[sqlx(flatten)]
+    pub(crate) by: Doer,
 }
 
 impl Tx<Within> {

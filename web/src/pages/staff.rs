@@ -1,7 +1,7 @@
 //! The school's staff: who works here, inviting, ending a membership.
 
 use askama::Template;
-use axum::{Form, extract::Path};
+use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{Answer, asked_first, go, unprocessable};
 use crate::{
+    address::Path,
     forms::Errors,
     frame::Frame,
     once::OrDone,

@@ -7,6 +7,7 @@
 #[cfg_attr(test, macro_use)]
 mod store;
 
+pub mod application;
 pub mod audit;
 pub mod card;
 mod child;
@@ -25,6 +26,7 @@ pub mod message;
 pub mod person;
 pub mod photo;
 pub mod print_run;
+pub mod protocol;
 pub mod pupil;
 mod refused;
 pub mod register;

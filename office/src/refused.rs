@@ -98,6 +98,13 @@ pub enum Conflict {
         /// The field's code.
         field: String,
     },
+    /// Somebody has applied for another card in the place of this one already.
+    AppliedAlready,
+    /// The card that this one was exchanged for is still outside.
+    OldCardOut {
+        /// Its number.
+        number: String,
+    },
     /// The school has no head on the date of issue.
     NoHead,
     /// Set-up was done already, or its link is too old.
@@ -136,6 +143,8 @@ impl Conflict {
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
             Self::DoesNotFit { .. } => "does not fit",
+            Self::AppliedAlready => "applied already",
+            Self::OldCardOut { .. } => "old card out",
             Self::NoHead => "no head",
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
@@ -200,6 +209,10 @@ pub enum Problem {
     },
     /// Not one of the offered.
     NotOffered,
+    /// The old card was neither returned nor declared away.
+    OldCardOwed,
+    /// Two people, and not the same twice.
+    OneTwice,
     /// There is one with this name.
     Taken,
     /// Somebody with this address works here in this role already.

@@ -4,6 +4,7 @@
 //! A state is an enum variant that carries its evidence; a transition consumes the old value and
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
+pub mod application;
 pub mod bank_account;
 pub mod card;
 pub mod class_list;
@@ -98,6 +99,10 @@ id! {
     MovementId
     /// A row of the nominal register (*wpis w imiennej ewidencji*).
     EntryId
+    /// An application for another card (*wniosek*).
+    ApplicationId
+    /// A protocol of two people (*protokół zniszczenia*).
+    ProtocolId
     /// A message to a person (*wiadomość*).
     MessageId
     /// A token for the API.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 20] = [
+pub const AUDIT_THINGS: [&str; 22] = [
     "pupil",
     "identity",
     "photo",
@@ -25,6 +25,8 @@ pub const AUDIT_THINGS: [&str; 20] = [
     "year",
     "print_run",
     "card",
+    "application",
+    "protocol",
     "register",
     "blanks",
     "holograms",

@@ -188,15 +188,26 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
     for pupil in tx.pupils_with_two_cards().await? {
         report.look(false, || format!("I6: pupil {pupil} has more than one living card"));
     }
-    for CardTold { id, state, prepared, printed, issued } in tx.cards_told().await? {
+    for CardTold { id, state, prepared, printed, issued, invalidated, received } in tx.cards_told().await? {
         let expected = match state.as_str() {
-            "prepared" => (1, 0, 0),
-            "printed" => (1, 1, 0),
-            _ => (1, 1, 1),
+            "prepared" => (1, 0, 0, 0),
+            "printed" => (1, 1, 0, 0),
+            "issued" => (1, 1, 1, 0),
+            _ => (1, 1, i64::from(received), 1),
         };
-        report.look((prepared, printed, issued) == expected, || {
-            format!("I4: card {id} is {state}; the log says prepared {prepared}, printed {printed}, issued {issued}")
+        report.look((prepared, printed, issued, invalidated) == expected, || {
+            format!(
+                "I4: card {id} is {state}; the log says prepared {prepared}, printed {printed}, issued {issued}, invalidated {invalidated}"
+            )
         });
+    }
+    check_successions(tx, report).await
+}
+
+/// Whatever took the place of a card did so after that had ended, was paid for, and stands in the register after it.
+async fn check_successions(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
+    for (what, id) in tx.broken_successions().await? {
+        report.look(false, || format!("I6: card or application {id} {what}"));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 38] = [
     "installation",
     "school",
     "head",
@@ -35,9 +35,12 @@ pub(crate) const TABLES: [&str; 35] = [
     "print_run",
     "number_series",
     "blank",
+    "protocol",
     "card",
     "renewal",
     "register_entry",
+    "annotation",
+    "application",
     "message",
     "job",
     "event",

@@ -94,6 +94,7 @@ impl Tx<Within> {
                 AND (e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $9 AND u.school = $1
                     UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $9 AND f.school = $1 AND f.state <> 'draft'
                     UNION ALL SELECT k.id FROM card k WHERE k.pupil = $9 AND k.school = $1
+                    UNION ALL SELECT a.id FROM application a JOIN card d ON d.id = a.card WHERE d.pupil = $9 AND a.school = $1
                     UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $9 AND g.school = $1) OR $9 IS NULL)
                 AND (e.verb <> 'pupil.card_kind_set' OR $11)
             ORDER BY e.seq DESC LIMIT $10",
@@ -165,6 +166,7 @@ impl Tx<Within> {
             WHERE e.school = $1 AND e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $2 AND u.school = $1
                 UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $2 AND f.school = $1 AND f.state <> 'draft'
                 UNION ALL SELECT k.id FROM card k WHERE k.pupil = $2 AND k.school = $1
+                UNION ALL SELECT a.id FROM application a JOIN card d ON d.id = a.card WHERE d.pupil = $2 AND a.school = $1
                 UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $2 AND g.school = $1)
             ORDER BY e.seq DESC LIMIT $3",
             self.scope.school.0,

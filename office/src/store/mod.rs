@@ -8,6 +8,7 @@
 
 #[macro_use]
 mod macros;
+pub(crate) mod application;
 pub(crate) mod attempt;
 pub(crate) mod audit;
 pub(crate) mod blank;
@@ -33,6 +34,7 @@ pub(crate) mod photo;
 pub(crate) mod photo_check;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
+pub(crate) mod protocol;
 pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;

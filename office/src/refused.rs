@@ -100,11 +100,6 @@ pub enum Conflict {
     },
     /// Somebody has applied for another card in the place of this one already.
     AppliedAlready,
-    /// The card that this one was exchanged for is still outside.
-    OldCardOut {
-        /// Its number.
-        number: String,
-    },
     /// The school has no head on the date of issue.
     NoHead,
     /// Set-up was done already, or its link is too old.
@@ -144,7 +139,6 @@ impl Conflict {
             Self::NobodyReady => "nobody ready",
             Self::DoesNotFit { .. } => "does not fit",
             Self::AppliedAlready => "applied already",
-            Self::OldCardOut { .. } => "old card out",
             Self::NoHead => "no head",
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",

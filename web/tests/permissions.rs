@@ -179,7 +179,14 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         "photos" if address(path, things).contains(&things.draft.to_string()) => DRAFT_VERSION,
         "photos" => secretary.photo(things.photo.into()).await.unwrap().version,
         "print-runs" => secretary.print_run(things.run.into()).await.unwrap().version,
-        "cards" => secretary.card(things.card.into()).await.unwrap().version,
+        "cards" => {
+            let card: Uuid = address(path, things).split('/').nth(2).unwrap().parse().unwrap();
+            secretary.card(card.into()).await.unwrap().version
+        }
+        "applications" if path.contains("{id}") => {
+            let all = secretary.applications().await.unwrap();
+            all.iter().find(|application| application.id.0 == things.application).unwrap().version
+        }
         "pupils" if path.contains("{id}") => {
             let pupil: Uuid = address(path, things).split('/').nth(2).unwrap().parse().unwrap();
             secretary.pupil(pupil.into()).await.unwrap().version
@@ -202,6 +209,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
         ("/school" | "/school/card" | "/schools", "kind") => "primary",
+        ("/protocols", "kind") => "destroyed",
+        ("/cards/{id}/application", "ground") => "lost",
         _ => value,
     };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
@@ -219,13 +228,22 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let office = &world.office;
     let visitor = office.visit(&office.session(school.secretary).await).await.unwrap().unwrap();
     let place = ("place", visitor.places[0].id.to_string());
-    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain(seen).chain([place]).collect()
+    let protocol = [
+        ("card", things.returned.to_string()),
+        ("first_person", school.secretary.to_string()),
+        ("second_person", school.head.to_string()),
+    ];
+    let more = seen.into_iter().chain([place]).chain(protocol);
+    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain(more).collect()
 }
 
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 48] = [
+const FIELDS: [(&str, &str); 51] = [
+    ("cause", "lost"),
+    ("way", "paper"),
+    ("applicant", "Ewa Nowa"),
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -679,7 +697,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 13] = [
+const OF_A_VERSION: [&str; 17] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -690,6 +708,10 @@ const OF_A_VERSION: [&str; 13] = [
     "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",
     "post /cards/{id}/receipt",
+    "post /cards/{id}/invalidation",
+    "post /cards/{id}/application",
+    "post /cards/{id}/return",
+    "post /applications/{id}/payment",
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use school::{
     CardId,
-    card::{Card, Receipt, Receiver, Succession},
+    card::{Card, Receipt, Receiver},
     event::Event,
     law::{TemplateCode, register_fields, templates::ValidityUnit},
     ledger::{Account, Item},
@@ -15,7 +15,6 @@ use school::{
 use super::ReceiveCard;
 use crate::{
     StaffDesk,
-    application::list::record,
     ledger::typed::{day_until, field, line, refuse},
     message::{MessageKind, announce},
     refused::{Conflict, Problem, Refused},
@@ -42,7 +41,6 @@ impl StaffDesk {
         if facts.card.version != version {
             return Err(Refused::Conflict(Conflict::Changed));
         }
-        must_have_the_old_one(&mut tx, &facts.card).await?;
         self.take_hologram(&mut tx, &received, period.year(), receipt.on).await?;
         tx.put_card(&received).await?;
         tx.add_renewal(id, period).await?;
@@ -63,19 +61,6 @@ impl StaffDesk {
         let document = format!("legitymacja {}", card.number);
         let (from, to, subject) = (Account::Stock, Account::Used, Some(card.id.0));
         tx.move_pieces(&Move { item, from, to, quantity: 1, document: &document, subject, on }).await.map(|_| ())
-    }
-}
-
-/// A card that was exchanged is handed out against the old one, or a declaration that there is none (`L10-9`).
-async fn must_have_the_old_one(tx: &mut Tx<Within>, card: &Card) -> Result<(), Refused> {
-    if !matches!(card.succeeds, Some((Succession::Exchange, _))) {
-        return Ok(());
-    }
-    let Some(application) = tx.application_for(card.id).await?.map(record).transpose()? else { return Ok(()) };
-    if application.old_is_back || application.declared {
-        Ok(())
-    } else {
-        Err(Refused::Conflict(Conflict::OldCardOut { number: application.number }))
     }
 }
 

@@ -85,6 +85,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         pictures.extend(own);
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
+    let applications = applications(tx, id).await?;
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -104,7 +105,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         },
         "photos": photos,
         "cards": cards,
-        "applications": applications(tx, id).await?,
+        "applications": applications,
         "register": register,
         "guardians": guardians,
         "messages": messages,

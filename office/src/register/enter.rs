@@ -21,7 +21,8 @@ pub(crate) async fn enter(tx: &mut Tx<Within>, facts: &CardFacts, receipt: &Rece
     let succeeds = match facts.card.succeeds {
         None => None,
         Some((succession, old)) => {
-            let row = tx.entry_of(old).await?.ok_or(Broken::Inconsistent("a successor of a card that is not entered"))?;
+            let row =
+                tx.entry_of(old).await?.ok_or(Broken::Inconsistent("a successor of a card that is not entered"))?;
             let number = facts.card.number.to_string();
             tx.annotate(old, Annotation::Succeeded, receipt.on, None, Some(&number)).await?;
             Some((succession, row))

@@ -117,12 +117,7 @@ impl Tx<Within> {
     }
 
     /// Notes that the fee was paid; false if somebody changed the application since, or it was paid before.
-    pub(crate) async fn pay_application(
-        &mut self,
-        id: ApplicationId,
-        version: i64,
-        on: Date,
-    ) -> Result<bool, Refused> {
+    pub(crate) async fn pay_application(&mut self, id: ApplicationId, version: i64, on: Date) -> Result<bool, Refused> {
         Ok(run!(
             self,
             "UPDATE application SET paid_on = $4, version = version + 1

@@ -1,9 +1,7 @@
 //! Table `print_run`, and what opening a run has to know of school, head, pupils and photos.
 
 use jiff::civil::Date;
-use school::{
-    ApplicationId, CardId, ClassId, PhotoId, PrintRunId, PupilId, card::Succession, school_kind::SchoolKind,
-};
+use school::{ApplicationId, CardId, ClassId, PhotoId, PrintRunId, PupilId, card::Succession, school_kind::SchoolKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 

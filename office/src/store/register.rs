@@ -111,12 +111,8 @@ impl Tx<Within> {
 
     /// The row of a card; none if it was never handed out.
     pub(crate) async fn entry_of(&mut self, card: CardId) -> Result<Option<EntryId>, Refused> {
-        let id: Option<Uuid> = value!(
-            self,
-            "SELECT id FROM register_entry WHERE card = $1 AND school = $2",
-            card.0,
-            self.scope.school.0
-        )?;
+        let id: Option<Uuid> =
+            value!(self, "SELECT id FROM register_entry WHERE card = $1 AND school = $2", card.0, self.scope.school.0)?;
         Ok(id.map(EntryId))
     }
 

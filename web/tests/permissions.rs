@@ -228,8 +228,9 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let office = &world.office;
     let visitor = office.visit(&office.session(school.secretary).await).await.unwrap().unwrap();
     let place = ("place", visitor.places[0].id.to_string());
+    let waiting = secretary.protocols().await.unwrap().waiting;
     let protocol = [
-        ("card", things.returned.to_string()),
+        ("card", waiting[0].id.to_string()),
         ("first_person", school.secretary.to_string()),
         ("second_person", school.head.to_string()),
     ];

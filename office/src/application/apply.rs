@@ -16,7 +16,7 @@ use crate::{
     StaffDesk,
     card::invalidate::end,
     ledger::typed::{day_until, field, line, refuse},
-    refused::{Conflict, FieldError, Problem, Refused},
+    refused::{Conflict, Problem, Refused},
     store::{Tx, Within, application::NewApplication},
 };
 

@@ -16,7 +16,7 @@ use school::{
 /// An application, as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Apply {
-    /// [`Cause`] code of a ground of [`school::application::GROUNDS`]; of a card that has ended already it is why it did.
+    /// [`Cause`] code of one of [`school::application::GROUNDS`]; of a card that has ended already it is why it did.
     pub ground: String,
     /// [`Way`] code.
     pub way: String,

@@ -6,6 +6,7 @@ use lopdf::Document;
 use school::{
     CardId, PersonId, PupilId,
     card::{CardRefusal, Cause, Standing, Succession},
+    event::Event,
     ledger::Balance,
     person::Role,
     pupil::PupilRefusal,
@@ -92,6 +93,12 @@ async fn a_lost_card_is_followed_by_a_duplicate_that_is_paid_for_and_the_found_o
         let record = desk.application_about(lost).await.unwrap().unwrap();
         assert_eq!((record.fee, record.stage, record.succession), (900, Stage::Unpaid, Succession::Duplicate));
         assert!(desk.transfer(&record).await.unwrap().is_none(), "the school has named no account");
+        let mut tx = desk.begin().await.unwrap();
+        run!(tx, "UPDATE school SET account = '61109010140000071219812874' WHERE id = $1", school.id.0).unwrap();
+        tx.commit(Event::new("school.changed", school.id)).await.unwrap();
+        let transfer = desk.transfer(&record).await.unwrap().unwrap();
+        assert_eq!(transfer.title, "Duplikat legitymacji 1/2026", "nobody is named");
+        assert!(transfer.account.starts_with("61 1090") && transfer.code.contains("<svg"), "{transfer:?}");
         let readiness = desk.readiness(None, desk.today()).await.unwrap();
         assert_eq!(readiness.not_ready[0].3, NotReady::FeeNotPaid, "{}", test.engine);
         assert_eq!(desk.ready_count().await.unwrap(), 0);

@@ -68,7 +68,7 @@ async fn spend(
         _ => (card.destroy()?, Event::new("card.destroyed", id)),
     };
     tx.put_card_by(&card, Some(protocol)).await?;
-    tx.annotate(id, wanted.what, wanted.on, None, Some(&number.to_string())).await?;
+    tx.annotate(id, wanted.what, wanted.on, None, Some(number.to_string().as_str())).await?;
     tx.record(&event.with("number", card.number).with("protocol", number)).await
 }
 

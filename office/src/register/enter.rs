@@ -24,7 +24,7 @@ pub(crate) async fn enter(tx: &mut Tx<Within>, facts: &CardFacts, receipt: &Rece
             let row =
                 tx.entry_of(old).await?.ok_or(Broken::Inconsistent("a successor of a card that is not entered"))?;
             let number = facts.card.number.to_string();
-            tx.annotate(old, Annotation::Succeeded, receipt.on, None, Some(&number)).await?;
+            tx.annotate(old, Annotation::Succeeded, receipt.on, None, Some(number.as_str())).await?;
             Some((succession, row))
         }
     };

@@ -1,7 +1,7 @@
 //! Table `print_run`, and what opening a run has to know of school, head, pupils and photos.
 
 use jiff::civil::Date;
-use school::{ApplicationId, CardId, ClassId, PhotoId, PrintRunId, PupilId, card::Succession, school_kind::SchoolKind};
+use school::{ApplicationId, ClassId, PhotoId, PrintRunId, PupilId, card::Succession, school_kind::SchoolKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -46,11 +46,10 @@ pub(crate) struct Candidate {
     settled: Option<bool>,
 }
 
-/// Whose place a card takes.
+/// From which application a card comes, and in what way it takes the place of another.
 pub(crate) struct Succeeds {
     pub(crate) application: ApplicationId,
     pub(crate) succession: Succession,
-    pub(crate) card: CardId,
 }
 
 impl Candidate {
@@ -76,12 +75,10 @@ impl Candidate {
 
     /// Whose place the card takes; none if it is the pupil's first.
     pub(crate) fn succeeds(&self) -> Result<Option<Succeeds>, Broken> {
-        let (Some(card), Some(application), Some(succession)) = (self.predecessor, self.application, &self.succession)
-        else {
+        let Some((application, succession)) = self.application.zip(self.succession.as_deref()) else {
             return Ok(None);
         };
-        let (application, card) = (application.into(), card.into());
-        Ok(Some(Succeeds { application, succession: word(succession)?, card }))
+        Ok(Some(Succeeds { application: application.into(), succession: word(succession)? }))
     }
 }
 

@@ -40,8 +40,6 @@ pub(crate) struct Things {
     /// A lost card, valid no more; somebody has applied for a duplicate and not paid.
     pub(crate) lost: Uuid,
     pub(crate) application: Uuid,
-    /// A card that came back and waits to be destroyed.
-    pub(crate) returned: Uuid,
     pub(crate) protocol: Uuid,
     pub(crate) member: Uuid,
     pub(crate) token: Uuid,
@@ -174,7 +172,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
     let class = school.class.0;
     let paper = paper.0;
-    let [held, lost, application, returned, protocol] = ended_cards(office, school).await;
+    let [held, lost, application, protocol] = ended_cards(office, school).await;
     let list = class_list(office, &secretary, [50, 51]).await;
     let things = Things {
         pupil,
@@ -190,7 +188,6 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         held,
         lost,
         application,
-        returned,
         protocol,
         member,
         token,
@@ -203,7 +200,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
 
 /// A card in its holder's hands, a lost one with the application for a duplicate, one that came back, and the protocol
 /// of another that was destroyed.
-async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 5] {
+async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 4] {
     let mut cards = Vec::new();
     for n in 11..15 {
         let pupil = office.pupil(school, n).await;
@@ -229,7 +226,7 @@ async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 5] {
         on: String::new(),
     };
     let protocol = secretary.make_protocol(&protocol).await.unwrap();
-    [held.0, lost.0, application.0, returned.0, protocol.0]
+    [held.0, lost.0, application.0, protocol.0]
 }
 
 /// A grandmother who has no e-mail.

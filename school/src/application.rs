@@ -133,7 +133,19 @@ pub fn transfer_code(account: &str, grosze: u32, receiver: &str, title: &str) ->
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::{
+        BlankId, CardId, PhotoId, PupilId,
+        card::{Card, CardState, Receipt, Receiver, Standing},
+        law::TemplateCode,
+        ledger::{Account as A, Balance},
+        number::CardNumber,
+        year::{Period, SchoolYear},
+    };
 
     #[test]
     fn a_loss_leads_to_a_duplicate_for_nine_zloty_and_an_exchange_is_free() {
@@ -169,5 +181,105 @@ mod tests {
             "|PL|61109010140000071219812874|000900|Szkoła Podstawowa nr|Duplikat legitymacji 1234/2026|||"
         );
         assert_eq!(code.matches('|').count(), 8);
+    }
+
+    const TODAY: Date = date(2026, 9, 7);
+
+    #[derive(Debug, Clone, Copy)]
+    enum Deed {
+        Prepare,
+        Print,
+        Spoil,
+        HandOut,
+        End(Cause),
+        TakeBack,
+        Destroy,
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        prop_oneof![
+            4 => Just(Deed::Prepare),
+            4 => Just(Deed::Print),
+            1 => Just(Deed::Spoil),
+            4 => Just(Deed::HandOut),
+            2 => prop::sample::select(Cause::ALL).prop_map(Deed::End),
+            1 => Just(Deed::TakeBack),
+            1 => Just(Deed::Destroy),
+        ]
+    }
+
+    /// A pupil's cards and the two books. Another card is prepared when the one before has ended, as an application
+    /// ends it.
+    #[derive(Debug, Clone)]
+    struct Life {
+        cards: Vec<Card>,
+        blanks: Balance,
+        holograms: Balance,
+    }
+
+    impl Life {
+        fn new() -> Self {
+            let delivered = Balance::default().after(A::Producer, A::Stock, 9).unwrap();
+            Self { cards: Vec::new(), blanks: delivered, holograms: delivered }
+        }
+
+        /// What comes of a deed on a day; none if it is refused.
+        fn after(mut self, deed: Deed, on: Date) -> Option<Self> {
+            let serial = self.cards.len() as u128;
+            if matches!(deed, Deed::Prepare) {
+                let free = self.cards.last().is_none_or(|card| card.state.invalidation().is_some());
+                let (id, number) = (Uuid::from_u128(serial), CardNumber::first(2026));
+                let (card, pupil, photo, blank) = (CardId(id), PupilId(id), PhotoId(id), BlankId(id));
+                let card = Card::prepare(card, pupil, photo, number, TemplateCode::MeinI1, TODAY, blank);
+                self.blanks = self.blanks.after(A::Stock, A::Reserved, 1).ok().filter(|_| free)?;
+                self.cards.push(card);
+                return Some(self);
+            }
+            let card = self.cards.pop()?;
+            let card = match deed {
+                Deed::Print => {
+                    self.blanks = self.blanks.after(A::Reserved, A::Used, 1).ok()?;
+                    card.print().ok()?
+                }
+                Deed::Spoil if card.state == CardState::Prepared => {
+                    self.blanks = self.blanks.after(A::Reserved, A::Spoiled, 1).ok()?;
+                    self.blanks = self.blanks.after(A::Stock, A::Reserved, 1).ok()?;
+                    card.spoil().ok()?.load(BlankId(Uuid::from_u128(1000 + serial))).ok()?
+                }
+                Deed::HandOut => {
+                    self.holograms = self.holograms.after(A::Stock, A::Used, 1).ok()?;
+                    let receipt = Receipt { on, by: Receiver::Pupil, name: "Jan".to_owned() };
+                    card.receive(receipt, Period::Year(SchoolYear(2026))).ok()?
+                }
+                Deed::End(_) if card.state == CardState::Prepared => return None, // it waits for the printer
+                Deed::End(cause) => card.invalidate(on, cause).ok()?,
+                Deed::TakeBack => card.take_back().ok()?,
+                Deed::Destroy => card.destroy().ok()?,
+                Deed::Prepare | Deed::Spoil => return None,
+            };
+            self.cards.push(card);
+            Some(self)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn over_any_history_a_pupil_holds_one_valid_card_at_most_and_both_books_balance(
+            deeds in prop::collection::vec((deed(), 0..300_i32), 0..60), looked in 0..800_i32,
+        ) {
+            let mut life = Life::new();
+            for (deed, day) in deeds {
+                life = life.clone().after(deed, TODAY + day.days()).unwrap_or(life);
+                prop_assert!(life.blanks.holds() && life.holograms.holds(), "{life:?}");
+                let day = TODAY + looked.days();
+                let valid = life.cards.iter().filter(|card| card.standing(day) == Standing::Valid).count();
+                let alive = life.cards.iter().filter(|card| card.state.invalidation().is_none()).count();
+                prop_assert!(valid <= 1 && alive <= 1, "{deed:?}: {:?}", life.cards);
+                let became_cards = life.cards.iter().filter(|card| card.state != CardState::Prepared).count();
+                let confirmed = life.cards.iter().filter(|card| card.state.receipt().is_some()).count();
+                let used = (life.blanks.used, life.holograms.used);
+                prop_assert_eq!(used, (i64::try_from(became_cards).unwrap(), i64::try_from(confirmed).unwrap()));
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ use super::{
     sweep::{self, ORPHAN_AGE, sweep},
 };
 use crate::{
+    application::Apply,
     desk::{Office, Settings},
     keys::RecoveryKey,
     pupil::LeavePupil,
@@ -584,6 +585,34 @@ const REMOVALS: [Alteration; 4] = [
     ),
 ];
 
+/// The same with the life of a card that was lost and of the duplicate in its place.
+const LIVES: [Alteration; 5] = [
+    (
+        "a note of the end that was lost",
+        &["DELETE FROM annotation WHERE kind = 'invalidated'"],
+        &["has ended and the register does not say so"],
+    ),
+    (
+        "a note of the new number that was lost",
+        &["DELETE FROM annotation WHERE kind = 'succeeded'"],
+        &["the register does not name the card before"],
+    ),
+    ("a fee that nobody paid", &["UPDATE application SET paid_on = NULL"], &["was printed before its fee was paid"]),
+    (
+        "a lost card that is in force again",
+        &[
+            "DROP INDEX card_one_living",
+            "UPDATE card SET state = 'issued', invalid_on = NULL, cause = NULL WHERE state = 'invalidated'",
+        ],
+        &["I6: pupil", "has a predecessor that is still in force"],
+    ),
+    (
+        "an application that was lost",
+        &["DELETE FROM application"],
+        &["stands in the register after another and nobody applied for it"],
+    ),
+];
+
 /// Runs statements as somebody can who sits at the database itself; answers how many rows the last one touched.
 async fn tamper(office: &TestOffice, statements: &[&'static str]) -> u64 {
     let mut touched = 0;
@@ -615,11 +644,14 @@ async fn lift_triggers(office: &TestOffice) {
             "DROP TRIGGER movement_no_delete",
             "DROP TRIGGER register_entry_no_update",
             "DROP TRIGGER register_entry_no_delete",
+            "DROP TRIGGER annotation_no_update",
+            "DROP TRIGGER annotation_no_delete",
         ],
         Db::Postgres(_) => &[
             "ALTER TABLE event DISABLE TRIGGER USER",
             "ALTER TABLE movement DISABLE TRIGGER USER",
             "ALTER TABLE register_entry DISABLE TRIGGER USER",
+            "ALTER TABLE annotation DISABLE TRIGGER USER",
         ],
     };
     tamper(office, statements).await;
@@ -647,6 +679,23 @@ async fn check_finds_whatever_is_altered_behind_the_offices_back() {
     for office in TestOffice::both().await {
         living(&office).await;
         each_is_found(&office, &ALTERATIONS).await;
+    }
+}
+
+#[tokio::test]
+async fn check_finds_a_card_that_took_the_place_of_another_as_it_must_not() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let pupil = office.pupil(&school, 1).await;
+        let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let (_, lost) = office.valid_card(&school, pupil, parent).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let form = Apply { ground: "lost".into(), way: "office".into(), ..Apply::default() };
+        let application = desk.apply_for_card(lost, desk.card(lost).await.unwrap().version, &form).await.unwrap();
+        desk.pay_application(application, 0, "").await.unwrap();
+        let (_, duplicate) = office.next_printed_card(&school, pupil).await;
+        office.hand_out(&school, duplicate).await;
+        each_is_found(&office, &LIVES).await;
     }
 }
 

@@ -149,3 +149,19 @@ async fn take_back(tx: &mut Tx<Within>, card: Card, on: Date) -> Result<(), Refu
     tx.annotate(back.id, Annotation::Returned, on, None, None).await?;
     tx.record(&Event::new("card.returned", back.id).with("number", back.number).with("on", on)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preschool_wants_a_duplicates_application_in_writing() {
+        // L5-2
+        let preschool = |typed, succession| way(typed, SchoolKind::Preschool, Some(succession));
+        assert_eq!(preschool("office", Succession::Duplicate), Err(Problem::NotOffered));
+        assert_eq!(preschool("paper", Succession::Duplicate), Ok(Way::Paper));
+        assert_eq!(preschool("office", Succession::Exchange), Ok(Way::Office));
+        assert_eq!(way("office", SchoolKind::Primary, Some(Succession::Duplicate)), Ok(Way::Office));
+        assert_eq!(way("", SchoolKind::Primary, None), Err(Problem::Required));
+    }
+}

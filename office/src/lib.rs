@@ -36,7 +36,7 @@ pub mod tools;
 mod vault;
 
 pub use child::{ChildSettings, Walls};
-pub use desk::{FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
+pub use desk::{Factors, FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
 pub use keys::{KeyError, MasterKey, RecoveryKey, RecoveryKeyError};
 pub use mail::{MailboxLetter, Trial, Trouble};
 pub use refused::{Broken, Conflict, FieldError, Problem, Refused};

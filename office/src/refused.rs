@@ -106,6 +106,8 @@ pub enum Conflict {
     LastAdministrator,
     /// The last head of a school cannot go: cards and the register are in a head's charge.
     LastHead,
+    /// Whoever works at a school keeps one second factor at least.
+    LastFactor,
     /// Whoever works at another school, too, has a second factor that is not this school's to take away.
     WorksElsewhere,
     /// The link was used, replaced or is too old.
@@ -140,6 +142,7 @@ impl Conflict {
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
             Self::LastHead => "last head",
+            Self::LastFactor => "last factor",
             Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
@@ -227,6 +230,8 @@ pub enum Problem {
     WrongPassword,
     /// The code is not right, or was used.
     WrongCode,
+    /// The passkey's answer does not fit the question.
+    WrongPasskey,
     /// Has to be ticked.
     NotTicked,
     /// Write what to do.

@@ -107,6 +107,26 @@ CREATE TABLE recovery_code (
 );
 CREATE INDEX recovery_code_person ON recovery_code (person);
 
+CREATE TABLE passkey (
+    id UUID PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    credential BYTEA NOT NULL UNIQUE,
+    algorithm BIGINT NOT NULL,
+    public_key BYTEA NOT NULL,
+    counter BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    added_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE passkey_challenge (
+    hash BYTEA PRIMARY KEY,
+    session BYTEA NOT NULL,
+    purpose TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+
 CREATE TABLE attempt (
     subject BYTEA PRIMARY KEY,
     failures BIGINT NOT NULL,

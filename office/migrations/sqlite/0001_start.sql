@@ -107,6 +107,26 @@ CREATE TABLE recovery_code (
 );
 CREATE INDEX recovery_code_person ON recovery_code (person);
 
+CREATE TABLE passkey (
+    id BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    credential BLOB NOT NULL UNIQUE,
+    algorithm INTEGER NOT NULL,
+    public_key BLOB NOT NULL,
+    counter INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    used_at INTEGER
+);
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE passkey_challenge (
+    hash BLOB PRIMARY KEY,
+    session BLOB NOT NULL,
+    purpose TEXT NOT NULL,
+    ends_at INTEGER NOT NULL
+);
+
 CREATE TABLE attempt (
     subject BLOB PRIMARY KEY,
     failures INTEGER NOT NULL,

@@ -16,4 +16,4 @@ pub(crate) use family::Link;
 pub use office::{MailPlace, Office, OpenError, Settings};
 pub use once::Once;
 pub use staff::StaffDesk;
-pub use visitor::{Place, Visitor};
+pub use visitor::{Factors, Place, Visitor};

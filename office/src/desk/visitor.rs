@@ -20,6 +20,23 @@ pub struct Place {
     pub role: Role,
 }
 
+/// By which second factors somebody can sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Factors {
+    /// By the code of an authenticator app.
+    pub app: bool,
+    /// By a passkey.
+    pub passkey: bool,
+}
+
+impl Factors {
+    /// Is a second factor set up?
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.app || self.passkey
+    }
+}
+
 /// A signed-in person.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -37,8 +54,8 @@ pub struct Visitor {
     pub second_factor: bool,
     /// Was it given within the last five minutes?
     pub just_proven: bool,
-    /// Is a second factor set up?
-    pub enrolled: bool,
+    /// Which second factors are set up.
+    pub factors: Factors,
     /// The API token they come with, if no session.
     pub token: Option<TokenId>,
     /// Is that token for reading only? Then whoever lets it in refuses every change.

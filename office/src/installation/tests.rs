@@ -53,7 +53,7 @@ async fn an_installation_is_set_up_once() {
 
         let visitor = office.visit(&done.session).await.unwrap().unwrap();
         assert_eq!((visitor.places[0].school, visitor.places[0].role), (done.school, Role::Administrator));
-        assert!(visitor.owes_second_factor() && !visitor.enrolled);
+        assert!(visitor.owes_second_factor() && !visitor.factors.any());
         let sheet = office.recovery_sheet(&done.recovery_key).await.unwrap();
         assert!(sheet.starts_with(b"%PDF"));
         let stranger = crate::RecoveryKey::generate().text().to_string();

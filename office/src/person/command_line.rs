@@ -64,7 +64,7 @@ impl Office {
     pub async fn reset_second_factor(&self, email: &str) -> Result<(), Refused> {
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         let person = tx.person_by_email(&email.trim().to_lowercase()).await?.ok_or(Refused::NotFound)?.person();
-        if !tx.clear_totp(person).await? {
+        if !tx.clear_second_factor(person).await? {
             return Err(FieldError::refuse("email", Problem::NotOffered));
         }
         tx.end_sessions(person).await?;

@@ -309,7 +309,7 @@ impl Office {
         if !tx.join(person, school).await? {
             return Err(Refused::Conflict(Conflict::LinkClosed));
         }
-        let signed_in = tx.sign_in(person, false, open.person.totp.is_some(), device).await?;
+        let signed_in = tx.sign_in(person, false, device).await?;
         tx.commit(&oneself(person), Event::new("person.signed_in", person)).await?;
         Ok(signed_in)
     }

@@ -7,7 +7,7 @@ use school::{PersonId, SchoolId, event::Event, language::Language, name::Name};
 
 use super::{DeviceRow, Next, SignedIn};
 use crate::{
-    desk::{Office, Once, Place, Visitor},
+    desk::{Factors, Office, Once, Place, Visitor},
     keys::fingerprint,
     refused::{Broken, Refused},
     store::{
@@ -63,6 +63,11 @@ pub(crate) fn alive(rows: Vec<VisitRow>, now: Timestamp) -> Option<Vec<VisitRow>
     lives.then_some(rows)
 }
 
+/// Was the second factor given within the last five minutes?
+pub(super) fn just_proven(proven_at: Option<i64>, now: Timestamp) -> bool {
+    proven_at.is_some_and(|at| now.as_second() < at + PROOF)
+}
+
 fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut places = Vec::new();
@@ -81,8 +86,8 @@ fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused
         places,
         family: first.family,
         second_factor: first.second_factor,
-        just_proven: first.proven_at.is_some_and(|at| now.as_second() < at + PROOF),
-        enrolled: first.enrolled,
+        just_proven: just_proven(first.proven_at, now),
+        factors: Factors { app: first.app, passkey: first.passkey },
         token: None,
         reads_only: false,
     }))
@@ -94,18 +99,17 @@ impl Tx<Everywhere> {
         &mut self,
         person: PersonId,
         second_factor: bool,
-        enrolled: bool,
         device: &str,
     ) -> Result<SignedIn, Refused> {
-        let staff = self.is_staff(person).await?;
+        let (staff, factors) = (self.is_staff(person).await?, self.factors(person).await?);
         let session =
             self.open_session(person, second_factor, &device_name(device), end(self.scope.now, staff)).await?;
-        let next = match (staff && !second_factor, enrolled) {
+        let next = match (staff && !second_factor, factors.any()) {
             (false, _) => Next::Home,
             (true, true) => Next::SecondFactor,
             (true, false) => Next::Enrolment,
         };
-        Ok(SignedIn { session, next })
+        Ok(SignedIn { session, next, factors })
     }
 
     /// Makes last what somebody changed about their own account, and keeps the request's key.

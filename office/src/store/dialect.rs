@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 37] = [
     "installation",
     "school",
     "head",
@@ -20,6 +20,8 @@ pub(crate) const TABLES: [&str; 35] = [
     "invitation",
     "session",
     "recovery_code",
+    "passkey",
+    "passkey_challenge",
     "attempt",
     "api_token",
     "class",

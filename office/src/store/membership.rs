@@ -62,7 +62,8 @@ impl Tx<Within> {
         let rows: Vec<MemberRow> = rows!(
             self,
             "SELECT m.id, m.person, COALESCE(m.invited_as, p.given || ' ' || p.surname) AS name, p.email, m.role, m.state,
-                p.totp IS NOT NULL AND m.invited_as IS NULL AS enrolled, m.version
+                (p.totp IS NOT NULL OR EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id))
+                    AND m.invited_as IS NULL AS enrolled, m.version
             FROM membership m JOIN person p ON p.id = m.person WHERE m.school = $1 ORDER BY m.created_at, m.id",
             self.scope.school.0
         )?;

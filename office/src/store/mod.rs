@@ -28,6 +28,7 @@ pub(crate) mod message;
 mod migrate;
 pub(crate) mod movement;
 mod open;
+pub(crate) mod passkey;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;

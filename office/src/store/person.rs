@@ -105,10 +105,12 @@ impl Tx<Within> {
 }
 
 impl<Scope> Tx<Scope> {
-    /// Takes the second factor away, with the recovery codes that stood in for it. False if there is none.
-    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
+    /// Takes every second factor away, with the recovery codes that stood in for it. False if there is none.
+    pub(crate) async fn clear_second_factor(&mut self, id: PersonId) -> Result<bool, Refused> {
         self.drop_recovery_codes(id).await?;
-        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
+        let passkeys = self.drop_passkeys(id).await?;
+        let app = run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)?;
+        Ok(passkeys + app > 0)
     }
 
     pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {

@@ -18,7 +18,8 @@ pub(crate) struct VisitRow {
     pub(crate) given: String,
     pub(crate) surname: String,
     pub(crate) language: String,
-    pub(crate) enrolled: bool,
+    pub(crate) app: bool,
+    pub(crate) passkey: bool,
     pub(crate) second_factor: bool,
     pub(crate) proven_at: Option<i64>,
     pub(crate) started_at: i64,
@@ -53,7 +54,8 @@ impl Tx<Everywhere> {
     pub(crate) async fn visit(&mut self, hash: &[u8]) -> Result<Vec<VisitRow>, Refused> {
         Ok(rows!(
             self,
-            "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS enrolled,
+            "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS app,
+                EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id) AS passkey,
                 s.second_factor, s.proven_at, s.started_at, s.seen_at, s.ends_at,
                 EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id AND g.state = 'accepted') AS family,
                 m.id AS membership, m.role, m.school, h.name AS school_name

@@ -26,7 +26,7 @@ impl TestOffice {
     /// If it cannot be opened.
     pub async fn session(&self, person: PersonId) -> String {
         let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
-        let signed_in = sure(tx.sign_in(person, true, true, "test").await);
+        let signed_in = sure(tx.sign_in(person, true, "test").await);
         sure(tx.commit_housekeeping().await);
         signed_in.session
     }

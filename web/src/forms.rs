@@ -166,6 +166,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::WrongPassword => fl!(t, "problem-password-wrong"),
         Problem::WrongCredentials => fl!(t, "problem-credentials"),
         Problem::WrongCode => fl!(t, "problem-code"),
+        Problem::WrongPasskey => fl!(t, "passkeys-failed"),
         Problem::NotTicked => fl!(t, "problem-not-ticked"),
         Problem::NoteMissing => fl!(t, "problem-note"),
         Problem::NotAnRspo => fl!(t, "problem-rspo"),

@@ -26,7 +26,7 @@ use crate::{
     frame::Frame,
     once::BodyMark,
     pages::{cards::field_words, session},
-    visitor::{Shell, around, guest_frame},
+    visitor::{Shell, around, factors, guest_frame},
     words::{Words, guest_language, words},
 };
 
@@ -222,6 +222,7 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
         Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::LastFactor => fl!(t, "conflict-last-factor-heading"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place-heading"),
         Conflict::BuiltOn | Conflict::UndoClosed => fl!(t, "conflict-undo-closed-heading"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
@@ -261,6 +262,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),
+        Conflict::LastFactor => fl!(t, "conflict-last-factor"),
     }
 }
 
@@ -311,7 +313,8 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     } else if matches!(&refusal.0, Kind::Office(Refused::SignedOut)) {
         session::sign_in_again(guest_frame(&asked.headers, &app).with_error(), kept, app.demo_accounts())
     } else if matches!(&refusal.0, Kind::Office(Refused::StepUp)) {
-        session::prove_again(around(asked, &app).await.1, kept)
+        let factors = factors(&asked.headers, &app).await;
+        session::prove_again(around(asked, &app).await.1, kept, factors)
     } else {
         told(&refusal, asked, &app).await
     };

@@ -8,13 +8,14 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
-use office::{Conflict, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
+use office::{Conflict, Factors, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
 use school::{language::Language, permission::Permission, person::Role};
 
 use crate::{
     App,
     frame::{Frame, NavItem},
     once,
+    pages::passkeys::here,
     refusal::{Refusal, came_from},
     routes::{Door, door},
     words::{Words, guest_language, words},
@@ -287,6 +288,15 @@ pub(crate) async fn around(mut asked: Parts, app: &App) -> (Shell, Frame) {
         Some(visitor) if !visitor.owes_second_factor() => framed(Member { guest, visitor }, at_home).await,
         _ => (Shell::Plain, guest.frame()),
     }
+}
+
+/// By what whoever asks can give the second factor at this address; by an app's code where that cannot be found out.
+pub(crate) async fn factors(headers: &HeaderMap, app: &App) -> Factors {
+    let visitor = match cookie(headers, SESSION_COOKIE) {
+        Some(session) => app.office().visit(session).await.ok().flatten(),
+        None => None,
+    };
+    visitor.map_or(Factors { app: true, passkey: false }, |visitor| here(app, visitor.factors))
 }
 
 /// The shell and the frame of somebody who is signed in, on a page that is neither the school's nor the family's alone;

@@ -356,12 +356,14 @@ async fn everybody_knocks_at_every_door() {
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo shows, and what turns the year of a school that had one before.
-const CLOSED_TO_ALL: [&str; 6] = [
+/// What is over once there is a school, what only a demo shows, what only a device can answer, and what turns the year
+/// of a school that had one before.
+const CLOSED_TO_ALL: [&str; 7] = [
     "get /setup/{token}",
     "get /mailbox",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
+    "post /account/passkeys",
     "post /school-year",
     "post /school-year/{id}/undo",
 ];

@@ -9,6 +9,7 @@ use school::{
     person::{Membership, Role},
     photo::DECLARATION_VERSION,
 };
+use uuid::Uuid;
 
 use super::{TestOffice, TestSchool, sure};
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
     guardian::InviteGuardian,
     ledger::{ReceiveBlanks, ReceiveHolograms},
     print_run::{ConfirmPrint, OpenPrintRun},
-    store::{Actor, Mode},
+    store::{Actor, Mode, passkey::PasskeyToAdd},
 };
 
 impl TestOffice {
@@ -29,6 +30,18 @@ impl TestOffice {
         let signed_in = sure(tx.sign_in(person, true, "test").await);
         sure(tx.commit_housekeeping().await);
         signed_in.session
+    }
+
+    /// A passkey of this person, as a list shows it: no device answers for it.
+    ///
+    /// # Panics
+    /// If it cannot be added.
+    pub async fn passkey(&self, person: PersonId, name: &str) -> Uuid {
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let new = PasskeyToAdd { credential: person.0.as_bytes(), algorithm: -7, public_key: &[], counter: 0, name };
+        let Some(id) = sure(tx.add_passkey(person, &new).await) else { panic!("there is one already") };
+        sure(tx.commit_housekeeping().await);
+        id
     }
 
     /// Somebody whose membership of the staff stands so; `login` is what stands before the @ of their address.

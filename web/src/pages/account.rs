@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
-use office::Refused;
+use office::{Refused, person::PasskeyRow};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     Answer, go,
@@ -47,8 +48,24 @@ struct Account {
     devices: Vec<Device>,
     /// How many recovery codes can still be used, in words; empty for who has no second factor.
     codes_left: String,
+    /// The passkeys of whoever works at a school.
+    passkeys: Option<Passkeys>,
     errors: Errors,
     changed: bool,
+}
+
+struct Passkeys {
+    rows: Vec<Passkey>,
+    /// Do people come here by a name?
+    by_name: bool,
+    /// Could an app stand beside them?
+    without_app: bool,
+}
+
+struct Passkey {
+    id: Uuid,
+    name: String,
+    told: String,
 }
 
 /// Where somebody is signed in.
@@ -56,6 +73,22 @@ struct Device {
     name: String,
     seen: String,
     this: bool,
+}
+
+async fn passkeys(member: &Member) -> Result<Option<Passkeys>, Refused> {
+    let (office, visitor, t) = (member.guest.app.office(), &member.visitor, member.guest.t);
+    if visitor.places.is_empty() {
+        return Ok(None);
+    }
+    let told = |row: &PasskeyRow| {
+        let added = fl!(t, "passkeys-added", time = formats::short_moment(row.added_at));
+        let used = row.used_at.map(|at| fl!(t, "passkeys-used", time = formats::short_moment(at)));
+        format!("{added} · {}", used.unwrap_or_else(|| fl!(t, "passkeys-never")))
+    };
+    let rows = office.passkeys(visitor).await?.into_iter();
+    let rows = rows.map(|row| Passkey { id: row.id, told: told(&row), name: row.name }).collect();
+    let without_app = visitor.factors.passkey && !visitor.factors.app;
+    Ok(Some(Passkeys { rows, by_name: office.has_passkeys(), without_app }))
 }
 
 async fn account(member: &Member, errors: Errors) -> Answer {
@@ -73,7 +106,8 @@ async fn account(member: &Member, errors: Errors) -> Answer {
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
-    let account = Account { name: member.visitor.name.clone(), devices, codes_left, errors, changed };
+    let (name, passkeys) = (member.visitor.name.clone(), passkeys(member).await?);
+    let account = Account { name, devices, codes_left, passkeys, errors, changed };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),

@@ -16,6 +16,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod messages;
 pub mod my_class;
+pub mod passkeys;
 pub mod photo;
 pub mod photo_checks;
 pub mod photos;

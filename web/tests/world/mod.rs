@@ -38,6 +38,8 @@ pub(crate) struct Things {
     pub(crate) message: Uuid,
     /// A class list of the secretary's that is not taken over yet.
     pub(crate) list: Uuid,
+    /// The secretary's.
+    pub(crate) passkey: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -74,6 +76,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "staff" => things.member,
         "api-tokens" => things.token,
         "class-lists" => things.list,
+        "account" => things.passkey,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
@@ -161,6 +164,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let class = school.class.0;
     let paper = paper.0;
     let list = class_list(office, &secretary, [50, 51]).await;
+    let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
     let things = Things {
         pupil,
         foreigner,
@@ -176,6 +180,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         token,
         message,
         list,
+        passkey,
         invitation,
     };
     (things, [parent, viewing, gone])

@@ -14,6 +14,7 @@ pub mod class;
 pub mod class_list;
 pub mod clock;
 mod desk;
+pub mod export;
 pub mod guardian;
 pub mod installation;
 pub mod jobs;

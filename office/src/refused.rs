@@ -117,6 +117,10 @@ pub enum Conflict {
         /// The account's name, if the school knows the person; of others it learns nothing.
         name: Option<String>,
     },
+    /// The request to take something out was decided, taken, has ended, or one of its two people may not any more.
+    ExportClosed,
+    /// About so many pupils nothing is taken without a second person, who says yes on the pages.
+    SecondPerson,
     /// The class list cannot be taken back: a photo, a card, a person or a change hangs on it.
     BuiltOn,
     /// The class list cannot be taken back any more, or was taken back already.
@@ -146,6 +150,8 @@ impl Conflict {
             Self::WorksElsewhere => "works elsewhere",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
+            Self::ExportClosed => "export closed",
+            Self::SecondPerson => "second person",
             Self::BuiltOn => "built on",
             Self::UndoClosed => "undo closed",
         }

@@ -422,6 +422,23 @@ CREATE TABLE message (
 );
 CREATE INDEX message_person ON message (person, id);
 
+CREATE TABLE export_request (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    wanted TEXT NOT NULL,
+    pupils BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by UUID NOT NULL REFERENCES person (id),
+    requested_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    decided_by UUID REFERENCES person (id),
+    decided_at BIGINT,
+    approved BOOLEAN,
+    taken_at BIGINT,
+    CHECK (decided_by <> requested_by)
+);
+CREATE INDEX export_request_school ON export_request (school, ends_at);
+
 CREATE TABLE job (
     id UUID PRIMARY KEY,
     school UUID,
@@ -495,7 +512,7 @@ DO $$
 DECLARE name TEXT;
 BEGIN
     FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
-        'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
+        'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

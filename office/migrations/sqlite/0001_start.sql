@@ -422,6 +422,23 @@ CREATE TABLE message (
 );
 CREATE INDEX message_person ON message (person, id);
 
+CREATE TABLE export_request (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    wanted TEXT NOT NULL,
+    pupils INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by BLOB NOT NULL REFERENCES person (id),
+    requested_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    decided_by BLOB REFERENCES person (id),
+    decided_at INTEGER,
+    approved BOOLEAN,
+    taken_at INTEGER,
+    CHECK (decided_by <> requested_by)
+);
+CREATE INDEX export_request_school ON export_request (school, ends_at);
+
 CREATE TABLE job (
     id BLOB PRIMARY KEY,
     school BLOB,

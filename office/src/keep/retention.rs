@@ -40,6 +40,8 @@ const INVITATION: i64 = 30 * DAY;
 const REQUEST: i64 = 48 * HOUR;
 /// A try to sign in.
 const ATTEMPT: i64 = 48 * HOUR;
+/// A request to take something out about many pupils, from its end.
+const EXPORT_REQUEST: i64 = 30 * DAY;
 /// A job, from its end.
 const JOB: i64 = 14 * DAY;
 /// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
@@ -77,6 +79,7 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_sessions(now).await?;
     tx.forget_attempts(now - ATTEMPT).await?;
     tx.forget_jobs(now - JOB).await?;
+    tx.forget_export_requests(now - EXPORT_REQUEST).await?;
     tx.forget_invitations(now - INVITATION).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;

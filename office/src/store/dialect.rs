@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 37] = [
+pub(crate) const TABLES: [&str; 38] = [
     "installation",
     "school",
     "head",
@@ -41,6 +41,7 @@ pub(crate) const TABLES: [&str; 37] = [
     "renewal",
     "register_entry",
     "message",
+    "export_request",
     "job",
     "event",
     "chain",

@@ -16,6 +16,7 @@ pub(crate) mod class;
 pub(crate) mod class_list;
 pub(crate) mod dialect;
 pub(crate) mod event;
+pub(crate) mod export_request;
 pub(crate) mod file;
 pub(crate) mod guardian;
 pub(crate) mod installation;

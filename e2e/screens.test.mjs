@@ -139,6 +139,8 @@ describe('every screen', () => {
     }
     await open(visit, '/register', 'screen-register');
     await open(visit, '/register?year=2020', 'screen-register-empty');
+    await open(visit, '/pupils/export', 'screen-pupils-export');
+    await open(visit, '/exports', 'screen-exports');
     await open(visit, '/stock', 'screen-stock');
   });
 

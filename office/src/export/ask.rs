@@ -7,8 +7,8 @@ use super::{ALONE, Export, Exported, STANDS, written};
 use crate::{StaffDesk, audit::reason, refused::Refused};
 
 impl StaffDesk {
-    /// Takes it, or asks for it if it is about more pupils than one person takes alone. A repeated request gets the same
-    /// and is no other taking.
+    /// Takes it, or asks for it if it is about more pupils than one person takes alone. A repeated request gets the
+    /// same and is no other taking.
     ///
     /// # Errors
     /// If this desk may not take it; `StepUp`; `Invalid` field `reason`.

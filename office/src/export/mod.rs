@@ -2,7 +2,8 @@
 //! pupils by two people (trust.md T20). One asks, another with the same rights agrees, and the one who asked takes it,
 //! once, within a day.
 //!
-//! The file is made when it is taken and lies nowhere in between: whoever agrees, agrees to what is taken, not to a copy.
+//! The file is made when it is taken and lies nowhere in between: whoever agrees, agrees to what is taken, not to a
+//! copy.
 
 mod ask;
 mod decide;

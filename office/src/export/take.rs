@@ -13,9 +13,9 @@ impl StaffDesk {
     /// The file of one's own request, once.
     ///
     /// # Errors
-    /// `Forbidden`; `StepUp`; `NotFound`, also if somebody else asked for it; `Conflict::ExportClosed` if nobody has said
-    /// yes, it was taken, it has ended, or whoever said yes may not take it themselves any more; `Done` the second time
-    /// under one key.
+    /// `Forbidden`; `StepUp`; `NotFound`, also if somebody else asked for it; `Conflict::ExportClosed` if nobody has
+    /// said yes, it was taken, it has ended, or whoever said yes may not take it themselves any more; `Done` the second
+    /// time under one key.
     pub async fn take_export(&self, id: Uuid) -> Result<(Export, Vec<u8>), Refused> {
         self.must(Permission::ExportPupils)?;
         self.must_be_proven()?;

@@ -120,7 +120,8 @@ impl Office {
         })
     }
 
-    /// The secret that is offered in this session. It is made from the session, so nothing is stored before it is confirmed.
+    /// The secret that is offered in this session. It is made from the session, so nothing is stored before it is
+    /// confirmed.
     fn offered(&self, session: &str) -> Vec<u8> {
         let mut secret = self.master().pseudonym(&["totp", session]);
         secret.truncate(SECRET);
@@ -165,8 +166,8 @@ impl Office {
     /// until the session changes.
     ///
     /// # Errors
-    /// `SignedOut`; `NotFound` for families; `Conflict::Changed` if there is one already; `StepUp` if there are passkeys
-    /// and none was used within five minutes.
+    /// `SignedOut`; `NotFound` for families; `Conflict::Changed` if there is one already; `StepUp` if there are
+    /// passkeys and none was used within five minutes.
     pub async fn enrolment(&self, session: &str) -> Result<Enrolment, Refused> {
         let half_way = self.signed_in(session).await?;
         half_way.may_enrol()?;

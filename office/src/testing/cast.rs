@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::{TestOffice, TestSchool, sure};
 use crate::{
     card::ReceiveCard,
+    export::{ALONE, STANDS},
     guardian::InviteGuardian,
     ledger::{ReceiveBlanks, ReceiveHolograms},
     print_run::{ConfirmPrint, OpenPrintRun},
@@ -41,6 +42,22 @@ impl TestOffice {
         let new = PasskeyToAdd { credential: person.0.as_bytes(), algorithm: -7, public_key: &[], counter: 0, name };
         let Some(id) = sure(tx.add_passkey(person, &new).await) else { panic!("there is one already") };
         sure(tx.commit_housekeeping().await);
+        id
+    }
+
+    /// A request to take the list of all pupils out, as if there were many.
+    ///
+    /// # Panics
+    /// If it cannot be made, or nobody else has said yes.
+    pub async fn export_request(&self, school: &TestSchool, by: PersonId, approved_by: Option<PersonId>) -> Uuid {
+        let mut tx = sure(self.desk(school, Role::Secretary).await.begin_record().await);
+        let wanted = r#"{"export":"pupils","class":null,"listed":"all","pesel":false,"workbook":false}"#;
+        let ends_at = self.clock.now().as_second() + STANDS;
+        let id = sure(tx.add_export_request(by, wanted, ALONE + 1, "karty do stołówki", ends_at).await);
+        if let Some(person) = approved_by {
+            assert!(sure(tx.decide_export_request(id, person, true).await), "nobody else has said yes");
+        }
+        sure(tx.commit(Event::new("export.requested", id)).await);
         id
     }
 

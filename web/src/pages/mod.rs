@@ -7,6 +7,7 @@ pub mod cards;
 pub mod class_lists;
 pub mod classes;
 pub mod desk;
+pub mod exports;
 pub mod guardians;
 pub mod health;
 pub mod home;

@@ -3,6 +3,7 @@
 mod add;
 pub(super) mod change;
 mod export;
+mod list_export;
 mod record;
 
 pub use add::{add, new};
@@ -10,6 +11,7 @@ pub use change::{
     back, change_class, class, departure, give_pesel, leave, name, pesel, rename, ruling, set_ruling, take_back,
 };
 pub use export::{export, take_export};
+pub use list_export::{list_export, take_list};
 pub use record::{reveal, show};
 
 use askama::Template;
@@ -38,6 +40,7 @@ struct ListPage {
     pages: Option<Pages>,
     filtered: bool,
     may_add: bool,
+    may_export: bool,
 }
 
 struct Row {
@@ -131,7 +134,8 @@ fn row(t: Words, row: PupilRow) -> Row {
     }
 }
 
-fn listed_text(t: Words, listed: Listed) -> String {
+/// Who stand so, in words.
+pub(super) fn listed_text(t: Words, listed: Listed) -> String {
     match listed {
         Listed::Attending => fl!(t, "pupils-listed-all"),
         Listed::NoPhoto => fl!(t, "pupils-listed-no-photo"),
@@ -170,6 +174,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         rows: found.rows.into_iter().map(|pupil| row(t, pupil)).collect(),
         pages,
         may_add: staff.desk.may(Permission::ManagePupils),
+        may_export: staff.desk.may(Permission::ExportPupils),
         search: query.q,
         frame: staff.frame("pupils").await?,
     }))

@@ -276,8 +276,8 @@ pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Ans
     .await
 }
 
-/// Takes the code, a recovery code or a passkey's answer and lets what waited go on; what cannot be taken is told on the
-/// page of the form.
+/// Takes the code, a recovery code or a passkey's answer and lets what waited go on; what cannot be taken is told on
+/// the page of the form.
 async fn proven(
     guest: Guest,
     form: CodeForm,
@@ -350,8 +350,8 @@ pub async fn enrolment(guest: Guest) -> Answer {
     Ok(page(&enrolment_page(&guest, &session, nothing, Waiting::default()).await?))
 }
 
-/// Takes the first code of a new second factor, or a passkey, and shows the recovery codes. Nothing waits for afterwards:
-/// see [`enter`].
+/// Takes the first code of a new second factor, or a passkey, and shows the recovery codes. Nothing waits for
+/// afterwards: see [`enter`].
 pub async fn enrol(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
     let enrolled = match form.passkey.made() {

@@ -40,6 +40,10 @@ pub(crate) struct Things {
     pub(crate) list: Uuid,
     /// The secretary's.
     pub(crate) passkey: Uuid,
+    /// The head's request to take the list of pupils out, which waits for somebody else.
+    pub(crate) export: Uuid,
+    /// The secretary's, to which the head has said yes.
+    pub(crate) agreed: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -77,6 +81,8 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "api-tokens" => things.token,
         "class-lists" => things.list,
         "account" => things.passkey,
+        "exports" if path.ends_with("/download") => things.agreed,
+        "exports" => things.export,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
@@ -165,6 +171,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let paper = paper.0;
     let list = class_list(office, &secretary, [50, 51]).await;
     let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
+    let export = office.export_request(school, school.head, None).await;
+    let agreed = office.export_request(school, school.secretary, Some(school.head)).await;
     let things = Things {
         pupil,
         foreigner,
@@ -181,6 +189,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         message,
         list,
         passkey,
+        export,
+        agreed,
         invitation,
     };
     (things, [parent, viewing, gone])

@@ -83,12 +83,12 @@ impl Office {
         Ok(made)
     }
 
-    /// Sets the second factor up with a passkey, and makes recovery codes. Every other session ends, this one gets a new
-    /// secret.
+    /// Sets the second factor up with a passkey, and makes recovery codes. Every other session ends, this one gets a
+    /// new secret.
     ///
     /// # Errors
-    /// As [`Office::new_passkey_question`]; `Invalid` fields `name`, `passkey`; `Conflict::Changed` if there is a second
-    /// factor already.
+    /// As [`Office::new_passkey_question`]; `Invalid` fields `name`, `passkey`; `Conflict::Changed` if there is a
+    /// second factor already.
     pub async fn enrol_passkey(&self, session: &str, new: &NewPasskey) -> Result<Enrolled, Refused> {
         let half_way = self.signed_in(session).await?;
         if half_way.factors.any() {
@@ -115,8 +115,8 @@ impl Office {
     /// Adds a passkey beside the second factor that there is. `once` is the idempotency key of the request.
     ///
     /// # Errors
-    /// As [`Office::new_passkey_question`]; `Invalid` fields `name`, `passkey`; `Conflict::Changed` if there is no second
-    /// factor, or too many passkeys.
+    /// As [`Office::new_passkey_question`]; `Invalid` fields `name`, `passkey`; `Conflict::Changed` if there is no
+    /// second factor, or too many passkeys.
     pub async fn add_passkey(
         &self,
         visitor: &Visitor,

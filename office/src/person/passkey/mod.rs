@@ -1,4 +1,5 @@
-//! Passkeys (*klucze dostępu*) as a second factor: a key that never leaves a device, and that no other site can ask for.
+//! Passkeys (*klucze dostępu*) as a second factor: a key that never leaves a device, and that no other site can ask
+//! for.
 //!
 //! The server asks a question, the browser has the device answer it, and the answer comes back with a form. Questions
 //! are rows, not memory: whichever process gets the answer knows them, and each is used up by the first answer.

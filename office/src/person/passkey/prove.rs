@@ -32,12 +32,12 @@ impl Office {
         })
     }
 
-    /// Gives the second factor by a passkey. The session gets a new secret. It is not counted like a code: nobody guesses
-    /// a signature, and whoever was locked out by a stranger's guesses comes in by it (trust.md T6).
+    /// Gives the second factor by a passkey. The session gets a new secret. It is not counted like a code: nobody
+    /// guesses a signature, and whoever was locked out by a stranger's guesses comes in by it (trust.md T6).
     ///
     /// # Errors
-    /// `Invalid` passkey `WrongPasskey`, also if the question was answered before, in another session or too long ago, if
-    /// the passkey is another person's, or if its counter went back; `SignedOut`.
+    /// `Invalid` passkey `WrongPasskey`, also if the question was answered before, in another session or too long ago,
+    /// if the passkey is another person's, or if its counter went back; `SignedOut`.
     pub async fn give_passkey(&self, session: &str, answer: &PasskeyAnswer) -> Result<SignedIn, Refused> {
         let person = self.signed_in(session).await?.person.person();
         let home = self.home().ok_or_else(wrong)?;

@@ -17,13 +17,13 @@ impl StaffDesk {
         self.must_be_proven()?;
         let reason = reason(typed)?;
         let gathered = self.gather(wanted).await?;
-        let pupils = gathered.pupils;
+        let (pupils, size) = (gathered.pupils, (gathered.pupils, gathered.rows));
         if pupils > ALONE {
             return Ok(Exported::Waits(self.ask_for(wanted, pupils, &reason).await?));
         }
         let file = gathered.write(self.now).await?;
         match self.begin().await {
-            Ok(tx) => tx.commit(wanted.taken(self.school, pupils, &reason)).await?,
+            Ok(tx) => tx.commit(wanted.taken(self.school, size, &reason)).await?,
             Err(Refused::Done(_)) => {}
             Err(refused) => return Err(refused),
         }

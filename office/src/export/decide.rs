@@ -1,6 +1,6 @@
 //! A second person's yes or no.
 
-use school::{PersonId, event::Event, permission::Permission};
+use school::{PersonId, event::Event};
 use uuid::Uuid;
 
 use super::{Export, read};
@@ -29,7 +29,7 @@ impl StaffDesk {
     }
 
     async fn decide_export(&self, id: Uuid, yes: bool) -> Result<Uuid, Refused> {
-        self.must(Permission::ExportPupils)?;
+        self.must_take_part()?;
         self.must_be_proven()?;
         let mut tx = self.begin().await?;
         let facts = tx.export_request(id).await?;

@@ -10,8 +10,12 @@ use workshop::{
 use super::Export;
 use crate::{
     StaffDesk,
+    audit::LogTable,
     refused::{Broken, Refused},
-    store::pupil::{Place, PupilLine, PupilWanted},
+    store::{
+        pupil::{Place, PupilLine, PupilWanted},
+        rows::day,
+    },
 };
 
 /// More pupils than any school has.
@@ -26,11 +30,13 @@ const IDENTITY: [&str; 2] = ["PESEL", "Inny dokument"];
 pub(super) struct Gathered {
     /// About how many pupils.
     pub(super) pupils: usize,
+    /// How many rows it has.
+    pub(super) rows: usize,
     paper: Paper,
 }
 
 enum Paper {
-    Table { headings: Vec<String>, rows: Vec<Vec<String>>, workbook: bool },
+    Table { title: &'static str, headings: Vec<String>, rows: Vec<Vec<String>>, workbook: bool },
     Register(RegisterExtract),
 }
 
@@ -44,11 +50,21 @@ impl StaffDesk {
                 let headings = HEADINGS.into_iter().chain(IDENTITY.into_iter().filter(|_| *pesel));
                 let headings = headings.map(str::to_owned).collect();
                 let rows: Vec<_> = lines.iter().map(|line| cells(line, *pesel)).collect();
-                Ok(Gathered { pupils: rows.len(), paper: Paper::Table { headings, rows, workbook: *workbook } })
+                let (pupils, title) = (rows.len(), "Uczniowie");
+                let paper = Paper::Table { title, headings, rows, workbook: *workbook };
+                Ok(Gathered { pupils, rows: pupils, paper })
             }
             Export::Register { year } => {
                 let extract = self.register_extract(SchoolYear(*year)).await?;
-                Ok(Gathered { pupils: extract.rows.len(), paper: Paper::Register(extract) })
+                let rows = extract.rows.len();
+                Ok(Gathered { pupils: rows, rows, paper: Paper::Register(extract) })
+            }
+            Export::AuditLog { from, until, workbook } => {
+                let day = |text: &Option<String>| text.as_deref().map(day).transpose();
+                let LogTable { pupils, headings, rows } = self.log_table(day(from)?, day(until)?).await?;
+                let (count, title) = (rows.len(), "Dziennik");
+                let paper = Paper::Table { title, headings, rows, workbook: *workbook };
+                Ok(Gathered { pupils, rows: count, paper })
             }
         }
     }
@@ -69,8 +85,8 @@ impl Gathered {
     /// The file.
     pub(super) async fn write(self, made_at: Timestamp) -> Result<Vec<u8>, Refused> {
         let written = tokio::task::spawn_blocking(move || match self.paper {
-            Paper::Table { headings, rows, workbook } => {
-                let sheet = Sheet { title: "Uczniowie", headings, rows };
+            Paper::Table { title, headings, rows, workbook } => {
+                let sheet = Sheet { title, headings, rows };
                 if workbook { xlsx(&sheet, made_at).map_err(|error| error.to_string()) } else { Ok(csv(&sheet)) }
             }
             Paper::Register(extract) => register(&extract).map_err(|error| error.to_string()),

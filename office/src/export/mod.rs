@@ -56,6 +56,15 @@ pub enum Export {
         /// The year in which it begins.
         year: i16,
     },
+    /// The audit log.
+    AuditLog {
+        /// From this day on, YYYY-MM-DD.
+        from: Option<String>,
+        /// Until the end of this day, YYYY-MM-DD.
+        until: Option<String>,
+        /// As a workbook, else as CSV.
+        workbook: bool,
+    },
 }
 
 impl Export {
@@ -67,6 +76,7 @@ impl Export {
                 &[Permission::ExportPupils, Permission::SeePupils, Permission::RevealPesel]
             }
             Self::Register { .. } => &[Permission::ExportPupils, Permission::SeeRegister, Permission::RevealPesel],
+            Self::AuditLog { .. } => &[Permission::SeeAudit],
         }
     }
 
@@ -82,6 +92,7 @@ impl Export {
             Self::Pupils { pesel: false, .. } => "pupils_list",
             Self::Pupils { pesel: true, .. } => "pupils_list_with_pesel",
             Self::Register { .. } => "register_extract",
+            Self::AuditLog { .. } => "audit_log",
         }
     }
 
@@ -90,14 +101,19 @@ impl Export {
         code.parse().unwrap_or(Listed::Attending)
     }
 
-    /// That it was taken.
-    fn taken(&self, school: SchoolId, pupils: usize, reason: &str) -> Event {
+    /// That it was taken: about so many pupils, in so many rows.
+    fn taken(&self, school: SchoolId, (pupils, rows): (usize, usize), reason: &str) -> Event {
         let event = match self {
             Self::Pupils { .. } => {
                 Event::new("pupil.list_taken", school).with("what", self.code()).with("pupils", pupils)
             }
             Self::Register { year } => {
-                Event::new("register.printed", school).with("year", SchoolYear(*year)).with("entries", pupils)
+                Event::new("register.printed", school).with("year", SchoolYear(*year)).with("entries", rows)
+            }
+            Self::AuditLog { from, until, .. } => {
+                let event = Event::new("audit.exported", school).with("entries", rows);
+                let event = from.iter().fold(event, |event, day| event.with("from", day));
+                until.iter().fold(event, |event, day| event.with("until", day))
             }
         };
         event.with("reason", reason)
@@ -162,6 +178,12 @@ impl StaffDesk {
     #[must_use]
     pub fn may_export(&self, wanted: &Export) -> bool {
         wanted.is_for(self.role)
+    }
+
+    /// Goes on only if there is anything that this desk may take out about many pupils.
+    fn must_take_part(&self) -> Result<(), Refused> {
+        let takes_part = self.may(Permission::ExportPupils) || self.may(Permission::SeeAudit);
+        if takes_part { Ok(()) } else { Err(Refused::Forbidden) }
     }
 
     fn must_export(&self, wanted: &Export) -> Result<(), Refused> {

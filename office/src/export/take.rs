@@ -1,6 +1,5 @@
 //! Taking what somebody else agreed to.
 
-use school::permission::Permission;
 use uuid::Uuid;
 
 use super::{Export, ExportState, decide::still_may, read};
@@ -17,7 +16,7 @@ impl StaffDesk {
     /// said yes, it was taken, it has ended, or whoever said yes may not take it themselves any more; `Done` the second
     /// time under one key.
     pub async fn take_export(&self, id: Uuid) -> Result<(Export, Vec<u8>), Refused> {
-        self.must(Permission::ExportPupils)?;
+        self.must_take_part()?;
         self.must_be_proven()?;
         let mut tx = self.look().await?;
         if let Some(once) = self.once {
@@ -36,7 +35,7 @@ impl StaffDesk {
         }
         drop(tx);
         let gathered = self.gather(&wanted).await?;
-        let taken = wanted.taken(self.school, gathered.pupils, &facts.reason);
+        let taken = wanted.taken(self.school, (gathered.pupils, gathered.rows), &facts.reason);
         let file = gathered.write(self.now).await?;
         let mut tx = self.begin().await?;
         if !tx.take_export_request(id, self.person).await? {

@@ -2,6 +2,7 @@ use school::{PersonId, person::Role};
 
 use super::*;
 use crate::{
+    audit::AuditExport,
     refused::{Conflict, FieldError, Problem},
     testing::{TestOffice, TestSchool},
 };
@@ -108,9 +109,25 @@ async fn many_pupils_take_two_people_and_once() {
         let told: Vec<_> = log.iter().take(3).map(|entry| entry.verb.as_str()).collect();
         assert_eq!(told, ["pupil.list_taken", "export.approved", "export.requested"], "{}", t.engine);
 
+        the_log_tells_of_many_too(&t, &school).await;
         ends_with_its_day(&t, &school).await;
         ends_with_its_people(&t, &school).await;
     }
+}
+
+/// Of the audit log whoever may read it agrees, and nobody else.
+async fn the_log_tells_of_many_too(t: &TestOffice, school: &TestSchool) {
+    let (desk, head) = (t.desk(school, Role::Secretary).await, t.desk(school, Role::Head).await);
+    let administrator = t.desk(school, Role::Administrator).await;
+    let wanted = AuditExport { reason: "kontrola".to_owned(), ..AuditExport::default() };
+    let id = waits(head.export_audit_log(&wanted).await.unwrap());
+    assert!(matches!(desk.approve_export(id).await, Err(Refused::Forbidden)), "{}", t.engine);
+    let seen = desk.exports().await.unwrap().iter().filter(|row| row.id == id).count();
+    assert_eq!(seen, 0, "{}: shown to who may not read the log", t.engine);
+    administrator.approve_export(id).await.unwrap();
+    let (_, bytes) = head.take_export(id).await.unwrap();
+    assert!(String::from_utf8(bytes).unwrap().contains("\"pupil.added\""), "{}", t.engine);
+    assert_eq!(head.audit_log(None).await.unwrap()[0].verb, "audit.exported", "{}", t.engine);
 }
 
 /// A no is a no, and after a day nothing is decided or taken any more.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use office::{
     Refused, StaffDesk,
     audit::{AUDIT_THINGS, AuditExport, AuditFilter, AuditRow, By},
+    export::{ALONE, Exported},
     message::MessageKind,
 };
 use school::{permission::Permission, person::Role};
@@ -14,7 +15,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer, csv,
+    Answer, csv, go,
     guardians::{kind_text, scope_text},
     photo::reason_text,
     photo_checks::{check_words, setting_words},
@@ -46,6 +47,8 @@ struct LogPage {
     from: String,
     until: String,
     filtered: bool,
+    /// About how many pupils one person takes it alone.
+    alone: usize,
     /// Why it is to be taken away.
     reason: String,
     errors: Errors,
@@ -147,6 +150,7 @@ async fn log_page(staff: &Staff, query: LogQuery, reason: String, errors: Errors
         pupil: query.pupil,
         from: query.from,
         until: query.until,
+        alone: ALONE,
         reason,
         errors,
     })
@@ -163,13 +167,14 @@ pub struct ExportForm {
     format: String,
 }
 
-/// The entries of the chosen days as a file, with what is needed to check their chain.
+/// The entries of the chosen days as a file, with what is needed to check their chain, or a request for it.
 pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
     let (from, until, workbook) = (sent.from.parse().ok(), sent.until.parse().ok(), sent.format == "xlsx");
     let wanted = AuditExport { from, until, reason: sent.reason.clone(), workbook };
     match staff.desk.export_audit_log(&wanted).await {
-        Ok(bytes) if workbook => Ok(xlsx("dziennik.xlsx", bytes)),
-        Ok(bytes) => Ok(csv("dziennik.csv", bytes)),
+        Ok(Exported::File(bytes)) if workbook => Ok(xlsx("dziennik.xlsx", bytes)),
+        Ok(Exported::File(bytes)) => Ok(csv("dziennik.csv", bytes)),
+        Ok(Exported::Waits(_)) => Ok(go("/exports")),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let labels = [("reason", fl!(t, "export-reason")), ("from", fl!(t, "audit-from"))];

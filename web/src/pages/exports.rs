@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use i18n_embed_fl::fl;
 use office::export::{Export, ExportRow, ExportState};
-use school::{pupil::Listed, year::SchoolYear};
+use school::{permission::Permission, pupil::Listed, year::SchoolYear};
 use uuid::Uuid;
 
 use super::{Answer, csv, go, pdf, pupils::listed_text, xlsx};
@@ -15,6 +15,7 @@ use crate::{formats, frame::Frame, once::OrDone, refusal::page, visitor::Staff, 
 struct ListPage {
     frame: Frame,
     rows: Vec<Row>,
+    may_list: bool,
 }
 
 struct Row {
@@ -41,6 +42,12 @@ struct Status {
 /// What is wanted, in words.
 fn what(t: Words, row: &ExportRow) -> String {
     match &row.export {
+        Export::AuditLog { from, until, .. } => {
+            let day =
+                |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok()).map(formats::short_day);
+            let days = [day(from).unwrap_or_default(), day(until).unwrap_or_default()].join(" – ");
+            if days == " – " { fl!(t, "exports-audit-log") } else { fl!(t, "exports-audit-days", days = days) }
+        }
         Export::Register { year } => fl!(t, "exports-register", year = SchoolYear(*year).label()),
         Export::Pupils { listed, pesel, .. } => {
             let class = row.class.as_ref().map(|name| fl!(t, "exports-class", name = name.clone()));
@@ -85,7 +92,8 @@ fn row(t: Words, row: ExportRow) -> Row {
 pub async fn list(staff: Staff) -> Answer {
     let t = staff.t();
     let rows = staff.desk.exports().await?.into_iter().map(|export| row(t, export)).collect();
-    Ok(page(&ListPage { frame: staff.frame("pupils").await?, rows }))
+    let may_list = staff.desk.may(Permission::ExportPupils);
+    Ok(page(&ListPage { frame: staff.frame("pupils").await?, rows, may_list }))
 }
 
 /// A second person's yes.
@@ -111,6 +119,8 @@ pub(super) fn file(export: &Export, bytes: Vec<u8>) -> Response {
     match export {
         Export::Pupils { workbook: true, .. } => xlsx("uczniowie.xlsx", bytes),
         Export::Pupils { .. } => csv("uczniowie.csv", bytes),
+        Export::AuditLog { workbook: true, .. } => xlsx("dziennik.xlsx", bytes),
+        Export::AuditLog { .. } => csv("dziennik.csv", bytes),
         Export::Register { year } => pdf(&format!("ewidencja-{year}.pdf"), bytes),
     }
 }

@@ -179,6 +179,8 @@ pub enum Problem {
     BirthMismatch,
     /// Somebody of this school has this PESEL.
     PeselTaken,
+    /// Somebody of this school has this document.
+    DocumentTaken,
     /// Give a PESEL or another document.
     IdentityMissing,
     /// Give one of them, not both.

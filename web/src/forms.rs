@@ -143,6 +143,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::PeselDate => fl!(t, "problem-pesel-date"),
         Problem::BirthMismatch => fl!(t, "problem-birth-mismatch"),
         Problem::PeselTaken => fl!(t, "problem-pesel-taken"),
+        Problem::DocumentTaken => fl!(t, "problem-document-taken"),
         Problem::IdentityMissing => fl!(t, "problem-identity-missing"),
         Problem::IdentityTwice => fl!(t, "problem-identity-twice"),
         Problem::NotADate => fl!(t, "problem-date"),

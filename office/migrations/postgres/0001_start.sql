@@ -157,17 +157,16 @@ CREATE TABLE pupil (
     surname TEXT NOT NULL,
     born TEXT NOT NULL,
     pesel BYTEA,
-    pesel_index BYTEA,
     document BYTEA,
+    identity_index BYTEA NOT NULL,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
-    UNIQUE (school, pesel_index),
-    CHECK ((pesel IS NULL) <> (document IS NULL)),
-    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+    UNIQUE (school, identity_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL))
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);

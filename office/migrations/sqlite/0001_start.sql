@@ -157,17 +157,16 @@ CREATE TABLE pupil (
     surname TEXT NOT NULL,
     born TEXT NOT NULL,
     pesel BLOB,
-    pesel_index BLOB,
     document BLOB,
+    identity_index BLOB NOT NULL,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    UNIQUE (school, pesel_index),
-    CHECK ((pesel IS NULL) <> (document IS NULL)),
-    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+    UNIQUE (school, identity_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL))
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);

@@ -121,8 +121,10 @@ async fn add(
         status: HolderStatus::Attending,
         version: 0,
     };
-    if !tx.add_pupil(&pupil, &listing(&draft.name, &class_name)?).await? {
-        return Err(Refused::Conflict(Conflict::Changed));
+    match tx.add_pupil(&pupil, &listing(&draft.name, &class_name)?).await {
+        // a colleague was faster with this PESEL or document: the list is tried once more
+        Err(Refused::Invalid(_)) => return Err(Refused::Conflict(Conflict::Changed)),
+        added => added?,
     }
     traces.added.push(pupil.id.0);
     Ok(pupil.id)

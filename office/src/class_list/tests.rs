@@ -12,7 +12,7 @@ use workshop::table::{Kind, TableFault};
 use super::{ApplyClassList, ChooseColumns, ClassListState, Counts, Finding, Mend, Trial};
 use crate::{
     StaffDesk,
-    pupil::{PupilFilter, RenamePupil},
+    pupil::{AddPupil, PupilFilter, RenamePupil},
     refused::{Conflict, Refused},
     testing::{TestOffice, TestSchool},
 };
@@ -91,6 +91,29 @@ async fn trying_a_list_says_everything_and_changes_nothing() {
         assert_eq!((trial.rows[2].line.row, trial.new_classes), (5, vec!["2B".to_owned()]));
         assert_eq!(trial.addresses, ["Ulica"]);
         assert_eq!(names(&desk).await, before, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_row_with_the_document_of_another_pupil_is_wrong() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let form = AddPupil {
+            class: school.class.to_string(),
+            given: "Ala".to_owned(),
+            surname: "Lis".to_owned(),
+            born: "2015-02-03".to_owned(),
+            document_name: "Paszport".to_owned(),
+            document_number: "ab 123".to_owned(),
+            ..AddPupil::default()
+        };
+        desk.add_pupil(&form).await.unwrap();
+        let text = "Nazwisko;Imię;Klasa;Rodzaj dokumentu;Numer dokumentu;Data urodzenia\n\
+            Lis;Ala;1A;paszport;AB123;2015-02-03\nDruga;Ala;1A;paszport;AB-123;2015-02-03\n";
+        let (_, trial) = ready(&t, &desk, text).await;
+        assert_eq!(trial.counts, Counts { same: 1, wrong: 1, ..Counts::default() }, "{}", t.engine);
+        let taken = Finding::Wrong(vec![(Field::DocumentNumber, Problem::DocumentTaken)]);
+        assert_eq!(trial.rows[1].finding, taken, "{}", t.engine);
     }
 }
 

@@ -85,6 +85,36 @@ async fn every_wrong_field_is_named_at_once() {
     }
 }
 
+fn with_passport(school: &TestSchool, number: &str) -> AddPupil {
+    AddPupil {
+        pesel: String::new(),
+        document_name: "Paszport".to_owned(),
+        document_number: number.to_owned(),
+        ..form(school)
+    }
+}
+
+#[tokio::test]
+async fn two_pupils_of_a_school_never_have_one_document() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let other = t.desk(&school, Role::Secretary).await;
+        let (one, same) = (with_passport(&school, "ab 123"), with_passport(&school, "AB-123"));
+        let (first, second) = tokio::join!(desk.add_pupil(&one), other.add_pupil(&same));
+        let (added, refused): (Vec<_>, Vec<_>) = [first, second].into_iter().partition(Result::is_ok);
+        assert_eq!((added.len(), refused.len()), (1, 1), "{}: two hands at once", t.engine);
+        let taken = [("document_number", Problem::DocumentTaken)];
+        assert_eq!(told(refused.into_iter().next().unwrap().unwrap_err()), taken, "{}", t.engine);
+        let spaced = AddPupil { document_name: "paszport ".to_owned(), ..with_passport(&school, "a b123") };
+        assert_eq!(problems(&desk, spaced).await, taken, "{}", t.engine);
+        desk.add_pupil(&with_passport(&school, "AB 124")).await.unwrap();
+        let elsewhere = t.school("Inna").await;
+        t.desk(&elsewhere, Role::Secretary).await.add_pupil(&with_passport(&elsewhere, "AB123")).await.unwrap();
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}", t.engine);
+    }
+}
+
 #[tokio::test]
 async fn pupils_are_listed_in_polish_and_found_without_marks() {
     for t in TestOffice::both().await {

@@ -56,6 +56,8 @@ pub enum Problem {
         /// The other row's number in the file.
         row: u32,
     },
+    /// The document is that of a pupil of another name or date of birth.
+    DocumentTaken,
     /// Not a date, or one whose order of day and month nobody knows.
     NotADate,
     /// A day to come, or more than a hundred years ago.
@@ -309,7 +311,7 @@ fn refuse_repeated(rows: &mut [Checked]) {
     let mut seen: HashMap<Identity, Vec<usize>> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         if let Ok(draft) = &row.outcome {
-            seen.entry(plain(&draft.identity)).or_default().push(at);
+            seen.entry(draft.identity.plain()).or_default().push(at);
         }
     }
     for group in seen.into_values().filter(|group| group.len() > 1) {
@@ -322,17 +324,6 @@ fn refuse_repeated(rows: &mut [Checked]) {
             };
             rows[*at].outcome = Err(vec![(field, Problem::Repeated { row: other })]);
         }
-    }
-}
-
-/// Documents are the same however they are spaced and capitalised.
-fn plain(identity: &Identity) -> Identity {
-    match identity {
-        Identity::Pesel(_) => identity.clone(),
-        Identity::Document { name, number } => Identity::Document {
-            name: fold(name),
-            number: fold(number).chars().filter(|c| c.is_alphanumeric()).collect(),
-        },
     }
 }
 

@@ -208,6 +208,7 @@ problem-pesel-checksum = There is a slip in the PESEL: its check digit does not 
 problem-pesel-date = The PESEL holds no real date of birth. Check the digits.
 problem-birth-mismatch = The date of birth does not match the PESEL. Correct one of them.
 problem-pesel-taken = A pupil with this PESEL is on this school's list already.
+problem-document-taken = A pupil with this document is on this school’s list already. Check the number.
 problem-identity-missing = Give a PESEL, or the name and number of another identity document.
 problem-identity-twice = Give a PESEL or another document, not both.
 problem-date = Give a date, for example 2015-06-05.

@@ -209,6 +209,7 @@ problem-pesel-checksum = W numerze PESEL jest pomyłka: nie zgadza się cyfra ko
 problem-pesel-date = W numerze PESEL nie ma poprawnej daty urodzenia. Sprawdź cyfry.
 problem-birth-mismatch = Data urodzenia nie zgadza się z numerem PESEL. Popraw jedno z nich.
 problem-pesel-taken = Uczeń z tym numerem PESEL jest już na liście tej szkoły.
+problem-document-taken = Uczeń z tym dokumentem jest już na liście tej szkoły. Sprawdź numer.
 problem-identity-missing = Podaj PESEL albo nazwę i numer innego dokumentu tożsamości.
 problem-identity-twice = Podaj PESEL albo inny dokument, nie oba naraz.
 problem-date = Podaj datę, na przykład 2015-06-05.

@@ -209,6 +209,7 @@ problem-pesel-checksum = У номері PESEL є помилка: не збіг�
 problem-pesel-date = У номері PESEL немає правильної дати народження. Перевірте цифри.
 problem-birth-mismatch = Дата народження не збігається з номером PESEL. Виправте одне з них.
 problem-pesel-taken = Учень із цим номером PESEL уже є у списку цієї школи.
+problem-document-taken = Учень із цим документом уже є у списку цієї школи. Перевірте номер.
 problem-identity-missing = Вкажіть PESEL або назву й номер іншого документа.
 problem-identity-twice = Вкажіть PESEL або інший документ, не обидва.
 problem-date = Вкажіть дату, наприклад 2015-06-05.

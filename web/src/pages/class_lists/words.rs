@@ -69,6 +69,7 @@ pub(super) fn problem_sentence(t: Words, problem: Problem) -> String {
         Problem::Pesel(PeselError::NoSuchDate) => Sentence::PeselDate,
         Problem::IdentityMissing => Sentence::IdentityMissing,
         Problem::IdentityTwice => Sentence::IdentityTwice,
+        Problem::DocumentTaken => Sentence::DocumentTaken,
         Problem::NotADate => Sentence::NotADate,
         Problem::DateOutOfRange => Sentence::DateOutOfRange,
         Problem::BirthMismatch => Sentence::BirthMismatch,

@@ -2,12 +2,12 @@
 
 use i18n_embed_fl::fl;
 use office::{
-    FieldError, Problem,
+    Conflict, FieldError, Problem,
     fault::{Fault, Kind},
     table::{self, TableFault},
 };
 
-use crate::{formats, words::Words};
+use crate::{formats, refusal::conflict_here, words::Words};
 
 /// What went wrong with a form, in words.
 #[derive(Clone, Default)]
@@ -46,6 +46,18 @@ impl Errors {
     #[must_use]
     pub(crate) fn one(field: &'static str, sentence: String) -> Self {
         Self { beside: vec![(field, sentence.clone())], summary: vec![(field, sentence)] }
+    }
+
+    /// Somebody was faster: said above the page as it stands now, which has what was typed.
+    #[must_use]
+    pub(crate) fn overtaken(t: Words, conflict: &Conflict) -> Self {
+        Self::one("content", conflict_here(t, conflict))
+    }
+
+    /// The same about something of which it can be said in a few words how it is now.
+    #[must_use]
+    pub(crate) fn overtaken_by(t: Words, now: String) -> Self {
+        Self::one("content", fl!(t, "conflict-again-now", now = now))
     }
 
     /// Is there any?
@@ -93,7 +105,7 @@ fn small(sentence: &str) -> String {
 }
 
 /// What most forms call a field.
-fn label(t: Words, field: &str) -> Option<String> {
+pub(crate) fn label(t: Words, field: &str) -> Option<String> {
     let of_the_head = |label: String| format!("{}, {}", fl!(t, "setup-head"), small(&label));
     Some(match field {
         "given" => fl!(t, "given-names"),

@@ -264,6 +264,70 @@ async fn an_invitation_to_the_address_of_another_name_is_confirmed_first_and_nam
     assert!(record.contains("Jan Nowy"), "{record}");
 }
 
+/// The version that the first form of a page carries.
+fn version_of(html: &str) -> String {
+    let after = html.split("name=\"version\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let rename = async |version: &str, surname: &str| {
+        let fields = [("version", version), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        post(&app, &form, Some(&session), &fields).await
+    };
+    assert_eq!(rename(&seen, "Pierwsza").await.0, StatusCode::SEE_OTHER);
+    let (status, html) = rename(&seen, "Druga").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    for part in ["<title>Błąd", "Zofia Pierwsza", "value=\"Druga\"", "role=\"alert\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert_eq!(rename(&version_of(&html), "Druga").await.0, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_that_somebody_decided_on_meanwhile_keeps_the_note_of_whoever_was_slower() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let photo = address("/photos/{id}", &world.things);
+    let seen = version_of(&get(&app, &photo, Some(&session)).await.1);
+    let decide = async |verb: &str, more: &[(&str, &str)]| {
+        post(&app, &format!("{photo}/{verb}"), Some(&session), &[&[("version", seen.as_str())][..], more].concat())
+            .await
+    };
+    assert_eq!(decide("approval", &[]).await.0, StatusCode::SEE_OTHER);
+    let note = "Prosimy o jaśniejsze zdjęcie.";
+    let (status, html) = decide("rejection", &[("reason", "other"), ("note", note)]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let kept = html.split("id=\"kept\"").nth(1).unwrap();
+    assert!(kept.split("</textarea>").next().unwrap().contains(note), "{html}");
+    assert!(html.contains(&format!("{photo}/undo")) && html.contains("href=\"/photos"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_whoever_was_slower_leads_back_to_the_page_of_the_thing() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/departure", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let fields = [("version", seen.as_str()), ("on", "2026-09-07"), ("why", "transferred")];
+    assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER);
+    let fields = [("version", seen.as_str()), ("given", "Ala"), ("surname", "Druga"), ("ground", "decision")];
+    let (status, html) = post(&app, &address("/pupils/{id}/name", &world.things), Some(&session), &fields).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let record = address("/pupils/{id}", &world.things);
+    for part in ["<dd>Druga</dd>".to_owned(), format!("href=\"{record}/name\"")] {
+        assert!(html.contains(&part), "{part}: {html}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_asks_for_the_same_confirmation() {
     let world = world().await;

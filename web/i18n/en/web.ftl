@@ -171,6 +171,9 @@ conflict-rejected = { $by } rejected this photo on { $time }. Your decision was 
 conflict-photo = This photo is at another stage by now, so this cannot be done. Reload the page to see where it stands.
 conflict-card = This card is at another stage by now, so this cannot be done. Reload the page.
 conflict-changed = Somebody changed the same thing before your change was saved. Reload the page, check and save again.
+conflict-again = Somebody changed the same thing before your change was saved. This page shows how it is now, and the fields keep what was typed. Check and save again.
+conflict-again-now = Somebody changed the same thing before your change was saved. It is now: { $now }. The fields keep what was typed. Check and save again.
+conflict-stage-here = This is at another stage by now, so nothing was saved. This page shows how it is now.
 conflict-newer-draft-heading = There is a newer photo
 conflict-newer-draft = A newer photo was chosen after this one; it has not been sent yet and took its place. This one is gone.
 conflict-newer-draft-do = Go to the newer photo
@@ -279,6 +282,7 @@ app-description = Photos for school ID cards
 
 ## Errors and offline
 refusal-status = Answer code: { $status }
+refusal-typed = What was typed
 refusal-home = Home page
 offline-title = No connection
 offline-text = There is no connection to the school's server now. What was sent is safe. Try again when you are online.
@@ -845,6 +849,7 @@ photos-reason-wrong-person = Not this person, or more people
 photos-reason-old-or-filtered = Out of date, black and white, or filtered
 photos-reason-other = Reject with your own reason
 photos-note = Note or own reason (the family will see it)
+photos-note-kept = Your note, which was not saved
 photos-note-quoted = “{ $note }”
 photos-strip = Next photos
 photos-stage = The photo to judge

@@ -172,6 +172,9 @@ conflict-rejected = { $by } odrzucił(a) to zdjęcie { $time }. Twoja decyzja ni
 conflict-photo = To zdjęcie jest już na innym etapie, więc nie można tego teraz zrobić. Odśwież stronę, żeby zobaczyć, co się z nim dzieje.
 conflict-card = Ta legitymacja jest już na innym etapie, więc nie można tego teraz zrobić. Odśwież stronę.
 conflict-changed = Ktoś zmienił to samo, zanim zapisano Twoją zmianę. Odśwież stronę, sprawdź i zapisz jeszcze raz.
+conflict-again = Ktoś zmienił to samo, zanim zapisano Twoją zmianę. Na tej stronie widać, jak jest teraz, a w polach zostało to, co wpisano. Sprawdź i zapisz jeszcze raz.
+conflict-again-now = Ktoś zmienił to samo, zanim zapisano Twoją zmianę. Teraz jest: { $now }. W polach zostało to, co wpisano. Sprawdź i zapisz jeszcze raz.
+conflict-stage-here = To jest już na innym etapie, więc nic nie zapisano. Na tej stronie widać, jak jest teraz.
 conflict-newer-draft-heading = Jest już nowsze zdjęcie
 conflict-newer-draft = Po tym zdjęciu wybrano nowsze, jeszcze niewysłane, i zajęło ono jego miejsce. Tego już nie ma.
 conflict-newer-draft-do = Przejdź do nowszego zdjęcia
@@ -280,6 +283,7 @@ app-description = Zdjęcia do legitymacji szkolnych
 
 ## Errors and offline
 refusal-status = Kod odpowiedzi: { $status }
+refusal-typed = Co było wpisane
 refusal-home = Strona główna
 offline-title = Brak połączenia
 offline-text = Nie mamy teraz połączenia z serwerem szkoły. To, co już wysłano, jest bezpieczne. Spróbuj, gdy internet wróci.
@@ -856,6 +860,7 @@ photos-reason-wrong-person = Nie ta osoba lub więcej osób
 photos-reason-old-or-filtered = Nieaktualne, czarno-białe lub z filtrem
 photos-reason-other = Odrzuć z własnym powodem
 photos-note = Dopisek lub własny powód (zobaczy go rodzina)
+photos-note-kept = Twoja uwaga, której nie zapisano
 photos-note-quoted = „{ $note }”
 photos-strip = Następne zdjęcia
 photos-stage = Zdjęcie do oceny

@@ -15,7 +15,7 @@ use school::{
 use serde::Deserialize;
 
 use super::{
-    Answer, asked_first, go, pdf,
+    Answer, asked_first, go, overtaken, pdf,
     photo::{class_text, known},
     unprocessable,
 };
@@ -194,6 +194,12 @@ pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<S
             let errors = Errors::labelled(t, &errors, &own);
             let link = staff.desk.guardian(id).await?;
             Ok(unprocessable(&scope_page(&staff, link, typed, errors).await?))
+        }
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            let (t, link) = (staff.t(), staff.desk.guardian(id).await?);
+            let errors = Errors::overtaken_by(t, scope_text(t, link.row.scope));
+            let typed = ScopeTyped { version: link.row.version, ..typed };
+            Ok(overtaken(&scope_page(&staff, link, typed, errors).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -22,7 +22,7 @@ use crate::{
     frame::Frame,
     once::OrDone,
     pages::{
-        Answer, go,
+        Answer, go, overtaken,
         photo::{class_text, known},
         unprocessable,
     },
@@ -185,6 +185,12 @@ async fn answer(staff: &Staff, id: PupilId, change: Change, typed: Typed, done: 
     match done.or_done() {
         Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?changed={}", change.code()))),
         Err(Refused::Invalid(errors)) => Ok(unprocessable(&form(staff, id, change, Some(typed), &errors).await?)),
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            let version = staff.desk.pupil(id).await?.version;
+            let again = form(staff, id, change, Some(Typed { version, ..typed }), &[]).await?;
+            let errors = Errors::overtaken_by(staff.t(), format!("{}, {}", again.name, again.class));
+            Ok(overtaken(&ChangePage { frame: again.frame.with_error(), errors, ..again }))
+        }
         Err(refused) => Err(refused.into()),
     }
 }

@@ -201,6 +201,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let said = [("class", class), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
+        // another than there is
+        ("/guardians/{id}/scope", "scope") => "view",
         ("/school" | "/school/card" | "/schools", "kind") => "primary",
         _ => value,
     };
@@ -288,6 +290,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let things = accounts.instead_of(ready.instead_of(&world.things, &Method::POST, route.path), route.path);
     let typed = |(name, value)| match (route.path, name) {
         ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
+        ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();

@@ -12,6 +12,7 @@ use super::{AddPupil, LeavePupil, PupilFilter, PupilPage, RenamePupil};
 use crate::{
     StaffDesk,
     class::AddClass,
+    guardian::SetScope,
     print_run::NotReady,
     refused::{Conflict, Problem, Refused},
     testing::{TestOffice, TestSchool},
@@ -295,6 +296,32 @@ async fn a_new_name_has_a_ground_and_the_old_one_is_found_no_more() {
         assert_eq!(entry.particulars, [("ground".to_owned(), "decision".to_owned())], "no name is in the log");
         let head = t.desk(&school, Role::Head).await;
         assert!(matches!(head.rename_pupil(pupil, 1, &new).await, Err(Refused::Forbidden)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_as_it_was_changes_nothing_and_leaves_no_entry() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let head = t.desk(&school, Role::Head).await;
+        let before = head.audit_log(None).await.unwrap().len();
+        let there = desk.pupil(pupil).await.unwrap();
+        let [given, surname] = [there.name.given(), there.name.surname()].map(str::to_owned);
+        let same = RenamePupil { given, surname, ground: "error".to_owned() };
+        desk.rename_pupil(pupil, there.version, &same).await.unwrap();
+        desk.move_pupil(pupil, there.version, &school.class.to_string()).await.unwrap();
+        desk.set_ruling(pupil, there.version, false).await.unwrap();
+        let link = there.guardians.iter().find(|row| row.person == parent).unwrap();
+        let scope = SetScope { scope: link.scope.to_string(), decided_on: String::new() };
+        desk.set_guardian_scope(link.id, link.version, &scope).await.unwrap();
+        let after = desk.pupil(pupil).await.unwrap();
+        assert_eq!((after.version, after.guardians[0].version), (there.version, link.version), "{}", t.engine);
+        assert_eq!(head.audit_log(None).await.unwrap().len(), before, "{}", t.engine);
+        let stale = desk.set_guardian_scope(link.id, link.version + 1, &scope).await;
+        assert!(changed(stale), "{}", t.engine);
     }
 }
 

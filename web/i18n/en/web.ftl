@@ -1005,6 +1005,7 @@ pupil-class-title = Move to another class
 pupil-class-do = Move
 pupil-class-card = A card does not say the class, so it stays.
 pupil-moved = The pupil is in the new class.
+pupil-unchanged = Nothing changed: everything was entered like this already.
 pupil-pesel-title = Add the PESEL that was given
 pupil-pesel-do = Save the PESEL
 pupil-pesel-text = The PESEL takes the place of the other document, whose number is not kept any more.

@@ -1019,6 +1019,7 @@ pupil-class-title = Przenieś do innej klasy
 pupil-class-do = Przenieś
 pupil-class-card = Na legitymacji nie ma klasy, więc karta zostaje.
 pupil-moved = Uczeń jest już w nowej klasie.
+pupil-unchanged = Nic się nie zmieniło: wszystko było już tak wpisane.
 pupil-pesel-title = Dopisz nadany PESEL
 pupil-pesel-do = Zapisz PESEL
 pupil-pesel-text = PESEL zastąpi inny dokument; numeru tamtego dokumentu już nie przechowujemy.

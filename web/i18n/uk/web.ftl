@@ -1030,6 +1030,7 @@ pupil-class-title = Перевести до іншого класу
 pupil-class-do = Перевести
 pupil-class-card = На посвідченні класу немає, тому картка залишається.
 pupil-moved = Учень уже в новому класі.
+pupil-unchanged = Нічого не змінилося: усе вже було так записано.
 pupil-pesel-title = Дописати наданий PESEL
 pupil-pesel-do = Зберегти PESEL
 pupil-pesel-text = PESEL замінить інший документ; номера того документа більше не зберігаємо.

@@ -186,7 +186,10 @@ pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<S
     let form = SetScope { scope: typed.scope.clone(), decided_on: typed.decided_on.clone() };
     let done: Result<PupilId, Refused> = staff.desk.set_guardian_scope(id, typed.version, &form).await.or_done();
     match done {
-        Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?scope"))),
+        Ok(pupil) => {
+            let same = staff.desk.guardian(id).await?.row.version == typed.version;
+            Ok(go(&format!("/pupils/{pupil}?{}", if same { "changed=nothing" } else { "scope" })))
+        }
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let scope = fl!(t, "guardians-scope").trim_end_matches('?').to_owned();

@@ -5,6 +5,7 @@
 
 use axum::http::Method;
 use office::{
+    class::AddClass,
     class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
@@ -26,6 +27,8 @@ pub(crate) struct Ready {
     pub(crate) paper_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
+    /// A class without pupils.
+    pub(crate) other_class: String,
 }
 
 impl Ready {
@@ -45,7 +48,8 @@ impl Ready {
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        Self { to_print, approved, rejected, run, paper_code, taken_over }
+        let other_class = secretary.add_class(&AddClass { name: "9C".to_owned() }).await.unwrap().to_string();
+        Self { to_print, approved, rejected, run, paper_code, taken_over, other_class }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.

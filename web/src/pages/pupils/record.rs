@@ -166,6 +166,7 @@ fn changed(t: Words, what: &str, card: Option<String>) -> Option<String> {
         ("departure", Some(number)) => fl!(t, "pupil-left-card", number = number),
         ("departure", None) => fl!(t, "pupil-left"),
         ("return", _) => fl!(t, "pupil-returned"),
+        ("nothing", _) => fl!(t, "pupil-unchanged"),
         _ => return None,
     })
 }

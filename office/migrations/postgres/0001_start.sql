@@ -161,6 +161,7 @@ CREATE TABLE pupil (
     identity_index BYTEA NOT NULL,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
+    unprintable BOOLEAN NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,

@@ -161,6 +161,7 @@ CREATE TABLE pupil (
     identity_index BLOB NOT NULL,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
+    unprintable BOOLEAN NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,

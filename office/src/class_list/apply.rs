@@ -148,7 +148,8 @@ async fn change(
     draft.name.surname().clone_into(&mut row.surname);
     row.born = draft.born.to_string();
     row.left_on = None;
-    Listing { order: row.surname_order, search: row.search } = listing(&draft.name, &class_name)?;
+    Listing { order: row.surname_order, search: row.search, unprintable: row.unprintable } =
+        listing(&draft.name, &class_name)?;
     if changes.contains(&Change::PeselArrived) {
         row.identify(&tx.scope.key, &draft.identity)?;
     }

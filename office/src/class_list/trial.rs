@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use school::{
     ClassListId, PupilId,
-    class_list::{self, Change, Checked, Comparison, Draft, Existing, Field, Outcome},
+    class_list::{self, Change, Checked, Comparison, Draft, Existing, Field, Note, Outcome},
     class_name::ClassName,
     permission::Permission,
     pupil::Identity,
@@ -13,6 +13,7 @@ use school::{
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use workshop::font::lacking;
 
 use super::{Counts, Finding, Missing, Trial, Tried, apply::can_be_invited, content::Content};
 use crate::{
@@ -148,7 +149,7 @@ fn tried(
     roll: &HashMap<PupilId, OnRoll>,
     year: SchoolYear,
 ) -> Result<Row, Broken> {
-    let Checked { line, outcome: read, notes } = row;
+    let Checked { line, outcome: read, mut notes } = row;
     let (draft, finding) = match (read, outcome) {
         (Ok(draft), Some(outcome)) => {
             let finding = found(outcome, &draft, roll, year)?;
@@ -160,6 +161,9 @@ fn tried(
     let name = draft
         .as_ref()
         .map_or_else(|| as_written(&line), |draft| format!("{} {}", draft.name.surname(), draft.name.given()));
+    if let Some(letter) = draft.as_ref().and_then(|draft| lacking(&draft.name.full())) {
+        notes.push((Field::Surname, Note::NotOnCards { letter }));
+    }
     let class = draft.as_ref().map(|draft| draft.class.as_str().to_owned()).unwrap_or_default();
     Ok(Row { tried: Tried { line, name, class, finding, notes }, draft })
 }

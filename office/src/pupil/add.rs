@@ -10,6 +10,7 @@ use school::{
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
     search,
 };
+use workshop::font::lacking;
 
 use super::{AddPupil, order::order_key};
 use crate::{
@@ -37,11 +38,12 @@ impl StaffDesk {
     }
 }
 
-/// What lists sort and find a pupil by.
+/// What lists sort and find a pupil by, and whether the name can be printed.
 pub(crate) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
     let (given, surname) = (name.given(), name.surname());
     let order = order_key(&format!("{surname} {given}"))?;
-    Ok(Listing { order, search: search::text(surname, given, class) })
+    let unprintable = lacking(&name.full()).is_some();
+    Ok(Listing { order, search: search::text(surname, given, class), unprintable })
 }
 
 /// What was wrong with the fields.

@@ -161,6 +161,7 @@ pub(crate) struct StoredPupil {
     identity_index: Vec<u8>,
     pub(crate) surname_order: Vec<u8>,
     pub(crate) search: String,
+    pub(crate) unprintable: bool,
     pub(crate) left_on: Option<String>,
     pub(crate) version: i64,
 }
@@ -174,12 +175,14 @@ impl StoredPupil {
     }
 }
 
-/// What lists sort and find a pupil by.
+/// What lists sort and find a pupil by, and whether the name can be printed.
 pub(crate) struct Listing {
     /// Surname and given names by Polish order.
     pub(crate) order: Vec<u8>,
     /// Names and class as [`school::search::text`] writes them.
     pub(crate) search: String,
+    /// Has the name a letter that no card can bear?
+    pub(crate) unprintable: bool,
 }
 
 /// Which pupils a list wants: of a class, whose folded text contains something, who stand so.
@@ -494,7 +497,7 @@ impl Tx<Within> {
         let put = run!(
             self,
             "UPDATE pupil SET class = $4, given = $5, surname = $6, pesel = $7, document = $8, identity_index = $9, left_on = $10,
-                surname_order = $11, search = $12, version = version + 1
+                surname_order = $11, search = $12, unprintable = $13, version = version + 1
             WHERE id = $1 AND school = $2 AND version = $3",
             pupil.id.0,
             self.scope.school.0,
@@ -507,7 +510,8 @@ impl Tx<Within> {
             &sealed.index[..],
             left_on.as_deref(),
             &listing.order,
-            &listing.search
+            &listing.search,
+            listing.unprintable
         );
         match put {
             Ok(1) => Ok(()),
@@ -570,7 +574,7 @@ impl Tx<Within> {
     pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<StoredPupil, Refused> {
         let row: Option<StoredPupil> = row!(
             self,
-            "SELECT id, class, given, surname, born, pesel, document, identity_index, surname_order, search, left_on, version
+            "SELECT id, class, given, surname, born, pesel, document, identity_index, surname_order, search, unprintable, left_on, version
             FROM pupil WHERE id = $1 AND school = $2",
             id.0,
             self.scope.school.0
@@ -584,8 +588,8 @@ impl Tx<Within> {
         let put = run!(
             self,
             "UPDATE pupil SET class = $1, given = $2, surname = $3, born = $4, pesel = $5, document = $6, identity_index = $7,
-                surname_order = $8, search = $9, left_on = $10, version = version + 1
-            WHERE id = $11 AND school = $12 AND version = $13",
+                surname_order = $8, search = $9, unprintable = $10, left_on = $11, version = version + 1
+            WHERE id = $12 AND school = $13 AND version = $14",
             row.class,
             &row.given,
             &row.surname,
@@ -595,6 +599,7 @@ impl Tx<Within> {
             &row.identity_index[..],
             &row.surname_order[..],
             &row.search,
+            row.unprintable,
             row.left_on.as_deref(),
             row.id,
             self.scope.school.0,
@@ -652,8 +657,8 @@ impl Tx<Within> {
         let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
         let added = run!(
             self,
-            "INSERT INTO pupil (id, school, class, given, surname, born, pesel, document, identity_index, surname_order, search, created_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            "INSERT INTO pupil (id, school, class, given, surname, born, pesel, document, identity_index, surname_order, search, unprintable, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT (school, identity_index) DO NOTHING",
             pupil.id.0,
             self.scope.school.0,
@@ -666,6 +671,7 @@ impl Tx<Within> {
             &sealed.index[..],
             &listing.order,
             &listing.search,
+            listing.unprintable,
             self.scope.now.as_second(),
             pupil.version
         )?;

@@ -11,7 +11,7 @@ use crate::{
     name::{Name, NameError},
     pesel::{Pesel, PeselError},
     pupil::{DocumentError, Identity, check_birth},
-    search::fold,
+    search::{fold, latin},
 };
 
 /// Years after which nobody is a pupil any more.
@@ -84,6 +84,13 @@ pub enum Note {
     NameDivided,
     /// A name in capitals only: the card prints it as it is.
     Capitals,
+    /// A name in Cyrillic: the card prints it as it is, and documents mostly have it in Latin letters.
+    Cyrillic,
+    /// No card can bear this letter of the name.
+    NotOnCards {
+        /// The letter.
+        letter: char,
+    },
     /// The sex in the list is not that in the PESEL; there are such numbers, so it is a note (law.md 9.1).
     SexDiffers,
     /// Somebody of the same name stands in the same class, in this row.
@@ -159,6 +166,9 @@ impl Reading<'_> {
             |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1 && text.to_uppercase() == text;
         if let Some((field, _)) = [&given, &surname].into_iter().find(|(_, text)| shouted(text)) {
             self.notes.push((*field, Note::Capitals));
+        }
+        if let Some((field, _)) = [&given, &surname].into_iter().find(|(_, text)| latin(text).is_some()) {
+            self.notes.push((*field, Note::Cyrillic));
         }
         Name::new(&given.1, &surname.1).ok()
     }

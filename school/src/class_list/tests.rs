@@ -233,6 +233,14 @@ fn what_only_looks_odd_is_a_note() {
 }
 
 #[test]
+fn a_name_in_cyrillic_is_taken_with_a_note() {
+    let rows = list(HEADING, &["Шевченко;Anna;1A;15293044422;;;;;", "Nowak;Дарина;1A;08222977775;;;;;"]);
+    assert!(rows.iter().all(|row| row.outcome.is_ok()));
+    let notes = rows.iter().map(|row| row.notes.clone()).collect::<Vec<_>>();
+    assert_eq!(notes, [vec![(Field::Surname, Note::Cyrillic)], vec![(Field::Given, Note::Cyrillic)]]);
+}
+
+#[test]
 fn the_same_person_twice_is_taken_in_no_row() {
     let rows = list(
         HEADING,

@@ -109,6 +109,7 @@ fn not_ready_words(t: Words, why: NotReady) -> String {
         NotReady::PhotoRejected => fl!(t, "not-ready-rejected"),
         NotReady::InProgress => fl!(t, "not-ready-in-progress"),
         NotReady::HasCard => fl!(t, "not-ready-has-card"),
+        NotReady::Name => fl!(t, "not-ready-name"),
         NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
         NotReady::OtherTemplate => fl!(t, "not-ready-other-template"),
     }

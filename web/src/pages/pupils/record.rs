@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use office::{
     Refused, StaffDesk,
     audit::AuditRow,
-    pupil::{GuardianRow, PupilCard, PupilPhoto, PupilRecord},
+    pupil::{GuardianRow, NameRemark, PupilCard, PupilPhoto, PupilRecord},
 };
 use school::{ClassId, PupilId, guardian::GuardianScope, permission::Permission, person::Membership};
 use serde::Deserialize;
@@ -33,6 +33,8 @@ struct RecordPage {
     frame: Frame,
     id: PupilId,
     name: String,
+    /// What to look at about the name.
+    remarks: Vec<String>,
     class: String,
     born: String,
     identity: String,
@@ -206,8 +208,17 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
         news: None,
+        remarks: record.name_remarks.iter().map(|remark| remark_words(t, *remark)).collect(),
         name: record.name.full(),
     })
+}
+
+/// What to look at about a name, and what to do.
+fn remark_words(t: Words, remark: NameRemark) -> String {
+    match remark {
+        NameRemark::NotOnCards(letter) => fl!(t, "pupil-name-letter", letter = letter.to_string()),
+        NameRemark::Cyrillic => fl!(t, "pupil-name-cyrillic"),
+    }
 }
 
 fn changes(t: Words, record: &PupilRecord, may: bool) -> Vec<(String, String)> {

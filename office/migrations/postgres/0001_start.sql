@@ -45,6 +45,7 @@ CREATE TABLE person (
     totp_step BIGINT NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    forgotten_at BIGINT,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
 
@@ -209,6 +210,7 @@ CREATE TABLE guardian (
     decided_on TEXT,
     invited_as TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
+    ended_at BIGINT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
     UNIQUE (pupil, person),

@@ -45,6 +45,7 @@ CREATE TABLE person (
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    forgotten_at INTEGER,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
 
@@ -209,6 +210,7 @@ CREATE TABLE guardian (
     decided_on TEXT,
     invited_as TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
+    ended_at INTEGER,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
     UNIQUE (pupil, person),

@@ -81,7 +81,7 @@ impl Tx<Within> {
             self,
             "INSERT INTO guardian (id, school, pupil, person, kind, scope, invited_as, state, created_at, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, 0)
-            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited',
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited', ended_at = NULL,
                 version = guardian.version + 1,
                 invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
                 WHERE guardian.state <> 'accepted' AND guardian.scope <> 'none'
@@ -133,11 +133,12 @@ impl Tx<Within> {
     pub(crate) async fn revoke_link(&mut self, id: GuardianId, version: i64) -> Result<PupilId, Refused> {
         let pupil: Option<Uuid> = value!(
             self,
-            "UPDATE guardian SET state = 'revoked', version = version + 1
+            "UPDATE guardian SET state = 'revoked', ended_at = $4, version = version + 1
             WHERE id = $1 AND school = $2 AND version = $3 AND state IN ('invited', 'accepted') RETURNING pupil",
             id.0,
             self.scope.school.0,
-            version
+            version,
+            self.scope.now.as_second()
         )?;
         if let Some(pupil) = pupil {
             return Ok(pupil.into());

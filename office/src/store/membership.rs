@@ -239,9 +239,10 @@ impl Tx<Everywhere> {
         )?;
         let links: Vec<(Uuid, Uuid)> = rows!(
             self,
-            "UPDATE guardian SET state = 'declined', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
+            "UPDATE guardian SET state = 'declined', ended_at = $3, version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
             person.0,
-            school.0
+            school.0,
+            self.scope.now.as_second()
         )?;
         Ok(Places { memberships, links })
     }

@@ -59,6 +59,20 @@ privacy-kept-drafts = ненадіслане фото: { $days } днів
 privacy-kept-rejected = відхилене фото: { $days } днів від рішення
 privacy-kept-sources = оригінал затвердженого фото: { $days } днів від рішення
 privacy-kept-left = фото, якого немає на жодному посвідченні: { $days } днів від вибуття зі школи
+privacy-kept-messages = повідомлення родині: { $days } { $days ->
+    [one] день
+    [few] дні
+   *[many] днів
+}, а після вибуття учня зі школи { $left } { $left ->
+    [one] день
+    [few] дні
+   *[many] днів
+}
+privacy-kept-links = зв’язок батьків чи опікуна з учнем, а з останнім зв’язком дані облікового запису: { $days } { $days ->
+    [one] день
+    [few] дні
+   *[many] днів
+} від його завершення або від вибуття учня
 privacy-kept-register = реєстр виданих посвідчень: стільки, скільки велить номенклатура справ школи
 privacy-kept-log = хто переглядав фото чи PESEL: { $days } днів або довше
 privacy-rights = Ваші права
@@ -1526,6 +1540,9 @@ retention-source = оригінал затвердженого фото
 retention-left = фото учня, який вибув
 retention-class-list = незавантажений список класів
 retention-invitation = використане або недійсне запрошення
+retention-message = повідомлення родині
+retention-message-left = повідомлення про учня, який вибув
+retention-link = завершений зв’язок з учнем (з останнім також дані облікового запису)
 school-data-changed = Збережено. Нові дані будуть на картках наступних партій.
 school-data-since-hint = Пізніша дата вносить нового директора, та сама – виправляє написання. На посвідченні стоїть директор на день його видачі.
 school-data-do = Зберегти
@@ -1710,6 +1727,7 @@ event-guardian-invited = Запрошено опікуна
 event-guardian-joined = Опікун прийняв запрошення
 event-guardian-declined = Відхилено запрошення до родини учня
 event-guardian-revoked = Скасовано доступ опікуна
+event-guardian-erased = Видалено зв’язок родини після закінчення строку зберігання
 event-guardian-scope-set = Змінено права опікуна
 event-guardian-letter-made = Створено лист із кодом для опікуна
 event-guardian-letter-printed = Завантажено лист із кодом для опікуна
@@ -1722,6 +1740,7 @@ event-message-read = Прочитано повідомлення
 event-message-sent = Надіслано повідомлення
 event-person-language-chosen = Вибрано мову
 event-person-made = Створено обліковий запис
+event-person-erased = Видалено дані облікового запису, яким ніхто вже не користується
 event-person-password-changed = Змінено пароль
 event-person-password-set = Установлено новий пароль з консолі сервера
 event-person-recovery-code-used = Використано резервний код
@@ -1822,6 +1841,7 @@ audit-of-step = крок
 audit-of-template = зразок
 audit-of-until = до
 event-photo-erased = Видалено зображення після закінчення строку зберігання
+event-message-erased = Видалено повідомлення після закінчення строку зберігання
 audit-of-what = що
 audit-of-class = клас
 audit-of-print-run = партія друку
@@ -1830,6 +1850,8 @@ audit-what-draft = чернетка
 audit-what-source = вихідний файл
 audit-what-pictures = усі зображення
 audit-what-files = знищені файли
+audit-what-messages = повідомлення родинам
+audit-what-link = зв’язок родини з учнем
 audit-what-other-name = адреса облікового запису на інше прізвище, підтверджена
 audit-what-court-decision = рішення суду
 audit-what-on-paper = листом на папері

@@ -229,6 +229,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.seen"
         | "photo.withdrawn"
         | "guardian.revoked"
+        | "guardian.erased"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")

@@ -32,6 +32,9 @@ fn going_words(t: Words, what: Going) -> String {
         Going::Left => fl!(t, "retention-left"),
         Going::ClassList => fl!(t, "retention-class-list"),
         Going::Invitation => fl!(t, "retention-invitation"),
+        Going::Message => fl!(t, "retention-message"),
+        Going::MessageOfWhoLeft => fl!(t, "retention-message-left"),
+        Going::Link => fl!(t, "retention-link"),
     }
 }
 

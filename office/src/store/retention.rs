@@ -71,7 +71,7 @@ impl<Scope> Tx<Scope> {
     ) -> Result<Vec<RowDue>, Refused> {
         Ok(rows!(
             self,
-            "SELECT g.school, g.id, g.pupil, g.ended_at AS since, p.left_on
+            "SELECT g.school, g.id, g.pupil, CASE WHEN g.scope <> 'none' THEN g.ended_at END AS since, p.left_on
             FROM guardian g JOIN pupil p ON p.id = g.pupil AND p.school = g.school
             WHERE (g.school = $3 OR $3 IS NULL) AND ((g.ended_at <= $1 AND g.scope <> 'none') OR p.left_on <= $2)
             ORDER BY g.school, g.id",

@@ -48,7 +48,7 @@ impl Ready {
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        let other_class = secretary.add_class(&AddClass { name: "9C".to_owned() }).await.unwrap().to_string();
+        let other_class = secretary.add_class(&AddClass { name: "1C".to_owned() }).await.unwrap().to_string();
         Self { to_print, approved, rejected, run, paper_code, taken_over, other_class }
     }
 

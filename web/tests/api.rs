@@ -238,3 +238,20 @@ async fn a_tokens_secret_is_shown_once_and_what_it_makes_goes_no_further() {
     let (status, _) = secretary.json("GET /pupils", 7, &Value::Null).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_document_of_one_pupil_is_refused_for_another() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let secretary = program(&world, &app, "secretary").await;
+    let pupil = |number: &str| {
+        let class = world.schools[0].class.to_string();
+        json!({ "class": class, "given": "Ala", "surname": "Druga", "born": "2018-02-03",
+            "document_name": "Paszport", "document_number": number })
+    };
+    let (status, made) = secretary.json("POST /pupils", 1, &pupil("ab 123")).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let (status, problem) = secretary.json("POST /pupils", 2, &pupil("AB123")).await;
+    let field = &problem["errors"][0]["field"];
+    assert_eq!((status, field), (StatusCode::UNPROCESSABLE_ENTITY, &json!("document_number")), "{problem}");
+}

@@ -288,6 +288,25 @@ async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() 
         assert!(html.contains(part), "{part}: {html}");
     }
     assert_eq!(rename(&version_of(&html), "Druga").await.0, StatusCode::SEE_OTHER);
+    let record = address("/pupils/{id}", &world.things);
+    let (_, html) = get(&app, &format!("{record}?changed=nothing"), Some(&session)).await;
+    assert!(html.contains("Nic się nie zmieniło"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let record = address("/pupils/{id}", &world.things);
+    for (surname, remark) in [("Wei 李", "brakuje znaku „李”"), ("Шевченко", "zapisane cyrylicą")] {
+        let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+        let fields = [("version", seen.as_str()), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER, "{surname}");
+        let (_, html) = get(&app, &record, Some(&session)).await;
+        assert!(html.contains(remark), "{surname}: {html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

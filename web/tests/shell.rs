@@ -72,7 +72,7 @@ async fn every_answer_carries_the_policy_and_the_other_headers() {
     for (address, status, kept) in [
         ("/session", StatusCode::OK, "no-store"),
         ("/nowhere", StatusCode::NOT_FOUND, "no-store"),
-        (asset, StatusCode::OK, "max-age=31536000, immutable"),
+        (asset, StatusCode::OK, "public, max-age=31536000, immutable"),
         ("/sw.js", StatusCode::OK, "no-cache"),
         ("/api/openapi.json", StatusCode::OK, "no-store"),
         ("/api/classes", StatusCode::UNAUTHORIZED, "no-store"),

@@ -175,7 +175,7 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BYTEA,
     undo BYTEA,
     lines BIGINT NOT NULL,
@@ -185,9 +185,10 @@ CREATE TABLE class_list (
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
     applied_at BIGINT,
+    stopped_at BIGINT,
     version BIGINT NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 

@@ -175,7 +175,7 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BLOB,
     undo BLOB,
     lines INTEGER NOT NULL,
@@ -185,9 +185,10 @@ CREATE TABLE class_list (
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
     applied_at INTEGER,
+    stopped_at INTEGER,
     version INTEGER NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 

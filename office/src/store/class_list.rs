@@ -21,6 +21,8 @@ pub(crate) struct ClassListFacts {
     pub(crate) left_out: i64,
     pub(crate) created_at: i64,
     pub(crate) applied_at: Option<i64>,
+    /// When taking it over last stopped half-way, hence without any effect; none if it never did.
+    pub(crate) stopped_at: Option<i64>,
     pub(crate) version: i64,
     /// Is it still known how to take it back?
     pub(crate) can_undo: bool,
@@ -66,9 +68,9 @@ impl Tx<Within> {
     pub(crate) async fn class_list(&mut self, id: ClassListId) -> Result<ClassListFacts, Refused> {
         let facts: Option<ClassListFacts> = row!(
             self,
-            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, version,
+            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
                 undo IS NOT NULL AS can_undo
-            FROM class_list WHERE id = $1 AND school = $2 AND (state <> 'draft' OR created_by = $3)",
+            FROM class_list WHERE id = $1 AND school = $2 AND (state NOT IN ('draft', 'applying') OR created_by = $3)",
             id.0,
             self.scope.school.0,
             self.scope.actor.person.map(|person| person.0)
@@ -80,9 +82,10 @@ impl Tx<Within> {
     pub(crate) async fn class_lists(&mut self) -> Result<Vec<ClassListFacts>, Refused> {
         Ok(rows!(
             self,
-            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, version,
+            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
                 undo IS NOT NULL AS can_undo
-            FROM class_list WHERE school = $1 AND (state <> 'draft' OR created_by = $2) ORDER BY id DESC LIMIT $3",
+            FROM class_list WHERE school = $1 AND (state NOT IN ('draft', 'applying') OR created_by = $2)
+            ORDER BY id DESC LIMIT $3",
             self.scope.school.0,
             self.scope.actor.person.map(|person| person.0),
             MOST
@@ -117,6 +120,33 @@ impl Tx<Within> {
         if saved == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
+    /// Notes that a draft is being taken over: nobody mends it meanwhile. Refused if it changed.
+    pub(crate) async fn start_class_list(&mut self, id: ClassListId, version: i64) -> Result<(), Refused> {
+        let started = run!(
+            self,
+            "UPDATE class_list SET state = 'applying', stopped_at = NULL, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'draft'",
+            id.0,
+            self.scope.school.0,
+            version
+        )?;
+        if started == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
+    }
+
+    /// Makes a draft again of a list that could not be taken over; false if it is not being taken over any more.
+    pub(crate) async fn stop_class_list(&mut self, id: ClassListId, version: i64) -> Result<bool, Refused> {
+        let stopped = run!(
+            self,
+            "UPDATE class_list SET state = 'draft', stopped_at = $4, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'applying'",
+            id.0,
+            self.scope.school.0,
+            version,
+            self.scope.now.as_second()
+        )?;
+        Ok(stopped == 1)
+    }
+
     /// Turns a draft into an applied list: what it held goes, how to take it back stays for a day.
     pub(crate) async fn finish_class_list(
         &mut self,
@@ -130,7 +160,7 @@ impl Tx<Within> {
             self,
             "UPDATE class_list SET state = 'applied', content = NULL, undo = $1, added = $2, changed = $3, left_out = $4,
                 applied_at = $5, version = version + 1
-            WHERE id = $6 AND school = $7 AND version = $8 AND state = 'draft'",
+            WHERE id = $6 AND school = $7 AND version = $8 AND state IN ('draft', 'applying')",
             &sealed[..],
             i64::from(done.added),
             i64::from(done.changed),

@@ -225,7 +225,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 48] = [
+const FIELDS: [(&str, &str); 49] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -265,6 +265,7 @@ const FIELDS: [(&str, &str); 48] = [
     ("document", "FV 1"),
     ("holograms_document", "FV 2"),
     ("year", "2026"),
+    ("sheet", "1"),
     ("declaration", "1"),
     ("to", "pl"),
     ("login", "nikt@szkola.test"),

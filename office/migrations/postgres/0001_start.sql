@@ -177,6 +177,7 @@ CREATE TABLE class_list (
     school UUID NOT NULL REFERENCES school (id),
     state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BYTEA,
+    workbook BYTEA,
     undo BYTEA,
     lines BIGINT NOT NULL,
     added BIGINT NOT NULL,
@@ -188,6 +189,7 @@ CREATE TABLE class_list (
     stopped_at BIGINT,
     version BIGINT NOT NULL,
     CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK (workbook IS NULL OR state = 'draft'),
     CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);

@@ -9,6 +9,7 @@ mod content;
 mod later;
 mod list;
 mod mend;
+mod sheet;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,8 @@ pub struct Columns {
     pub profiles: Vec<Profile>,
     /// Has a person chosen already?
     pub chosen: bool,
+    /// Can another sheet of the workbook be read?
+    pub other_sheets: bool,
 }
 
 /// The columns as a person chose them.

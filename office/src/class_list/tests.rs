@@ -7,7 +7,7 @@ use school::{
     pupil::NameGround,
 };
 use uuid::Uuid;
-use workshop::table::{Kind, TableFault};
+use workshop::table::{Form, Kind, TableFault};
 
 use super::{ApplyClassList, ChooseColumns, ClassListState, Counts, Finding, Mend, Trial};
 use crate::{
@@ -335,6 +335,40 @@ async fn guardians_are_invited_only_when_asked() {
         assert_eq!(guardians().await, 1, "{}", t.engine);
         let refused = desk.undo_class_list(loud).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::BuiltOn))), "{}: {refused:?}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn of_a_workbook_the_sheet_is_chosen_and_remembered() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let id = desk.upload_class_list(t.table(&TestOffice::workbook())).await.unwrap();
+        let columns = desk.class_list_columns(id).await.unwrap();
+        let sheets = ["O pliku", "Klasa 1A", "Klasa 2B"].map(str::to_owned).to_vec();
+        assert_eq!(columns.form, Form::Workbook { sheets: sheets.clone(), sheet: 0 }, "{}", t.engine);
+        assert!(columns.other_sheets, "{}", t.engine);
+        let key = Some(Uuid::from_u128(9));
+        let once = t.desk_once(&school, Role::Secretary, key).await;
+        once.choose_class_list_sheet(id, columns.version, 2).await.unwrap();
+        let again = t.desk_once(&school, Role::Secretary, key).await;
+        let again = again.choose_class_list_sheet(id, columns.version, 2).await;
+        assert!(matches!(again, Err(Refused::Done(subject)) if subject == id.0), "{}: {again:?}", t.engine);
+        let columns = desk.class_list_columns(id).await.unwrap();
+        assert_eq!(columns.samples[0][..2], ["Lis", "Ewa"], "{}", t.engine);
+        assert_eq!(desk.class_list(id).await.unwrap().lines, 1, "{}", t.engine);
+        let none = desk.choose_class_list_sheet(id, columns.version, 3).await;
+        assert!(matches!(none, Err(Refused::Table(TableFault::NoSuchSheet))), "{}: {none:?}", t.engine);
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}: the workbook opens", t.engine);
+
+        confirmed(&desk, id, "Sekretariat").await;
+        let columns = desk.class_list_columns(id).await.unwrap();
+        assert!(!columns.other_sheets, "{}: addresses stand in it", t.engine);
+        let late = desk.choose_class_list_sheet(id, columns.version, 1).await;
+        assert!(matches!(late, Err(Refused::Conflict(Conflict::Changed))), "{}: {late:?}", t.engine);
+
+        let next = desk.upload_class_list(t.table(&TestOffice::workbook())).await.unwrap();
+        let columns = desk.class_list_columns(next).await.unwrap();
+        assert_eq!(columns.form, Form::Workbook { sheets, sheet: 2 }, "{}", t.engine);
     }
 }
 

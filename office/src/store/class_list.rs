@@ -24,6 +24,8 @@ pub(crate) struct ClassListFacts {
     /// When taking it over last stopped half-way, hence without any effect; none if it never did.
     pub(crate) stopped_at: Option<i64>,
     pub(crate) version: i64,
+    /// Can another sheet of it be read?
+    pub(crate) has_workbook: bool,
     /// Is it still known how to take it back?
     pub(crate) can_undo: bool,
 }
@@ -41,26 +43,57 @@ fn about(kind: &[u8], name: &[u8]) -> Vec<u8> {
 }
 
 impl Tx<Within> {
-    /// Adds a draft.
+    /// Adds a draft, with the workbook that it was read from if another sheet of it may be wanted.
     pub(crate) async fn add_class_list(
         &mut self,
         id: ClassListId,
         lines: usize,
         content: &[u8],
+        workbook: Option<&[u8]>,
     ) -> Result<(), Refused> {
         let by = self.scope.actor.person.ok_or(Refused::Forbidden)?;
         let sealed = self.scope.key.seal(&about(b"class-list:", id.0.as_bytes()), content)?;
+        let seal = |plain| self.scope.key.seal(&about(b"class-list-workbook:", id.0.as_bytes()), plain);
+        let workbook = workbook.map(seal).transpose()?;
         run!(
             self,
-            "INSERT INTO class_list (id, school, state, content, lines, added, changed, left_out, created_by, created_at, version)
-            VALUES ($1, $2, 'draft', $3, $4, 0, 0, 0, $5, $6, 0)",
+            "INSERT INTO class_list (id, school, state, content, lines, added, changed, left_out, created_by, created_at,
+                workbook, version)
+            VALUES ($1, $2, 'draft', $3, $4, 0, 0, 0, $5, $6, $7, 0)",
             id.0,
             self.scope.school.0,
             &sealed[..],
             i64::try_from(lines).map_err(|_| Broken::Inconsistent("a count"))?,
             by.0,
-            self.scope.now.as_second()
+            self.scope.now.as_second(),
+            workbook.as_deref()
         )?;
+        Ok(())
+    }
+
+    /// The workbook that a draft was read from; refused if it is not kept any more.
+    pub(crate) async fn class_list_workbook(&mut self, id: ClassListId) -> Result<Vec<u8>, Refused> {
+        let sealed: Option<Option<Vec<u8>>> =
+            value!(self, "SELECT workbook FROM class_list WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
+        let sealed = sealed.flatten().ok_or(Refused::Conflict(Conflict::Changed))?;
+        Ok(self.scope.key.open(&about(b"class-list-workbook:", id.0.as_bytes()), &sealed)?)
+    }
+
+    /// Says how many rows a draft has now that another sheet was read.
+    pub(crate) async fn recount_class_list(&mut self, id: ClassListId, lines: usize) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE class_list SET lines = $3 WHERE id = $1 AND school = $2",
+            id.0,
+            self.scope.school.0,
+            i64::try_from(lines).map_err(|_| Broken::Inconsistent("a count"))?
+        )?;
+        Ok(())
+    }
+
+    /// Lets a draft's workbook go: whole addresses may stand in it.
+    pub(crate) async fn forget_class_list_workbook(&mut self, id: ClassListId) -> Result<(), Refused> {
+        run!(self, "UPDATE class_list SET workbook = NULL WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
         Ok(())
     }
 
@@ -69,7 +102,7 @@ impl Tx<Within> {
         let facts: Option<ClassListFacts> = row!(
             self,
             "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
-                undo IS NOT NULL AS can_undo
+                workbook IS NOT NULL AS has_workbook, undo IS NOT NULL AS can_undo
             FROM class_list WHERE id = $1 AND school = $2 AND (state NOT IN ('draft', 'applying') OR created_by = $3)",
             id.0,
             self.scope.school.0,
@@ -83,7 +116,7 @@ impl Tx<Within> {
         Ok(rows!(
             self,
             "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
-                undo IS NOT NULL AS can_undo
+                workbook IS NOT NULL AS has_workbook, undo IS NOT NULL AS can_undo
             FROM class_list WHERE school = $1 AND (state NOT IN ('draft', 'applying') OR created_by = $2)
             ORDER BY id DESC LIMIT $3",
             self.scope.school.0,
@@ -207,9 +240,9 @@ impl Tx<Within> {
             .into_iter()
             .map(|(name, sealed)| {
                 let open = key.open(&about(b"class-list-profile:", name.as_bytes()), &sealed)?;
-                let columns: Vec<(String, String)> = serde_json::from_slice(&open)?;
+                let (columns, sheet): (Vec<(String, String)>, Option<String>) = serde_json::from_slice(&open)?;
                 let columns = columns.into_iter().map(|(heading, code)| Ok((heading, word(&code)?)));
-                Ok(Profile { columns: columns.collect::<Result<_, Broken>>()?, name })
+                Ok(Profile { columns: columns.collect::<Result<_, Broken>>()?, sheet, name })
             })
             .collect()
     }
@@ -217,7 +250,7 @@ impl Tx<Within> {
     /// Remembers a mapping under its name, in place of an earlier one.
     pub(crate) async fn keep_class_list_profile(&mut self, profile: &Profile) -> Result<(), Refused> {
         let columns: Vec<_> = profile.columns.iter().map(|(heading, field)| (heading, field.code())).collect();
-        let plain = serde_json::to_vec(&columns)?;
+        let plain = serde_json::to_vec(&(columns, &profile.sheet))?;
         let sealed = self.scope.key.seal(&about(b"class-list-profile:", profile.name.as_bytes()), &plain)?;
         run!(
             self,

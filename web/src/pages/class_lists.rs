@@ -5,7 +5,7 @@ mod trial;
 mod upload;
 mod words;
 
-pub use columns::{choose, columns};
+pub use columns::{choose, choose_sheet, columns};
 pub use trial::{apply, mend};
 pub use upload::upload;
 

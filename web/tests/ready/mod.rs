@@ -8,6 +8,7 @@ use office::{
     class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
+    testing::TestOffice,
 };
 use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
 use uuid::Uuid;
@@ -26,6 +27,8 @@ pub(crate) struct Ready {
     pub(crate) paper_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
+    /// A workbook with several sheets, whose columns are not chosen.
+    workbook: Uuid,
 }
 
 impl Ready {
@@ -42,10 +45,11 @@ impl Ready {
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
+        let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        Self { to_print, approved, rejected, run, paper_code, taken_over }
+        Self { to_print, approved, rejected, run, paper_code, taken_over, workbook }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
@@ -58,6 +62,7 @@ impl Ready {
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
+            "/class-lists/{id}/sheet" => things.list = self.workbook,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }

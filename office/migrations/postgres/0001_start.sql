@@ -404,6 +404,7 @@ CREATE TABLE message (
     read_at BIGINT
 );
 CREATE INDEX message_person ON message (person, id);
+CREATE INDEX message_pupil ON message (pupil);
 
 CREATE TABLE job (
     id UUID PRIMARY KEY,

@@ -65,6 +65,9 @@ impl StaffDesk {
         if name.chars().count() > LONGEST_NAME {
             return Err(FieldError::refuse("remember", Problem::TooLong));
         }
+        if name.chars().any(char::is_control) {
+            return Err(FieldError::refuse("remember", Problem::NotAName));
+        }
         if !name.is_empty() {
             let profile = Profile { sheet: content.chosen_sheet(), ..mapping.profile(&name) };
             tx.keep_class_list_profile(&profile).await?;

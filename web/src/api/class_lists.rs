@@ -27,11 +27,11 @@ use super::{Answer, Made, Once, Problems, Sent, made, refuse};
 use crate::{
     once::{OrDone, with},
     refusal::Refusal,
-    upload::{Spooled, receive_file},
+    upload::{Spooled, receive_file, receive_form},
     visitor::Client,
 };
 
-/// What a table may come as; what it really is, the workshop says.
+/// What a table may come as, beside a form.
 const KINDS: [&str; 2] = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
 /// CSV in any encoding in circulation, 20 MB at most.
@@ -45,6 +45,15 @@ pub(super) struct ClassListText(String);
 #[schema(value_type = String, format = Binary)]
 #[expect(dead_code, reason = "read by the document alone")]
 pub(super) struct ClassListWorkbook(Vec<u8>);
+
+/// A form with a table.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "read by the document alone")]
+pub(super) struct ClassListForm {
+    /// CSV or XLSX, 20 MB at most.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
 
 /// A class list as it stands.
 #[derive(Serialize, ToSchema)]
@@ -370,16 +379,12 @@ pub(super) async fn list(client: Client) -> Answer<Vec<ClassList>> {
 }
 
 /// Takes a table in as a draft. Nothing about any pupil changes.
-#[utoipa::path(post, path = "/class-lists", params(Once), request_body(content((ClassListText = "text/csv"), (ClassListWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), responses((status = 201, body = Made), Problems))]
+#[utoipa::path(post, path = "/class-lists", params(Once), request_body(content((ClassListForm = "multipart/form-data"), (ClassListText = "text/csv"), (ClassListWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), responses((status = 201, body = Made), Problems))]
 pub(super) async fn upload(client: Client, request: Request) -> Result<(StatusCode, Json<Made>), Refusal> {
     if !client.desk.may(Permission::ManagePupils) {
         return Err(Refused::Forbidden.into()); // before a byte of the upload is read
     }
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !KINDS.contains(&kind.split(';').next().unwrap_or_default().trim()) {
-        return Err(Refusal::status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
-    }
-    let Spooled { file, digest } = receive_file(request).await?.map_err(|fault| {
+    let Spooled { file, digest } = receive(request).await?.map_err(|fault| {
         Refused::Table(match fault {
             Fault::TooManyBytes { bytes } => TableFault::TooManyBytes { bytes },
             _ => TableFault::Damaged,
@@ -387,6 +392,18 @@ pub(super) async fn upload(client: Client, request: Request) -> Result<(StatusCo
     })?;
     let desk = client.desk.under(client.once.map(|once| with(once, &digest)));
     Ok(made(desk.upload_class_list(file).await.or_done()?))
+}
+
+/// Whatever a table may come as. What it really is, the workshop says.
+async fn receive(request: Request) -> Result<Result<Spooled, Fault>, Refusal> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        return receive_form(request).await?.file.ok_or_else(|| refuse("file", Problem::Required));
+    }
+    if !KINDS.contains(&kind.split(';').next().unwrap_or_default().trim()) {
+        return Err(Refusal::status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+    }
+    receive_file(request).await
 }
 
 /// A list.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
 import { enter } from './people.mjs';
+import { workbook } from './workbook.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -95,6 +96,28 @@ for (const [where, how] of /** @type {const} */ ([
     await page.getByRole('button', { name: 'Cofnij listę' }).click();
     await look('Lista cofnięta', 'class-list-undone');
     assert.equal(await found(page), 0);
+  });
+
+  journey('is chosen among the sheets of a workbook', { program, ...how }, async ({ page, shot }) => {
+    await enter(page, program, 'secretary');
+    await page.goto('/class-lists');
+    const head = ['Nazwisko', 'Imię', 'Klasa', 'PESEL', 'Ulica'];
+    const sheets = {
+      'O pliku': [['Wykaz uczniów']],
+      'Klasa 9X': [head, ['Źrebięcka', 'Anna', '9x', pesel(7101), 'Leśna 1']],
+      'Klasa 9Y': [head, ['Źrebięcka', 'Ewa', '9y', pesel(7102), 'Leśna 1']],
+    };
+    await upload(page, 'klasy.xlsx', workbook(sheets));
+    await page.getByText('Odczytaliśmy arkusz „O pliku”').waitFor();
+    await page.getByLabel('Arkusz').selectOption({ label: 'Klasa 9Y' });
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('class-list-sheets');
+    await page.getByRole('button', { name: 'Odczytaj ten arkusz' }).click();
+    await page.getByText('Odczytaliśmy arkusz „Klasa 9Y”').waitFor();
+    await page.getByRole('button', { name: 'Sprawdź listę' }).click();
+    await page.getByRole('rowheader', { name: 'Wiersz 2: Źrebięcka Ewa' }).waitFor();
+    assert.equal(await figure(page, 'Nowi uczniowie'), 1);
   });
 
   journey('is refused by name when it is none', { program, ...how }, async ({ page }) => {

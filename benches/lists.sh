@@ -6,12 +6,16 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 make --silent build
 running=$(scripts/services.sh env 2>/dev/null || true)
-scripts/services.sh start
 said=$(mktemp)
 trap 'rm -f "$said"; [ -n "$running" ] || scripts/services.sh stop || true' EXIT
-eval "$(scripts/services.sh env)"
+if scripts/services.sh start; then
+  eval "$(scripts/services.sh env)"
+  export REQUIRE_ENGINES=1
+else
+  echo "SQLite alone: PostgreSQL is missing (scripts/install-test-tools.sh)" >&2
+fi
 # tables are read as in the shipped program, by its own confined child
-export REQUIRE_ENGINES=1 PROGRAM=$PWD/target/release/legitka
+export PROGRAM=$PWD/target/release/legitka
 failed=0
 cargo test --quiet --release --locked -p office --lib -- --ignored --exact --nocapture \
   pupil::at_size::a_page_costs_the_same_among_a_million_pupils >"$said" || failed=1

@@ -3,7 +3,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Request},
+    extract::Request,
     http::{StatusCode, header},
 };
 use office::{
@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Sent, made, refuse};
 use crate::{
+    address::Path,
     once::{OrDone, with},
     refusal::Refusal,
     upload::{Spooled, receive_file, receive_form},

@@ -154,18 +154,24 @@ impl Workshop {
         }
     }
 
-    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells.
+    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells; of a workbook the
+    /// sheet at this place, else the first with something in it.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the table.
-    pub(crate) async fn read_table(&self, mut spooled: File) -> Result<Result<Table, TableFault>, ChildFault> {
+    pub(crate) async fn read_table(
+        &self,
+        mut spooled: File,
+        sheet: Option<usize>,
+    ) -> Result<Result<Table, TableFault>, ChildFault> {
         let bytes = spooled.metadata()?.len();
         if bytes > table::MOST_BYTES as u64 {
             return Ok(Err(TableFault::TooManyBytes { bytes }));
         }
         spooled.rewind()?;
         // a workbook may unpack to as much as a heavy picture
-        match self.ask_alone(Request::Table, spooled.into()).await?.1 {
+        let request = sheet.map_or(Request::Table, Request::Sheet);
+        match self.ask_alone(request, spooled.into()).await?.1 {
             Reply::Table(table) => Ok(Ok(table)),
             Reply::NoTable(fault) => Ok(Err(fault)),
             _ => Err(strange()),
@@ -217,9 +223,9 @@ fn strange() -> ChildFault {
     ChildFault::Died("it answered another question".to_owned())
 }
 
-/// A decrypted photo must not touch a disk: a sealed file that exists in memory only.
-fn in_memory(bytes: &[u8]) -> io::Result<File> {
-    let mut file = File::from(memfd_create("photo", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
+/// What was decrypted must not touch a disk: a sealed file that exists in memory only.
+pub(crate) fn in_memory(bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::from(memfd_create("upload", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
     file.write_all(bytes)?;
     fcntl_add_seals(&file, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
     file.rewind()?;

@@ -448,7 +448,7 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let (mut parts, body) = request.into_parts();
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
-    if kind.starts_with("multipart/") || api::brings_a_photo(&parts) {
+    if kind.starts_with("multipart/") || api::brings_a_file(&parts) {
         let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
         return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));
     }

@@ -135,6 +135,7 @@ table! {
         get "/class-lists/{id}" => pages::class_lists::show,
         get "/class-lists/{id}/columns" => pages::class_lists::columns,
         post "/class-lists/{id}/columns" => pages::class_lists::choose,
+        post "/class-lists/{id}/sheet" => pages::class_lists::choose_sheet,
         post "/class-lists/{id}/lines" => pages::class_lists::mend,
         post "/class-lists/{id}/application" => pages::class_lists::apply,
         post "/class-lists/{id}/undo" => pages::class_lists::undo,

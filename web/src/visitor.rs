@@ -325,6 +325,8 @@ fn keyed(parts: &Parts, guest: &Guest) -> Result<Option<Once>, Refusal> {
 pub(crate) struct Client {
     /// The desk.
     pub desk: StaffDesk,
+    /// The key of this change; of an upload, the file's digest has yet to be added.
+    pub once: Option<Once>,
 }
 
 impl FromRequestParts<App> for Client {
@@ -340,7 +342,7 @@ impl FromRequestParts<App> for Client {
         }
         let once = if changes { Some(once::of_program(parts)?) } else { None };
         let desk = visitor.staff(app.office(), app.office().now(), once).await?;
-        Ok(Self { desk })
+        Ok(Self { desk, once })
     }
 }
 

@@ -15,6 +15,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use office::{
+    class_list::{ApplyClassList, ChooseColumns},
     person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
@@ -102,6 +103,35 @@ async fn every_page_reads_as_its_snapshot() {
         assert_eq!(status, StatusCode::OK, "{path} as {reader}");
         insta::assert_snapshot!(name(path), main_of(&html));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_and_a_long_class_list_read_as_their_snapshots() {
+    let world = world().await;
+    let (office, app, sessions) = (&world.office, app(&world.office, true), world.sessions().await);
+    let session = sessions.get("secretary").map(String::as_str);
+    let secretary = office.desk(&world.schools[0], Role::Secretary).await;
+    let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{workbook}/columns"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    insta::assert_snapshot!("class-lists-id-columns-sheets", main_of(&html));
+
+    let row = |n: u32| format!("Nowak;Zofia;2b;{}\n", TestOffice::pesel(n));
+    let list = format!("Nazwisko;Imię;Klasa;PESEL\n{}", (100..401).map(row).collect::<String>());
+    let id = secretary.upload_class_list(office.table(list.as_bytes())).await.unwrap();
+    let columns = ["surname", "given", "class", "pesel"].map(str::to_owned).to_vec();
+    let form = ChooseColumns { version: 0, columns, ..ChooseColumns::default() };
+    secretary.choose_class_list_columns(id, &form).await.unwrap();
+    let trial = secretary.try_class_list(id).await.unwrap();
+    let form = ApplyClassList { version: trial.version, seen: trial.seen, invite: false };
+    secretary.apply_class_list(id, &form).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("http-equiv=\"refresh\""), "without JavaScript nothing goes on");
+    insta::assert_snapshot!("class-lists-id-applying", main_of(&html));
+    office.run_due_jobs().await.unwrap();
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert!(html.contains("Lista zastosowana") && !html.contains("page-watch"), "{html}");
 }
 
 #[tokio::test]

@@ -177,8 +177,9 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BYTEA,
+    workbook BYTEA,
     undo BYTEA,
     lines BIGINT NOT NULL,
     added BIGINT NOT NULL,
@@ -187,9 +188,11 @@ CREATE TABLE class_list (
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
     applied_at BIGINT,
+    stopped_at BIGINT,
     version BIGINT NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK (workbook IS NULL OR state = 'draft'),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 
@@ -404,6 +407,7 @@ CREATE TABLE message (
     read_at BIGINT
 );
 CREATE INDEX message_person ON message (person, id);
+CREATE INDEX message_pupil ON message (pupil);
 
 CREATE TABLE job (
     id UUID PRIMARY KEY,

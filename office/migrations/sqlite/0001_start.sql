@@ -177,8 +177,9 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BLOB,
+    workbook BLOB,
     undo BLOB,
     lines INTEGER NOT NULL,
     added INTEGER NOT NULL,
@@ -187,9 +188,11 @@ CREATE TABLE class_list (
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
     applied_at INTEGER,
+    stopped_at INTEGER,
     version INTEGER NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK (workbook IS NULL OR state = 'draft'),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 
@@ -404,6 +407,7 @@ CREATE TABLE message (
     read_at INTEGER
 );
 CREATE INDEX message_person ON message (person, id);
+CREATE INDEX message_pupil ON message (pupil);
 
 CREATE TABLE job (
     id BLOB PRIMARY KEY,

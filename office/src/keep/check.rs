@@ -107,6 +107,7 @@ impl Office {
             ("face:", tx.sealed_faces().await?),
             ("family note:", tx.sealed_notes().await?),
             ("class-list:", tx.sealed_lists().await?),
+            ("class-list-workbook:", tx.sealed_workbooks().await?),
             ("class-list-undo:", tx.sealed_undos().await?),
         ];
         drop(tx);

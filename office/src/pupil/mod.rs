@@ -1,6 +1,8 @@
 //! Pupils: the list, the record, adding one, showing the PESEL.
 
 mod add;
+#[cfg(test)]
+mod at_size;
 mod come_back;
 mod export;
 mod give_pesel;

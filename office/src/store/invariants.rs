@@ -97,6 +97,11 @@ impl Tx<Everywhere> {
         Ok(rows!(self, "SELECT school, id, content AS sealed FROM class_list WHERE content IS NOT NULL")?)
     }
 
+    /// The workbooks that drafts of class lists were read from.
+    pub(crate) async fn sealed_workbooks(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, workbook AS sealed FROM class_list WHERE workbook IS NOT NULL")?)
+    }
+
     /// What class lists can be taken back with.
     pub(crate) async fn sealed_undos(&mut self) -> Result<Vec<SealedAbout>, Refused> {
         Ok(rows!(self, "SELECT school, id, undo AS sealed FROM class_list WHERE undo IS NOT NULL")?)

@@ -1,5 +1,7 @@
 //! Table `pupil`, with what lists say about a pupil's photo and card. PESEL and documents are sealed.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use school::{
     CardId, ClassId, PupilId,
@@ -570,16 +572,15 @@ impl Tx<Within> {
         )?)
     }
 
-    /// A pupil's row as it stands.
-    pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<StoredPupil, Refused> {
-        let row: Option<StoredPupil> = row!(
+    /// Every pupil's row as it stands: for a list that changes many.
+    pub(crate) async fn pupil_rows(&mut self) -> Result<HashMap<Uuid, StoredPupil>, Refused> {
+        let rows: Vec<StoredPupil> = rows!(
             self,
             "SELECT id, class, given, surname, born, pesel, document, identity_index, surname_order, search, unprintable, left_on, version
-            FROM pupil WHERE id = $1 AND school = $2",
-            id.0,
+            FROM pupil WHERE school = $1",
             self.scope.school.0
         )?;
-        row.ok_or(Refused::NotFound)
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
     /// Puts a changed row in the place of the one of its version; false if that one is not there any more, or its

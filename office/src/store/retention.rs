@@ -172,7 +172,7 @@ impl Tx<Within> {
     pub(crate) async fn class_list_drafts(&mut self, until: i64) -> Result<Vec<i64>, Refused> {
         let times: Vec<(i64,)> = rows!(
             self,
-            "SELECT created_at FROM class_list WHERE school = $1 AND state = 'draft' AND created_at <= $2",
+            "SELECT created_at FROM class_list WHERE school = $1 AND state IN ('draft', 'applying') AND created_at <= $2",
             self.scope.school.0,
             until
         )?;
@@ -252,7 +252,8 @@ impl Tx<Everywhere> {
     pub(crate) async fn forget_class_lists(&mut self, drafts: i64, others: i64) -> Result<(), Refused> {
         run!(
             self,
-            "DELETE FROM class_list WHERE (state = 'draft' AND created_at <= $1) OR (state <> 'draft' AND created_at <= $2)",
+            "DELETE FROM class_list WHERE (state IN ('draft', 'applying') AND created_at <= $1)
+                OR (state NOT IN ('draft', 'applying') AND created_at <= $2)",
             drafts,
             others
         )?;

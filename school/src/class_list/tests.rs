@@ -108,7 +108,7 @@ fn a_remembered_mapping_survives_other_columns_and_two_texts() {
     let kept =
         first.profile("Z arkusza").columns.into_iter().map(|(heading, field)| (heading, field.code().to_owned()));
     let columns = kept.map(|(heading, code)| (heading, code.parse().unwrap())).collect();
-    let profile = Profile { name: "Z arkusza".to_owned(), columns };
+    let profile = Profile { name: "Z arkusza".to_owned(), columns, sheet: None };
     let again = Mapping::remembered(&profile, &cells("Nr PESEL;PESEL;Oddział;Data urodzenia;kto;GDZIE"));
     let fields: Vec<_> = again.columns.iter().map(|(_, field)| *field).collect();
     use Field as F;

@@ -2,8 +2,8 @@
 
 use axum::{
     Json,
-    extract::{MatchedPath, Request},
-    http::{Method, StatusCode, header, request::Parts},
+    extract::Request,
+    http::{StatusCode, header},
     response::Response,
 };
 use office::{
@@ -24,12 +24,6 @@ use crate::{
     upload::{Brought, Spooled, receive_file, receive_form},
     visitor::Family,
 };
-
-/// Does this request bring a photo? Then it may be as large as one, and is not read before it is known who sends it.
-pub(crate) fn brings_a_photo(asked: &Parts) -> bool {
-    let route = asked.extensions.get::<MatchedPath>();
-    asked.method == Method::POST && route.is_some_and(|path| path.as_str() == "/api/pupils/{id}/photo")
-}
 
 /// What is declared with a photo that is the whole of what is sent.
 #[derive(Deserialize, IntoParams)]

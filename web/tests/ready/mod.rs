@@ -9,6 +9,7 @@ use office::{
     class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
+    testing::TestOffice,
 };
 use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
 use uuid::Uuid;
@@ -29,6 +30,10 @@ pub(crate) struct Ready {
     taken_over: Uuid,
     /// A class without pupils.
     pub(crate) other_class: String,
+    /// A workbook with several sheets, whose columns are not chosen.
+    workbook: Uuid,
+    /// Two such drafts of the administrator, whose are the tokens.
+    of_programs: [Uuid; 2],
 }
 
 impl Ready {
@@ -45,11 +50,13 @@ impl Ready {
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
+        let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
+        let of_programs = of_programs(world).await;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
         let other_class = secretary.add_class(&AddClass { name: "1C".to_owned() }).await.unwrap().to_string();
-        Self { to_print, approved, rejected, run, paper_code, taken_over, other_class }
+        Self { to_print, approved, rejected, run, paper_code, taken_over, other_class, workbook, of_programs }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
@@ -62,10 +69,22 @@ impl Ready {
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
+            "/class-lists/{id}/sheet" => things.list = self.workbook,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }
         things
+    }
+
+    /// The things, and in the place of a draft the one that is a program's to see.
+    pub(crate) fn of_program(&self, things: Things, path: &str) -> Things {
+        let [list, workbook] = self.of_programs;
+        let list = match path {
+            "/class-lists/{id}/undo" => things.list,
+            "/class-lists/{id}/sheet" => workbook,
+            _ => list,
+        };
+        Things { list, ..things }
     }
 }
 
@@ -77,6 +96,13 @@ async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
     let photo = office.sent_photo(parent, pupil).await;
     let version = office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().version;
     (pupil, photo, version)
+}
+
+async fn of_programs(world: &World) -> [Uuid; 2] {
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let workbook = world.office.table(&TestOffice::workbook());
+    let list = class_list(&world.office, &administrator, [54, 55]).await;
+    [list, administrator.upload_class_list(workbook).await.unwrap().0]
 }
 
 async fn taken_over(world: &World) -> Uuid {

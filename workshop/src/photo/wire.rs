@@ -51,6 +51,8 @@ pub enum Request {
     Develop(Crop, Profile),
     /// A table: CSV or a workbook.
     Table,
+    /// A workbook, of which this sheet is wanted among those that can be seen.
+    Sheet(usize),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -62,6 +64,7 @@ enum RequestWords {
     CutBy(Box<Thresholds>, [f64; 4]),
     Develop([f64; 4], Profile),
     Table,
+    Sheet(usize),
 }
 
 impl Request {
@@ -77,6 +80,7 @@ impl Request {
             Self::CutBy(limits, crop) => RequestWords::CutBy(limits, numbers(crop)),
             Self::Develop(crop, profile) => RequestWords::Develop(numbers(crop), profile),
             Self::Table => RequestWords::Table,
+            Self::Sheet(sheet) => RequestWords::Sheet(sheet),
         })?)
     }
 
@@ -92,6 +96,7 @@ impl Request {
             RequestWords::CutBy(limits, crop) => Self::CutBy(limits, frame(crop)),
             RequestWords::Develop(crop, profile) => Self::Develop(frame(crop), profile),
             RequestWords::Table => Self::Table,
+            RequestWords::Sheet(sheet) => Self::Sheet(sheet),
         })
     }
 }
@@ -134,7 +139,7 @@ pub enum Reply {
     Developed(Vec<u8>),
     /// The picture cannot be used.
     Refused(Fault),
-    /// To [`Request::Table`].
+    /// To [`Request::Table`] and [`Request::Sheet`].
     Table(Table),
     /// The table cannot be read.
     NoTable(TableFault),
@@ -331,6 +336,7 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
         Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
         Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
         Request::Table => Ok(table::read(&body, None).map_or_else(Reply::NoTable, Reply::Table)),
+        Request::Sheet(sheet) => Ok(table::read(&body, Some(sheet)).map_or_else(Reply::NoTable, Reply::Table)),
     };
     Ok(done.unwrap_or_else(Reply::Refused))
 }

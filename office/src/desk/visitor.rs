@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
 use uuid::Uuid;
 
-use super::{FamilyDesk, Office, Once, StaffDesk};
+use super::{FamilyDesk, Office, Once, OperatorDesk, StaffDesk};
 use crate::refused::Refused;
 
 /// A place of work: a role at a school.
@@ -33,6 +33,8 @@ pub struct Visitor {
     pub places: Vec<Place>,
     /// Are they linked to any pupil?
     pub family: bool,
+    /// Do they run the installation?
+    pub operator: bool,
     /// Has the second factor been given in this session?
     pub second_factor: bool,
     /// Was it given within the last five minutes?
@@ -46,10 +48,16 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Does this visitor still owe the second factor? Staff always do, families never.
+    /// Does this visitor still owe the second factor? Staff and operators always do, families never.
     #[must_use]
     pub fn owes_second_factor(&self) -> bool {
-        !self.places.is_empty() && !self.second_factor
+        self.at_work() && !self.second_factor
+    }
+
+    /// Do they work at a school, or run the installation?
+    #[must_use]
+    pub fn at_work(&self) -> bool {
+        !self.places.is_empty() || self.operator
     }
 
     /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key
@@ -75,6 +83,21 @@ impl Visitor {
             now,
             once,
         })
+    }
+
+    /// Opens the desk of whoever runs the installation. `once` is the idempotency key of the request.
+    ///
+    /// # Errors
+    /// If the visitor does not run it, or still owes the second factor.
+    pub fn operator(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<OperatorDesk, Refused> {
+        if !self.operator {
+            return Err(Refused::NotFound);
+        }
+        if self.owes_second_factor() {
+            return Err(Refused::SignedOut);
+        }
+        let (person, just_proven) = (self.person, self.just_proven);
+        Ok(OperatorDesk { office: office.clone(), person, just_proven, now, once })
     }
 
     /// Opens the family's desk. `once` is the idempotency key of the request.

@@ -8,11 +8,15 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
-use office::{Conflict, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
+use jiff::civil::Date;
+use office::{
+    Conflict, FamilyDesk, Once, OperatorDesk, Place, Refused, StaffDesk, Visitor, access::LookedInto,
+    clock::polish_date,
+};
 use school::{language::Language, permission::Permission, person::Role};
 
 use crate::{
-    App,
+    App, formats,
     frame::{Frame, NavItem},
     once,
     refusal::{Refusal, came_from},
@@ -142,6 +146,8 @@ pub struct Staff {
     pub guest: Guest,
     /// Where they work, the current place first.
     pub places: Vec<Place>,
+    /// Who may look into the school from outside now.
+    pub looked_into: Vec<LookedInto>,
 }
 
 impl FromRequestParts<App> for Staff {
@@ -160,7 +166,8 @@ impl Staff {
     async fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
         let office = guest.app.office();
         let desk = visitor.staff(office, office.now(), guest.once).await?;
-        Ok(Self { desk, guest, places: visitor.places })
+        let looked_into = desk.looked_into().await?;
+        Ok(Self { desk, guest, places: visitor.places, looked_into })
     }
 
     /// The words of the page's language.
@@ -185,6 +192,7 @@ impl Staff {
     #[must_use]
     pub fn bare_frame(&self) -> Frame {
         let mut frame = self.guest.frame();
+        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.looked_into);
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
             frame.other_places = self.places.len() > 1;
@@ -212,6 +220,7 @@ impl Staff {
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
             (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
             (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
+            (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), None),
             (Permission::ManageTokens, "tokens", "/api-tokens", "key", fl!(t, "nav-tokens"), None),
             (Permission::SeeAudit, "audit", "/audit-log", "log", fl!(t, "nav-audit"), None),
         ];
@@ -263,8 +272,57 @@ impl Family {
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let mut frame = self.guest.frame();
         (frame.here, frame.unread) = (here, self.desk.unread().await?);
+        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         frame.nav = Frame::family_nav(self.t(), frame.unread);
         Ok(frame)
+    }
+}
+
+/// Who may look into a school from outside, in the words of the banner. A time of tomorrow comes with its day.
+fn looked_into(t: Words, today: Date, all: &[LookedInto]) -> Vec<String> {
+    let told = |LookedInto { school, operator, until }: &LookedInto| {
+        let is_today = polish_date(*until) == today;
+        let until = if is_today { formats::clock_time(*until) } else { formats::short_moment(*until) };
+        fl!(t, "looked-into", until = until, name = operator.clone(), school = school.clone())
+    };
+    all.iter().map(told).collect()
+}
+
+/// Whoever runs the installation, at work.
+pub struct Operator {
+    /// The desk.
+    pub desk: OperatorDesk,
+    /// Everything a guest has.
+    pub guest: Guest,
+}
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Ok(Self::at_work(Member::from_request_parts(parts, app).await?)?)
+    }
+}
+
+impl Operator {
+    fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
+        let office = guest.app.office();
+        let desk = visitor.operator(office, office.now(), guest.once)?;
+        Ok(Self { desk, guest })
+    }
+
+    /// The words of the page's language.
+    #[must_use]
+    pub fn t(&self) -> Words {
+        self.guest.t
+    }
+
+    /// The frame of an operator's page.
+    #[must_use]
+    pub fn frame(&self, here: &'static str) -> Frame {
+        let mut frame = self.guest.frame();
+        (frame.here, frame.nav) = (here, Frame::operator_nav(self.t()));
+        frame
     }
 }
 
@@ -298,8 +356,11 @@ pub(crate) async fn framed(member: Member, at_home: bool) -> (Shell, Frame) {
 
 /// Who works here and has a child here, too, is at home on the family's pages only.
 async fn at_their_place(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
-    if member.visitor.places.is_empty() || (member.visitor.family && at_home) {
+    let visitor = &member.visitor;
+    if (visitor.family && at_home) || !visitor.at_work() {
         Ok((Shell::Family, Family::at_home(member)?.frame("").await?))
+    } else if visitor.places.is_empty() {
+        Ok((Shell::Staff, Operator::at_work(member)?.frame("")))
     } else {
         Ok((Shell::Staff, Staff::at_work(member).await?.frame("").await?))
     }

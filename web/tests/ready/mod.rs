@@ -26,6 +26,13 @@ pub(crate) struct Ready {
     pub(crate) paper_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
+    /// A request to look into the school that nobody has answered.
+    asked: Uuid,
+    /// A grant that runs.
+    running: Uuid,
+    /// Another school, to be closed.
+    open: Uuid,
+    closed: Uuid,
 }
 
 impl Ready {
@@ -44,20 +51,26 @@ impl Ready {
         let taken_over = taken_over(world).await;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let (asked, running) = grants(world).await;
+        let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        Self { to_print, approved, rejected, run, paper_code, taken_over }
+        Self { to_print, approved, rejected, run, paper_code, taken_over, asked, running, open, closed }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
     pub(crate) fn instead_of(&self, things: &Things, method: &Method, path: &str) -> Things {
         let mut things = things.clone();
-        let back = *method == Method::DELETE;
+        let (back, reads) = (*method == Method::DELETE, *method == Method::GET);
+        things.access = self.asked;
         match path {
             "/photos/{id}/undo" => things.photo = self.approved,
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
+            "/school/access/{id}/end" => things.access = self.running,
+            "/schools/{id}/closing" if !reads => things.school = self.open,
+            "/schools/{id}/reopening" => things.school = self.closed,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }
@@ -73,6 +86,26 @@ async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
     let photo = office.sent_photo(parent, pupil).await;
     let version = office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().version;
     (pupil, photo, version)
+}
+
+/// A request that waits, and a grant that runs; another was ended.
+async fn grants(world: &World) -> (Uuid, Uuid) {
+    let (office, school, [asks, looks, looked]) = (&world.office, &world.schools[0], world.operators);
+    let asked = office.asked_access(asks, school).await.0;
+    let running = office.granted_access(looks, school).await.0;
+    let past = office.granted_access(looked, school).await;
+    let head = office.desk(school, Role::Head).await;
+    let rows = head.access_requests().await.unwrap();
+    let version = rows.iter().find(|row| row.id == past).unwrap().version;
+    head.end_access(past, version).await.unwrap();
+    (asked, running)
+}
+
+/// A third school, closed.
+async fn closed_school(world: &World) -> Uuid {
+    let school = world.office.school("SP 3").await.id;
+    world.office.operator_desk(world.operators[0]).await.close_school(school, "połączona").await.unwrap();
+    school.0
 }
 
 async fn taken_over(world: &World) -> Uuid {

@@ -437,7 +437,7 @@ async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_
     let world = world().await;
     let sessions = world.sessions().await;
     let (app, school) = (app(&world.office, false), &world.schools[0]);
-    let photo = address("/photos/{id}?z=waiting", &world.things);
+    let photo = address("/photos/{id}", &world.things);
     let pages = [
         ("secretary", "/desk"),
         ("secretary", photo.as_str()),

@@ -359,8 +359,7 @@ async fn everybody_knocks_at_every_door() {
     let routes = || cells.iter().step_by(PERSONAS.len()).map(|(route, _)| *route);
     let names = routes().map(|route| format!("{} {}", route.method, route.path));
     assert_eq!(without_success(names, &answers, PERSONAS.len()), CLOSED_TO_ALL);
-    let rows =
-        routes().map(|route| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+    let rows = routes().map(|route| format!("{:<9}{:<5}{:<44}", format!("{:?}", route.door), route.method, route.path));
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 

@@ -202,6 +202,8 @@ pub enum Problem {
     NotTheirOwn,
     /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
     OfAPupil,
+    /// Whoever runs the installation belongs to no school: they would see it without its grant.
+    OfAnOperator,
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.

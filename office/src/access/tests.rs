@@ -8,6 +8,7 @@ use crate::{
     operator::{AskAccess, NewOperator},
     person::{NewPerson, Next},
     refused::{Conflict, FieldError, Problem, Refused},
+    staff::InviteStaff,
     store::OfOperator,
     testing::{TestOffice, TestSchool},
 };
@@ -202,7 +203,7 @@ async fn a_school_is_opened_with_its_head_and_an_invitation_to_its_first_adminis
         let desk = office.operator_desk(operator).await;
         let own = desk.open_school(&OpenSchool { email: EMAIL.to_owned(), ..opened() }).await;
         let taken = matches!(&own, Err(Refused::Invalid(problems))
-            if problems == &[FieldError { field: "email", problem: Problem::NotOffered }]);
+            if problems == &[FieldError { field: "email", problem: Problem::OfAnOperator }]);
         assert!(taken, "{}: {own:?}", office.engine);
         let empty = desk.open_school(&OpenSchool::default()).await;
         let Err(Refused::Invalid(problems)) = empty else { panic!("{}: {empty:?}", office.engine) };
@@ -245,6 +246,15 @@ async fn an_operator_owes_a_second_factor_belongs_to_no_school_and_can_be_dismis
         office.create_person(school.id, &member).await.unwrap();
         let refused = office.appoint_operator(&NewOperator { email: member.email, ..new }).await;
         assert!(matches!(refused, Err(Refused::Invalid(_))), "{}: works at a school", office.engine);
+        let colleague = InviteStaff {
+            given: "Olga".to_owned(),
+            surname: "Operatorska".to_owned(),
+            email: EMAIL.to_owned(),
+            role: Role::Administrator.code().to_owned(),
+            confirmed: false,
+        };
+        let refused = office.desk(&school, Role::Administrator).await.invite_staff(&colleague).await;
+        assert!(matches!(refused, Err(Refused::Invalid(_))), "{}: {refused:?}", office.engine);
         let listed = office.people().await.unwrap();
         assert!(listed.iter().any(|line| line.email == EMAIL && line.role == "operator"), "{}", office.engine);
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     desk::OperatorDesk,
     person::{InvitedTo, invite_person},
-    refused::{FieldError, Problem, Refused},
+    refused::Refused,
     store::{Within, audit::INSTALLATION},
 };
 
@@ -36,16 +36,12 @@ impl OperatorDesk {
     /// Makes a school with its head and invites its first administrator.
     ///
     /// # Errors
-    /// `StepUp`; `Invalid` fields named as in [`OpenSchool`] and [`SchoolForm`], email `NotOffered` if it is an operator's;
+    /// `StepUp`; `Invalid` fields named as in [`OpenSchool`] and [`SchoolForm`], email `OfAnOperator`;
     /// `Conflict::AnotherName` until it is confirmed.
     pub async fn open_school(&self, form: &OpenSchool) -> Result<SchoolId, Refused> {
         self.must_be_proven()?;
         let (read, name, email) = read_all(self, form)?;
         let mut tx = self.begin().await?;
-        if tx.is_an_operators(email.as_str()).await? {
-            // an administrator of the school would see it without a grant
-            return Err(FieldError::refuse("email", Problem::NotOffered));
-        }
         let founding = Founding {
             kind: read.kind,
             name: &line(&form.school.name),

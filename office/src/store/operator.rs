@@ -94,13 +94,6 @@ impl Tx<Everywhere> {
         Ok(run!(self, "DELETE FROM operator WHERE person = $1", person.0)? == 1)
     }
 
-    /// Is this the address of somebody who runs the installation?
-    pub(crate) async fn is_an_operators(&mut self, email: &str) -> Result<bool, Refused> {
-        let found: Option<i64> =
-            value!(self, "SELECT COUNT(*) FROM operator o JOIN person p ON p.id = o.person WHERE p.email = $1", email)?;
-        Ok(found.unwrap_or_default() > 0)
-    }
-
     /// Does this person work at a school, have a child at one, or wait to be asked in?
     pub(crate) async fn belongs_to_a_school(&mut self, person: PersonId) -> Result<bool, Refused> {
         let found: Option<i64> = value!(

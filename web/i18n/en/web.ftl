@@ -219,6 +219,7 @@ problem-not-offered = Choose one of the options.
 problem-taken = There is one like this already.
 problem-not-their-own = Somebody else uses this address already. A pupil needs an e-mail address of their own.
 problem-of-a-pupil = This address cannot be used here. A parent, guardian or member of staff needs another address than a pupil’s.
+problem-of-an-operator = This address belongs to the operator, who can belong to no school. Give another one.
 problem-unconfirmed = Check the address. If it is right, send the invitation again with “confirmed”: true.
 problem-marking = A blank's marking is two capital letters and seven digits, for example AB0000001.
 problem-number = Give a whole number from { $least } to { $most }, for example { $example }.

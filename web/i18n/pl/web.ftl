@@ -220,6 +220,7 @@ problem-not-offered = Wybierz jedną z podanych możliwości.
 problem-taken = Taki wpis już jest.
 problem-not-their-own = Tego adresu używa już ktoś inny. Uczeń potrzebuje własnego adresu e-mail.
 problem-of-a-pupil = Tego adresu nie można tu użyć. Rodzic, opiekun i pracownik potrzebują adresu innego niż adres ucznia.
+problem-of-an-operator = Ten adres należy do operatora, który nie może należeć do szkoły. Podaj inny.
 problem-unconfirmed = Sprawdź adres. Jeśli jest właściwy, wyślij zaproszenie jeszcze raz z „confirmed”: true.
 problem-marking = Oznaczenie blankietu to dwie wielkie litery i siedem cyfr, na przykład AB0000001.
 problem-number = Podaj liczbę całkowitą od { $least } do { $most }, na przykład { $example }.

@@ -180,7 +180,10 @@ async fn a_closed_school_lets_nobody_in_until_it_is_opened_again() {
         assert!(matches!(refused, Err(Refused::Invalid(_))), "{}: without a reason", office.engine);
         desk.close_school(school.id, "połączona z SP 2").await.unwrap();
         let [staff, family] = [&sessions[0], &sessions[1]];
-        assert!(office.visit(staff).await.unwrap().unwrap().places.is_empty(), "{}", office.engine);
+        let visitor = office.visit(staff).await.unwrap().unwrap();
+        assert!(visitor.places.is_empty(), "{}", office.engine);
+        let refused = visitor.staff(&office, office.now(), None).await.err();
+        assert!(matches!(refused, Some(Refused::Conflict(Conflict::SchoolClosed))), "{}: {refused:?}", office.engine);
         assert!(!office.visit(family).await.unwrap().unwrap().family, "{}", office.engine);
         assert!(office.home(parent).children().await.unwrap().is_empty(), "{}", office.engine);
         assert!(matches!(support.roll(None).await, Err(Refused::NotFound)), "{}", office.engine);

@@ -5,7 +5,7 @@ use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
 use uuid::Uuid;
 
 use super::{FamilyDesk, Office, Once, OperatorDesk, StaffDesk};
-use crate::refused::Refused;
+use crate::refused::{Conflict, Refused};
 
 /// A place of work: a role at a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Visitor {
     pub family: bool,
     /// Do they run the installation?
     pub operator: bool,
+    /// Is a school closed where they worked, or had a child?
+    pub closed: bool,
     /// Has the second factor been given in this session?
     pub second_factor: bool,
     /// Was it given within the last five minutes?
@@ -60,13 +62,19 @@ impl Visitor {
         !self.places.is_empty() || self.operator
     }
 
+    /// Why there is no desk for them: to whom all of Legitka was a school that is closed it is said so.
+    fn nowhere(&self) -> Refused {
+        let elsewhere = self.at_work() || self.family;
+        if self.closed && !elsewhere { Refused::Conflict(Conflict::SchoolClosed) } else { Refused::NotFound }
+    }
+
     /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key
     /// of the request.
     ///
     /// # Errors
-    /// If the visitor works nowhere or still owes the second factor.
+    /// If the visitor works nowhere (`Conflict::SchoolClosed` if that is why) or still owes the second factor.
     pub async fn staff(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<StaffDesk, Refused> {
-        let place = self.places.first().ok_or(Refused::NotFound)?;
+        let place = self.places.first().ok_or_else(|| self.nowhere())?;
         if self.owes_second_factor() {
             return Err(Refused::SignedOut);
         }
@@ -106,7 +114,7 @@ impl Visitor {
     /// If the visitor is linked to nobody, or works somewhere and still owes the second factor.
     pub fn family(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<FamilyDesk, Refused> {
         if !self.family {
-            return Err(Refused::NotFound);
+            return Err(self.nowhere());
         }
         if self.owes_second_factor() {
             return Err(Refused::SignedOut);

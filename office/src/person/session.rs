@@ -81,6 +81,7 @@ fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused
         places,
         family: first.family,
         operator: first.operator,
+        closed: first.closed,
         second_factor: first.second_factor,
         just_proven: first.proven_at.is_some_and(|at| now.as_second() < at + PROOF),
         enrolled: first.enrolled,

@@ -26,6 +26,7 @@ pub(crate) struct VisitRow {
     pub(crate) ends_at: i64,
     pub(crate) family: bool,
     pub(crate) operator: bool,
+    pub(crate) closed: bool,
     pub(crate) membership: Option<Uuid>,
     pub(crate) role: Option<String>,
     pub(crate) school: Option<Uuid>,
@@ -60,6 +61,10 @@ impl Tx<Everywhere> {
                 EXISTS (SELECT 1 FROM guardian g JOIN school k ON k.id = g.school AND k.closed_at IS NULL
                     WHERE g.person = p.id AND g.state = 'accepted') AS family,
                 EXISTS (SELECT 1 FROM operator o WHERE o.person = p.id) AS operator,
+                (EXISTS (SELECT 1 FROM membership c JOIN school k ON k.id = c.school AND k.closed_at IS NOT NULL
+                    WHERE c.person = p.id AND c.state = 'accepted')
+                OR EXISTS (SELECT 1 FROM guardian c JOIN school k ON k.id = c.school AND k.closed_at IS NOT NULL
+                    WHERE c.person = p.id AND c.state = 'accepted')) AS closed,
                 m.id AS membership, m.role, m.school, h.name AS school_name
             FROM session s
             JOIN person p ON p.id = s.person

@@ -205,6 +205,7 @@ fn visitor(person: PersonId, places: Vec<Place>, family: bool) -> Visitor {
         places,
         family,
         operator: false,
+        closed: false,
         second_factor: true,
         just_proven: true,
         enrolled: true,

@@ -1862,6 +1862,8 @@ conflict-works-elsewhere-heading = This person works at another school, too
 conflict-works-elsewhere = This person’s second factor can only be removed from the server’s console.
 conflict-last-head-heading = A school cannot be left without a head
 conflict-last-head = This is the only head in the program. Invite the new one first, then end the present one’s membership.
+conflict-school-closed-heading = The school is closed
+conflict-school-closed = This school does not use Legitka any more. Its data are erased when they are due; about them please contact the school.
 
 ## The last look before sending
 check-identity = PESEL or document

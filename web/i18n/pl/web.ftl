@@ -1887,6 +1887,8 @@ conflict-works-elsewhere-heading = Ta osoba pracuje także w innej szkole
 conflict-works-elsewhere = Drugi składnik tej osoby można usunąć tylko z konsoli serwera.
 conflict-last-head-heading = Szkoła nie może zostać bez dyrektora
 conflict-last-head = To jedyny dyrektor w programie. Najpierw zaproś nowego, potem zakończ pracę obecnego.
+conflict-school-closed-heading = Szkoła jest zamknięta
+conflict-school-closed = Ta szkoła nie korzysta już z programu Legitka. Jej dane są usuwane w swoich terminach; w ich sprawie skontaktuj się ze szkołą.
 
 ## The last look before sending
 check-identity = PESEL lub dokument

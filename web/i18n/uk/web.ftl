@@ -1899,6 +1899,8 @@ conflict-works-elsewhere-heading = Ця особа працює також в і
 conflict-works-elsewhere = Другий чинник цієї особи можна вилучити лише з консолі сервера.
 conflict-last-head-heading = Школа не може залишитися без директора
 conflict-last-head = Це єдиний директор у програмі. Спершу запросіть нового, потім завершіть роботу теперішнього.
+conflict-school-closed-heading = Школу закрито
+conflict-school-closed = Ця школа більше не користується програмою Legitka. Її дані видаляються у свої строки; щодо них зверніться до школи.
 
 ## The last look before sending
 check-identity = PESEL або документ

@@ -146,8 +146,6 @@ pub struct Staff {
     pub guest: Guest,
     /// Where they work, the current place first.
     pub places: Vec<Place>,
-    /// Who may look into the school from outside now.
-    pub looked_into: Vec<LookedInto>,
 }
 
 impl FromRequestParts<App> for Staff {
@@ -166,8 +164,7 @@ impl Staff {
     async fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
         let office = guest.app.office();
         let desk = visitor.staff(office, office.now(), guest.once).await?;
-        let looked_into = desk.looked_into().await?;
-        Ok(Self { desk, guest, places: visitor.places, looked_into })
+        Ok(Self { desk, guest, places: visitor.places })
     }
 
     /// The words of the page's language.
@@ -182,23 +179,26 @@ impl Staff {
     /// If the counts cannot be read.
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let (waiting, ready) = self.counts().await?;
-        let mut frame = self.bare_frame();
+        let mut frame = self.bare_frame().await?;
         (frame.here, frame.waiting, frame.ready) = (here, waiting, ready);
         frame.nav = self.nav(waiting, ready);
         Ok(frame)
     }
 
-    /// A frame that knows the place, so that its forms count there only, without navigation and counts.
-    #[must_use]
-    pub fn bare_frame(&self) -> Frame {
+    /// A frame that knows the place, so that its forms count there only, and who may look into the school, without
+    /// navigation and counts.
+    ///
+    /// # Errors
+    /// If it cannot be read who may look in.
+    pub async fn bare_frame(&self) -> Result<Frame, Refused> {
         let mut frame = self.guest.frame();
-        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.looked_into);
+        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
             frame.other_places = self.places.len() > 1;
             frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
         }
-        frame
+        Ok(frame)
     }
 
     async fn counts(&self) -> Result<(u32, u32), Refused> {

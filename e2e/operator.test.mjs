@@ -22,8 +22,8 @@ async function look({ page, shot }, name) {
 /** What whoever runs the machine types once. @param {{ data: string }} program */
 function appoint(program) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LEGITKA_')));
-  const arguments_ = ['person', 'operator', EMAIL, 'Olga', 'Operatorska', '--data', program.data];
-  execFileSync(PROGRAM, arguments_, { env, input: `${PASSWORD}\n`, stdio: ['pipe', 'ignore', 'ignore'] });
+  const words = ['person', 'operator', EMAIL, 'Olga', 'Operatorska', '--data', program.data];
+  execFileSync(PROGRAM, words, { env, input: `${PASSWORD}\n`, stdio: ['pipe', 'ignore', 'inherit'] });
 }
 
 /** The first sign-in, with the second factor set up on the way. @param {import('playwright-core').Page} page */

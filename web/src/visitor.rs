@@ -181,7 +181,8 @@ impl Staff {
         let (waiting, ready) = self.counts().await?;
         let mut frame = self.bare_frame().await?;
         (frame.here, frame.waiting, frame.ready) = (here, waiting, ready);
-        frame.nav = self.nav(waiting, ready);
+        let asked = if self.desk.may(Permission::GrantAccess) { self.desk.access_waiting().await? } else { 0 };
+        frame.nav = self.nav(waiting, ready, asked);
         Ok(frame)
     }
 
@@ -208,7 +209,7 @@ impl Staff {
         Ok((counts.waiting + counts.changes, ready))
     }
 
-    fn nav(&self, waiting: u32, ready: u32) -> Vec<NavItem> {
+    fn nav(&self, waiting: u32, ready: u32, asked: u32) -> Vec<NavItem> {
         let t = self.t();
         let many = |count: u32| (count > 0).then_some(count);
         let items = [
@@ -220,7 +221,7 @@ impl Staff {
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
             (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
             (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
-            (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), None),
+            (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), many(asked)),
             (Permission::ManageTokens, "tokens", "/api-tokens", "key", fl!(t, "nav-tokens"), None),
             (Permission::SeeAudit, "audit", "/audit-log", "log", fl!(t, "nav-audit"), None),
         ];

@@ -14,4 +14,13 @@ impl StaffDesk {
         self.must(Permission::GrantAccess)?;
         self.look().await?.access_requests().await
     }
+
+    /// How many wait for an answer.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub async fn access_waiting(&self) -> Result<u32, Refused> {
+        self.must(Permission::GrantAccess)?;
+        self.look().await?.access_waiting().await
+    }
 }

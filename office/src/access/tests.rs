@@ -153,6 +153,7 @@ async fn a_head_or_an_administrator_answers_once_and_nobody_else() {
         let refused = office.operator_desk(operator).await.ask_access(school.id, &again).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::Changed))), "{}: {refused:?}", office.engine);
         let administrator = office.desk(&school, Role::Administrator).await;
+        assert_eq!(administrator.access_waiting().await.unwrap(), 1, "{}", office.engine);
         administrator.refuse_access(id, 1).await.unwrap();
         let row = administrator.access_requests().await.unwrap().remove(0);
         assert_eq!((row.state, row.runs, row.hours), (AccessState::Refused, false, 8), "{}", office.engine);

@@ -100,6 +100,16 @@ impl Tx<Within> {
         Ok(row.ok_or(Refused::NotFound)?.row(self.scope.now)?)
     }
 
+    /// How many requests wait for the school's answer.
+    pub(crate) async fn access_waiting(&mut self) -> Result<u32, Refused> {
+        let waiting: Option<i64> = value!(
+            self,
+            "SELECT COUNT(*) FROM access_grant WHERE school = $1 AND state = 'asked'",
+            self.scope.school.0
+        )?;
+        Ok(count(waiting.unwrap_or_default())?)
+    }
+
     /// Answers a request, if nobody did since.
     pub(crate) async fn answer_access(
         &mut self,

@@ -1,5 +1,5 @@
-//! Looking into the school from outside: whoever runs the installation asks, the school grants for some hours or refuses
-//! (trust.md T21). While a grant runs, all of the school's staff and families are told on every page.
+//! Looking into the school from outside: whoever runs the installation asks, the school grants for some hours or
+//! refuses (trust.md T21). While a grant runs, all of the school's staff and families are told on every page.
 
 mod end;
 mod grant;

@@ -19,8 +19,8 @@ use crate::{
     store::{Actor, Everywhere, Mode, OfOperator, Tx, Within},
 };
 
-/// Whoever runs the installation, at work. It opens no transaction within a school: of a school it knows that it is there
-/// and how many pupils it has.
+/// Whoever runs the installation, at work. It opens no transaction within a school: of a school it knows that it is
+/// there and how many pupils it has.
 #[derive(Clone)]
 pub struct OperatorDesk {
     pub(crate) office: Office,
@@ -78,7 +78,8 @@ impl OperatorDesk {
     }
 }
 
-/// Whoever runs the installation, looking into one school while its grant runs. It reads, and every look is written down.
+/// Whoever runs the installation, looking into one school while its grant runs. It reads, and every look is written
+/// down.
 pub struct SupportDesk {
     desk: OperatorDesk,
     school: SchoolId,
@@ -93,7 +94,7 @@ impl SupportDesk {
         self.desk.today()
     }
 
-    /// Opens the transaction of one look, in which the grant still runs. What was seen is told to the school's log by its commit.
+    /// Opens the transaction of one look, in which the grant still runs. Its commit tells the school's log what was seen.
     pub(crate) async fn look(&self, permission: Permission) -> Result<Tx<Within>, Refused> {
         if !allows(Role::Operator, Membership::Accepted, Relation::Granted, permission) {
             return Err(Refused::Forbidden);

@@ -1,5 +1,5 @@
-//! A school opened by whoever runs the installation. Its head is named and its first administrator invited; what they do
-//! there is theirs.
+//! A school opened by whoever runs the installation. Its head is named and its first administrator invited; what they
+//! do there is theirs.
 
 use std::sync::Arc;
 

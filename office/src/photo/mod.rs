@@ -9,7 +9,6 @@ mod crop;
 mod draft;
 mod heard;
 mod newer;
-mod note;
 mod own;
 mod preview;
 mod queue;

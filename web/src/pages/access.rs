@@ -1,14 +1,14 @@
 //! Who asked to look into the school from outside: the school's answer, and ending a grant.
 
 use askama::Template;
-use axum::{Form, extract::Path};
+use axum::Form;
 use i18n_embed_fl::fl;
 use office::access::AccessRow;
 use school::{AccessId, access::AccessState};
 use uuid::Uuid;
 
 use super::{Answer, go, staff::Version};
-use crate::{formats, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use crate::{address::Path, formats, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "access/list.html")]

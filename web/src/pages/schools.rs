@@ -8,10 +8,7 @@ pub use open::{new, open};
 pub use support::{roll, settings};
 
 use askama::Template;
-use axum::{
-    Form,
-    extract::{Path, Query},
-};
+use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
 use office::{
     Refused,
@@ -23,7 +20,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Answer, access::state_words, go, unprocessable};
-use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Operator, words::Words};
+use crate::{
+    address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Operator, words::Words,
+};
 
 #[derive(Template)]
 #[template(path = "schools/list.html")]
@@ -82,13 +81,23 @@ fn row(t: Words, line: SchoolLine) -> Row {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct ListQuery {
-    /// After this school.
+    /// After this school, or this pupil.
     after: String,
+}
+
+impl ListQuery {
+    /// Where it begins, if not at the beginning; a place that cannot be read is not there.
+    fn after<T: From<Uuid>>(&self) -> Result<Option<T>, Refused> {
+        if self.after.is_empty() {
+            return Ok(None);
+        }
+        self.after.parse::<Uuid>().map(|id| Some(id.into())).map_err(|_| Refused::NotFound)
+    }
 }
 
 /// Every school, fifty on a page.
 pub async fn list(operator: Operator, Query(query): Query<ListQuery>) -> Answer {
-    let found = operator.desk.schools(query.after.parse::<Uuid>().ok().map(SchoolId)).await?;
+    let found = operator.desk.schools(query.after()?).await?;
     Ok(page(&ListPage {
         rows: found.rows.into_iter().map(|line| row(operator.t(), line)).collect(),
         next: found.next.map(|school| school.0),

@@ -1,19 +1,19 @@
 //! What whoever runs the installation sees of a school while its grant runs.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use office::{
     installation::{SchoolData, SetUpStep, Standing},
     operator::ListedPupil,
 };
-use school::{PupilId, SchoolId};
+use school::SchoolId;
 use uuid::Uuid;
 
 use super::{
     super::{Answer, set_up_steps::step_words, setup::kind_words},
     ListQuery,
 };
-use crate::{formats, frame::Frame, refusal::page, visitor::Operator, words::Words};
+use crate::{address::Path, formats, frame::Frame, refusal::page, visitor::Operator, words::Words};
 
 #[derive(Template)]
 #[template(path = "schools/settings.html")]
@@ -71,8 +71,7 @@ pub async fn settings(operator: Operator, Path(id): Path<Uuid>) -> Answer {
 
 /// Who is on the roll: names and classes.
 pub async fn roll(operator: Operator, Path(id): Path<Uuid>, Query(query): Query<ListQuery>) -> Answer {
-    let after = query.after.parse::<Uuid>().ok().map(PupilId);
-    let found = operator.desk.support(SchoolId(id)).await?.roll(after).await?;
+    let found = operator.desk.support(SchoolId(id)).await?.roll(query.after()?).await?;
     let next = found.next.map(|pupil| pupil.0);
     Ok(page(&RollPage { frame: operator.frame("schools"), id, rows: found.rows, next }))
 }

@@ -89,11 +89,7 @@ impl Frame {
     /// The navigation of whoever runs the installation.
     #[must_use]
     pub fn operator_nav(t: Words) -> Vec<NavItem> {
-        let item = |id, href, icon, label| NavItem { id, href, icon, label, count: None };
-        vec![
-            item("schools", "/schools", "school", fl!(t, "nav-schools")),
-            item("account", "/account", "user", fl!(t, "nav-account")),
-        ]
+        vec![NavItem { id: "schools", href: "/schools", icon: "school", label: fl!(t, "nav-schools"), count: None }]
     }
 
     /// The navigation of a family member.

@@ -65,7 +65,8 @@ enum Command {
     },
     /// Bring the database to this program's schema and stop.
     Migrate,
-    /// People from the command line: list the staff, set a password, take a lost second factor away.
+    /// People from the command line: list the staff, set a password, take a lost second factor away, say who runs the
+    /// installation.
     Person {
         #[command(subcommand)]
         verb: commands::person::Verb,

@@ -108,6 +108,8 @@ pub enum Conflict {
     LastHead,
     /// Whoever works at another school, too, has a second factor that is not this school's to take away.
     WorksElsewhere,
+    /// The school is closed, and they have no other.
+    SchoolClosed,
     /// The link was used, replaced or is too old.
     LinkClosed,
     /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
@@ -141,6 +143,7 @@ impl Conflict {
             Self::LastAdministrator => "last administrator",
             Self::LastHead => "last head",
             Self::WorksElsewhere => "works elsewhere",
+            Self::SchoolClosed => "school closed",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
             Self::BuiltOn => "built on",
@@ -210,6 +213,8 @@ pub enum Problem {
     NotTheirOwn,
     /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
     OfAPupil,
+    /// Whoever runs the installation belongs to no school: they would see it without its grant.
+    OfAnOperator,
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.

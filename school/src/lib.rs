@@ -4,6 +4,7 @@
 //! A state is an enum variant that carries its evidence; a transition consumes the old value and
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
+pub mod access;
 pub mod bank_account;
 pub mod card;
 pub mod class_list;
@@ -102,4 +103,6 @@ id! {
     MessageId
     /// A token for the API.
     TokenId
+    /// A request of whoever runs the installation to look into a school (*prośba o wgląd*).
+    AccessId
 }

@@ -172,6 +172,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::WorksHere(role) => fl!(t, "problem-works-here", role = role_words(t, role)),
         Problem::NotTheirOwn => fl!(t, "problem-not-their-own"),
         Problem::OfAPupil => fl!(t, "problem-of-a-pupil"),
+        Problem::OfAnOperator => fl!(t, "problem-of-an-operator"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
         Problem::NotANumber { least, most } => {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))

@@ -223,6 +223,7 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
         Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::SchoolClosed => fl!(t, "conflict-school-closed-heading"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place-heading"),
         Conflict::BuiltOn | Conflict::UndoClosed => fl!(t, "conflict-undo-closed-heading"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
@@ -262,6 +263,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),
+        Conflict::SchoolClosed => fl!(t, "conflict-school-closed"),
     }
 }
 

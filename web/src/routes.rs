@@ -31,6 +31,8 @@ pub enum Door {
     Staff,
     /// A linked family member.
     Family,
+    /// Whoever runs the installation.
+    Operator,
     /// A program with a token.
     Token,
 }
@@ -111,6 +113,19 @@ table! {
         post "/photos/{id}/withdrawal" => pages::photo::withdraw,
         get "/messages" => pages::messages::list,
         post "/messages/{id}/reading" => pages::messages::read,
+    }
+    // Whoever runs the installation.
+    Operator {
+        get "/schools" => pages::schools::list,
+        get "/schools/opening" => pages::schools::new,
+        post "/schools/opening" => pages::schools::open,
+        get "/schools/{id}" => pages::schools::show,
+        get "/schools/{id}/closing" => pages::schools::closing,
+        post "/schools/{id}/closing" => pages::schools::close,
+        post "/schools/{id}/reopening" => pages::schools::reopen,
+        post "/schools/{id}/access" => pages::schools::ask,
+        get "/schools/{id}/settings" => pages::schools::settings,
+        get "/schools/{id}/roll" => pages::schools::roll,
     }
     // The staff of a school.
     Staff {
@@ -204,6 +219,10 @@ table! {
         get "/schools/new" => pages::places::new,
         post "/schools" => pages::places::found,
         get "/places" => pages::places::list,
+        get "/school/access" => pages::access::list,
+        post "/school/access/{id}/approval" => pages::access::grant,
+        post "/school/access/{id}/refusal" => pages::access::refuse,
+        post "/school/access/{id}/end" => pages::access::end,
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
         get "/school/retention" => pages::retention::show,

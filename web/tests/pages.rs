@@ -32,6 +32,7 @@ fn reader(route: &Route) -> &'static str {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
         ("/session/step-up", _) => "secretary",
+        (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
         (path, _) if path.starts_with("/school") => "administrator",
@@ -95,6 +96,9 @@ async fn every_page_reads_as_its_snapshot() {
     let world = world().await;
     let mut sessions = world.sessions().await;
     sessions.extend(half_way(&world).await);
+    let [asks, looks, _] = world.operators;
+    world.office.asked_access(asks, &world.schools[0]).await;
+    world.office.granted_access(looks, &world.schools[0]).await;
     let app = app(&world.office, true);
     for route in TABLE.iter().filter(|route| is_page(route) && !BEFORE_THE_SCHOOL.contains(&route.path)) {
         let (path, reader) = (route.path, reader(route));
@@ -630,6 +634,46 @@ async fn whoever_got_somebody_elses_invitation_declines_it() {
     let (_, record) =
         get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
     assert!(record.contains("zaproszenie odrzucone"), "{record}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_page() {
+    const BANNER: &str = "operator Olga Operatorska może wglądać w dane szkoły";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let (app, school) = (app(&world.office, false), &world.schools[0]);
+    let photo = address("/photos/{id}", &world.things);
+    let pages = [
+        ("secretary", "/desk"),
+        ("secretary", photo.as_str()),
+        ("form_teacher", "/my-class"),
+        ("head", "/account"),
+        ("parent", "/home"),
+        ("viewing_parent", "/messages"),
+    ];
+    let told = async |reader: &str, address: &str| {
+        let (status, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{address} as {reader}");
+        html.contains(BANNER)
+    };
+    let roll = address("/schools/{id}/roll", &world.things);
+    let operator = sessions.get("operator").map(String::as_str);
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
+    world.office.granted_access(world.operators[0], school).await;
+    for (reader, address) in pages {
+        assert!(told(reader, address).await, "{address} as {reader}");
+    }
+    assert!(!told("other_secretary", "/desk").await && !told("other_parent", "/home").await, "another school");
+    let (status, html) = get(&app, &roll, operator).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Nowak Zofia") && !html.contains('•') && !html.contains(".jpg"), "{html}");
+    let administrator = world.office.desk(school, Role::Administrator).await;
+    let row = administrator.access_requests().await.unwrap().remove(0);
+    administrator.end_access(row.id, row.version).await.unwrap();
+    for (reader, address) in pages {
+        assert!(!told(reader, address).await, "{address} as {reader}: it was ended");
+    }
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

@@ -38,10 +38,10 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
-use world::{Things, World, address, app, world};
+use world::{OPERATORS, Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 20] = [
+const PERSONAS: [&str; 23] = [
     "nobody",
     "owes_a_code",
     "owes_enrolment",
@@ -62,6 +62,9 @@ const PERSONAS: [&str; 20] = [
     "invited_parent",
     "revoked_parent",
     "other_parent",
+    "operator",
+    "granted_operator",
+    "past_operator",
 ];
 
 /// What comes to the API. There are no tokens of other roles.
@@ -196,6 +199,10 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
             staff.iter().find(|row| row.id == things.member).unwrap().version
         }
         "class-lists" if path.contains("{id}") => uploader.class_list(list).await.unwrap().version,
+        "school" if path.contains("{id}") => {
+            let requests = administrator.access_requests().await.unwrap();
+            requests.iter().find(|row| row.id.0 == things.access).unwrap().version
+        }
         "school" => administrator.school_data().await.unwrap().version,
         _ => 0,
     };
@@ -206,7 +213,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         ("/api-tokens", "scope") => "read",
         // another than there is
         ("/guardians/{id}/scope", "scope") => "view",
-        ("/school" | "/school/card" | "/schools", "kind") => "primary",
+        ("/school" | "/school/card" | "/schools" | "/schools/opening", "kind") => "primary",
         _ => value,
     };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
@@ -241,6 +248,7 @@ const FIELDS: [(&str, &str); 49] = [
     ("scope", "full"),
     ("role", "secretary"),
     ("days", "9"),
+    ("hours", "8"),
     ("name", "9Z"),
     ("address", "ul. Nowa 1, 00-001 Warszawa"),
     ("rspo", ""),
@@ -358,8 +366,7 @@ async fn everybody_knocks_at_every_door() {
     let routes = || cells.iter().step_by(PERSONAS.len()).map(|(route, _)| *route);
     let names = routes().map(|route| format!("{} {}", route.method, route.path));
     assert_eq!(without_success(names, &answers, PERSONAS.len()), CLOSED_TO_ALL);
-    let rows =
-        routes().map(|route| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+    let rows = routes().map(|route| format!("{:<9}{:<5}{:<44}", format!("{:?}", route.door), route.method, route.path));
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
@@ -404,11 +411,18 @@ fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Op
     // invited and never came, or was here once: nothing of the school is theirs to see
     let outside = persona.starts_with("invited_") || persona.starts_with("revoked_");
     let about_a_thing = asked.contains("{id}");
+    let operator = OPERATORS.contains(&persona);
+    let a_schools_own = asked.ends_with("/roll") || asked.ends_with("/settings");
     let holds = match (door, persona) {
         _ if status.is_server_error() => false,
         (Door::Open, _) => true,
         // A password alone opens nothing to staff.
         (_, "nobody" | "owes_a_code" | "owes_enrolment") | (Door::Token, _) => status == StatusCode::UNAUTHORIZED,
+        // Of a school there is nothing for whoever runs the installation, and without a grant not even its roll.
+        (Door::Staff | Door::Family, _) if operator => not_there,
+        (Door::Member, _) if operator && about_a_thing => not_there,
+        (Door::Operator, "operator" | "past_operator") if a_schools_own => not_there,
+        (Door::Operator, _) if !operator => not_there,
         // A role that may not do it anywhere hears so before anything is looked up.
         (Door::Staff, _) if staff_elsewhere => not_there || status == StatusCode::FORBIDDEN || !about_a_thing,
         (Door::Staff, _) if !staff => denied,
@@ -617,6 +631,9 @@ fn who_may(door: Door, path: &str) -> Option<&'static str> {
     match door {
         Door::Open | Door::Member => None,
         Door::Family => Some("parent"),
+        // who has asked already does not ask again
+        Door::Operator if path.ends_with("/access") => Some("past_operator"),
+        Door::Operator => Some("operator"),
         Door::Staff | Door::Token if administered => Some("administrator"),
         Door::Staff | Door::Token => Some("secretary"),
     }
@@ -655,8 +672,15 @@ async fn newest_entry(office: &Office, session: &str) -> i64 {
 }
 
 /// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn; a new
-/// school has a log of its own.
-const CHANGES_NOTHING: [&str; 3] = ["post /pupils/{id}/photo/guidelines", "post /school/card", "post /schools"];
+/// school, or another that is closed or opened, has a log of its own.
+const CHANGES_NOTHING: [&str; 6] = [
+    "post /pupils/{id}/photo/guidelines",
+    "post /school/card",
+    "post /schools",
+    "post /schools/opening",
+    "post /schools/{id}/closing",
+    "post /schools/{id}/reopening",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
@@ -690,7 +714,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 13] = [
+const OF_A_VERSION: [&str; 16] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -704,6 +728,9 @@ const OF_A_VERSION: [&str; 13] = [
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",
+    "post /school/access/{id}/approval",
+    "post /school/access/{id}/refusal",
+    "post /school/access/{id}/end",
 ];
 
 /// A token ends and a message is read: there is nothing else about them to be changed by somebody faster.

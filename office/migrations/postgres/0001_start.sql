@@ -22,6 +22,7 @@ CREATE TABLE school (
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     source_days BIGINT NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at BIGINT NOT NULL,
+    closed_at BIGINT,
     version BIGINT NOT NULL
 );
 
@@ -62,6 +63,28 @@ CREATE TABLE membership (
     UNIQUE (school, person, role)
 );
 CREATE INDEX membership_person ON membership (person);
+
+CREATE TABLE operator (
+    person UUID PRIMARY KEY REFERENCES person (id),
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE access_grant (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    reason TEXT NOT NULL,
+    hours BIGINT NOT NULL CHECK (hours BETWEEN 1 AND 24),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused', 'ended')),
+    asked_at BIGINT NOT NULL,
+    decided_by UUID REFERENCES person (id),
+    decided_at BIGINT,
+    ends_at BIGINT,
+    version BIGINT NOT NULL,
+    CHECK ((state = 'granted') <= (decided_by IS NOT NULL AND decided_at IS NOT NULL AND ends_at IS NOT NULL))
+);
+CREATE INDEX access_grant_school ON access_grant (school, id);
+CREATE INDEX access_grant_person ON access_grant (person, school);
 
 CREATE TABLE skipped_step (
     school UUID NOT NULL REFERENCES school (id),
@@ -481,7 +504,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
@@ -499,6 +522,12 @@ BEGIN
     CREATE POLICY own_person ON school FOR SELECT USING (
         EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));
+    -- Whoever runs the installation sees which schools there are and what they asked of them, and nothing of theirs.
+    CREATE POLICY of_operator ON school FOR SELECT USING (current_setting('legitka.scope', true) = 'operator');
+    CREATE POLICY of_operator ON access_grant FOR SELECT USING (legitka_is(person));
+    -- A family sees who may look into its children's schools.
+    CREATE POLICY own_person ON access_grant FOR SELECT USING (
+        EXISTS (SELECT 1 FROM guardian g WHERE g.school = access_grant.school AND legitka_is(g.person)));
 END $$;
 
 -- Register, ledgers and the audit log only grow.

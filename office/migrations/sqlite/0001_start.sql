@@ -22,6 +22,7 @@ CREATE TABLE school (
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     source_days INTEGER NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at INTEGER NOT NULL,
+    closed_at INTEGER,
     version INTEGER NOT NULL
 );
 
@@ -62,6 +63,28 @@ CREATE TABLE membership (
     UNIQUE (school, person, role)
 );
 CREATE INDEX membership_person ON membership (person);
+
+CREATE TABLE operator (
+    person BLOB PRIMARY KEY REFERENCES person (id),
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE access_grant (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    reason TEXT NOT NULL,
+    hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 24),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused', 'ended')),
+    asked_at INTEGER NOT NULL,
+    decided_by BLOB REFERENCES person (id),
+    decided_at INTEGER,
+    ends_at INTEGER,
+    version INTEGER NOT NULL,
+    CHECK ((state = 'granted') <= (decided_by IS NOT NULL AND decided_at IS NOT NULL AND ends_at IS NOT NULL))
+);
+CREATE INDEX access_grant_school ON access_grant (school, id);
+CREATE INDEX access_grant_person ON access_grant (person, school);
 
 CREATE TABLE skipped_step (
     school BLOB NOT NULL REFERENCES school (id),

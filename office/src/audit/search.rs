@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 20] = [
+pub const AUDIT_THINGS: [&str; 21] = [
     "pupil",
     "identity",
     "photo",
@@ -30,6 +30,7 @@ pub const AUDIT_THINGS: [&str; 20] = [
     "holograms",
     "school",
     "staff",
+    "access",
     "person",
     "token",
     "audit",

@@ -67,12 +67,14 @@ impl Office {
         Ok(self.master().seal(&about(person), secret.as_ref())?)
     }
 
-    /// The person of a living session, and whether they work anywhere.
+    /// The person of a living session, and whether they work anywhere or run the installation.
     async fn signed_in(&self, session: &str) -> Result<(PersonRow, bool), Refused> {
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
         let rows = alive(tx.visit(&fingerprint(session)).await?, self.now()).ok_or(Refused::SignedOut)?;
-        let (person, staff) =
-            rows.first().map(|row| (PersonId(row.person), row.role.is_some())).ok_or(Refused::SignedOut)?;
+        let (person, staff) = rows
+            .first()
+            .map(|row| (PersonId(row.person), row.role.is_some() || row.operator))
+            .ok_or(Refused::SignedOut)?;
         Ok((tx.person(person).await?, staff))
     }
 

@@ -9,12 +9,14 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 37] = [
     "installation",
     "school",
     "head",
     "person",
     "membership",
+    "operator",
+    "access_grant",
     "skipped_step",
     "school_text",
     "invitation",

@@ -198,11 +198,13 @@ impl TryFrom<LinkColumns> for Link {
 }
 
 impl Tx<OfPerson> {
-    /// Every accepted link of this person, of whichever schools.
+    /// Every accepted link of this person, of whichever schools are open.
     pub(crate) async fn links(&mut self) -> Result<Vec<Link>, Refused> {
         let rows: Vec<LinkColumns> = rows!(
             self,
-            "SELECT id, school, pupil, kind, scope, state FROM guardian WHERE person = $1 AND state = 'accepted' ORDER BY id",
+            "SELECT g.id, g.school, g.pupil, g.kind, g.scope, g.state FROM guardian g
+            JOIN school h ON h.id = g.school AND h.closed_at IS NULL
+            WHERE g.person = $1 AND g.state = 'accepted' ORDER BY g.id",
             self.scope.0.0
         )?;
         rows.into_iter().map(|row| Ok(row.try_into()?)).collect()

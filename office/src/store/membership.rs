@@ -257,10 +257,14 @@ impl Tx<Everywhere> {
         Ok(school.map(SchoolId))
     }
 
-    /// Does this person work anywhere?
+    /// Does this person work anywhere, or run the installation?
     pub(crate) async fn is_staff(&mut self, person: PersonId) -> Result<bool, Refused> {
-        let count: Option<i64> =
-            value!(self, "SELECT COUNT(*) FROM membership WHERE person = $1 AND state = 'accepted'", person.0)?;
+        let count: Option<i64> = value!(
+            self,
+            "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state = 'accepted')
+                + (SELECT COUNT(*) FROM operator WHERE person = $1)",
+            person.0
+        )?;
         Ok(count.unwrap_or_default() > 0)
     }
 }

@@ -212,8 +212,8 @@ impl PupilWanted {
 /// A place in the order of pupils; the first of all is before everybody.
 #[derive(Clone, FromRow)]
 pub(crate) struct Place {
-    surname_order: Vec<u8>,
-    id: Uuid,
+    pub(crate) surname_order: Vec<u8>,
+    pub(crate) id: Uuid,
 }
 
 impl Place {

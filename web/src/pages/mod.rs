@@ -1,5 +1,6 @@
 //! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
 
+pub mod access;
 pub mod accessibility;
 pub mod account;
 pub mod audit;
@@ -29,6 +30,7 @@ pub mod retention;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;
+pub mod schools;
 pub mod session;
 pub mod set_up_steps;
 pub mod setup;

@@ -115,10 +115,12 @@ pub async fn front(guest: Guest) -> Response {
 fn home_of(visitor: &Visitor) -> &'static str {
     if visitor.owes_second_factor() {
         if visitor.enrolled { "/session/second-factor" } else { "/session/enrolment" }
-    } else if visitor.places.is_empty() {
-        "/home"
-    } else {
+    } else if !visitor.places.is_empty() {
         "/desk"
+    } else if visitor.operator {
+        "/schools"
+    } else {
+        "/home"
     }
 }
 

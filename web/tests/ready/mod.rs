@@ -34,6 +34,13 @@ pub(crate) struct Ready {
     workbook: Uuid,
     /// Two such drafts of the administrator, whose are the tokens.
     of_programs: [Uuid; 2],
+    /// A request to look into the school that nobody has answered.
+    asked: Uuid,
+    /// A grant that runs.
+    running: Uuid,
+    /// Another school, to be closed.
+    open: Uuid,
+    closed: Uuid,
 }
 
 impl Ready {
@@ -54,15 +61,32 @@ impl Ready {
         let of_programs = of_programs(world).await;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let (asked, running) = grants(world).await;
+        let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
         let other_class = secretary.add_class(&AddClass { name: "1C".to_owned() }).await.unwrap().to_string();
-        Self { to_print, approved, rejected, run, paper_code, taken_over, other_class, workbook, of_programs }
+        Self {
+            to_print,
+            approved,
+            rejected,
+            run,
+            paper_code,
+            taken_over,
+            other_class,
+            workbook,
+            of_programs,
+            asked,
+            running,
+            open,
+            closed,
+        }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
     pub(crate) fn instead_of(&self, things: &Things, method: &Method, path: &str) -> Things {
         let mut things = things.clone();
-        let back = *method == Method::DELETE;
+        let (back, reads) = (*method == Method::DELETE, *method == Method::GET);
+        things.access = self.asked;
         match path {
             "/photos/{id}/undo" => things.photo = self.approved,
             "/photos/{id}/approval" if back => things.photo = self.approved,
@@ -70,6 +94,9 @@ impl Ready {
             "/print-runs" => things.pupil = self.to_print,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
             "/class-lists/{id}/sheet" => things.list = self.workbook,
+            "/school/access/{id}/end" => things.access = self.running,
+            "/schools/{id}/closing" if !reads => things.school = self.open,
+            "/schools/{id}/reopening" => things.school = self.closed,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }
@@ -103,6 +130,24 @@ async fn of_programs(world: &World) -> [Uuid; 2] {
     let workbook = world.office.table(&TestOffice::workbook());
     let list = class_list(&world.office, &administrator, [54, 55]).await;
     [list, administrator.upload_class_list(workbook).await.unwrap().0]
+/// A request that waits, and a grant that runs; another was ended.
+async fn grants(world: &World) -> (Uuid, Uuid) {
+    let (office, school, [asks, looks, looked]) = (&world.office, &world.schools[0], world.operators);
+    let asked = office.asked_access(asks, school).await.0;
+    let running = office.granted_access(looks, school).await.0;
+    let past = office.granted_access(looked, school).await;
+    let head = office.desk(school, Role::Head).await;
+    let rows = head.access_requests().await.unwrap();
+    let version = rows.iter().find(|row| row.id == past).unwrap().version;
+    head.end_access(past, version).await.unwrap();
+    (asked, running)
+}
+
+/// A third school, closed.
+async fn closed_school(world: &World) -> Uuid {
+    let school = world.office.school("SP 3").await.id;
+    world.office.operator_desk(world.operators[0]).await.close_school(school, "połączona").await.unwrap();
+    school.0
 }
 
 async fn taken_over(world: &World) -> Uuid {

@@ -38,15 +38,24 @@ pub(crate) struct Things {
     pub(crate) message: Uuid,
     /// A class list of the secretary's that is not taken over yet.
     pub(crate) list: Uuid,
+    /// The school of all this, as whoever runs the installation asks for it.
+    pub(crate) school: Uuid,
+    /// A request to look into it; only who has asked for one puts it here.
+    pub(crate) access: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
+
+/// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
+pub(crate) const OPERATORS: [&str; 3] = ["operator", "granted_operator", "past_operator"];
 
 pub(crate) struct World {
     pub(crate) office: TestOffice,
     /// The things belong to the first.
     pub(crate) schools: [TestSchool; 2],
     pub(crate) things: Things,
+    /// They run the installation, see [`OPERATORS`].
+    pub(crate) operators: [PersonId; 3],
     /// Name of a persona → who it is.
     people: BTreeMap<&'static str, PersonId>,
 }
@@ -74,6 +83,8 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "staff" => things.member,
         "api-tokens" => things.token,
         "class-lists" => things.list,
+        "schools" => things.school,
+        "school" => things.access,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
@@ -101,7 +112,12 @@ pub(crate) async fn world() -> World {
         ("revoked_parent", parents[2]),
         ("other_parent", stranger),
     ]);
-    World { office, schools, things, people }
+    let operators = [
+        office.operator("operator@legitka.test").await,
+        office.operator("wpuszczony@legitka.test").await,
+        office.operator("dawny@legitka.test").await,
+    ];
+    World { office, schools, things, operators, people }
 }
 
 impl World {
@@ -110,6 +126,9 @@ impl World {
         let mut sessions = BTreeMap::new();
         for (name, person) in &self.people {
             sessions.insert(*name, self.office.session(*person).await);
+        }
+        for (name, person) in OPERATORS.iter().zip(self.operators) {
+            sessions.insert(*name, self.office.session(person).await);
         }
         sessions
     }
@@ -176,6 +195,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         token,
         message,
         list,
+        school: school.id.0,
+        access: Uuid::nil(),
         invitation,
     };
     (things, [parent, viewing, gone])

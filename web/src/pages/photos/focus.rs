@@ -105,7 +105,7 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
     let record = staff.desk.photo(id).await?;
     let tab = tab_of(&record);
     let place = record.place.map(|(at, of)| place(t, at, of));
-    let mut frame = staff.bare_frame();
+    let mut frame = staff.bare_frame().await?;
     frame.title_error = errors.any();
     let reviews = record.may_review;
     let queue = staff.desk.may(Permission::SeePhotos);

@@ -29,6 +29,10 @@ codes! {
         SeePhotos = "see_photos",
         /// Approve and reject photos, and undo that.
         ReviewPhotos = "review_photos",
+        /// Add a photo for the school, without the family: from a pupil's record or out of a photographer's pack.
+        AddPhotos = "add_photos",
+        /// Hand in a photographer's pack, and see how far its files were matched.
+        HandInPacks = "hand_in_packs",
         /// Open, render and confirm print runs.
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
@@ -64,9 +68,10 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
         Role::Administrator => within_school(relation) && administrator(permission),
         Role::FormTeacher => form_teacher(relation, permission),
         Role::Guardian | Role::Pupil => family(relation, permission),
-        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; operators and
-        // inspectors get in only by a grant, which is not built either
-        Role::Photographer | Role::Operator | Role::Inspector => false,
+        // whoever takes the pictures hands them in; whose they are is the school's to know and to decide
+        Role::Photographer => within_school(relation) && permission == Permission::HandInPacks,
+        // operators and inspectors get in only by a grant, which is not built yet
+        Role::Operator | Role::Inspector => false,
     }
 }
 
@@ -82,7 +87,7 @@ const fn secretary(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::ManagePupils | P::SeePupils | P::RevealPesel | P::SeeDisability => true,
-        P::SeePhotos | P::ReviewPhotos => true,
+        P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => true,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister => true,
         P::ManageStock | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit => false,
@@ -104,7 +109,8 @@ const fn head(permission: Permission) -> bool {
         | P::SeeRegister
         | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils => false,
-        P::ReviewPhotos | P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
+        P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
+        P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
@@ -115,7 +121,7 @@ const fn administrator(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::ManagePupils | P::SeePupils => true,
-        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos => false,
+        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister | P::ManageStock | P::SeeStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
@@ -169,7 +175,7 @@ mod tests {
     fn the_table_is_what_was_agreed() {
         let own = "OwnClass { decides: false } OwnClass { decides: true }";
         let inside = &format!("None Staff {own}");
-        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
+        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos add_photos hand_in_packs open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
         let head = "see_audit see_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
@@ -187,7 +193,8 @@ mod tests {
                 ]
             );
         }
-        for nobody in [Role::Photographer, Role::Operator, Role::Inspector] {
+        assert_eq!(table(Role::Photographer), each("hand_in_packs", inside));
+        for nobody in [Role::Operator, Role::Inspector] {
             assert_eq!(table(nobody), [""; 0]);
         }
     }
@@ -210,7 +217,8 @@ mod tests {
                 }
             }
         }
-        // 4 × (12 + 8 + 6) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family
-        assert_eq!((allowed, cells), (4 * 26 + 5 + 2 * 6, 9 * 4 * 8 * 19));
+        // 4 × (14 + 8 + 6 + 1) for the office and the photographer, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for
+        // the family
+        assert_eq!((allowed, cells), (4 * 29 + 5 + 2 * 6, 9 * 4 * 8 * 21));
     }
 }

@@ -679,13 +679,14 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 13] = [
+const OF_A_VERSION: [&str; 14] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
     "post /photos/{id}/approval",
     "post /photos/{id}/rejection",
     "post /photos/{id}/undo",
+    "post /photos/{id}/reuse",
     "post /guardians/{id}/revocation",
     "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",

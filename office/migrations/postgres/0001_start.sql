@@ -253,6 +253,7 @@ CREATE TABLE photo (
     family_note BYTEA,
     reframed_at BIGINT,
     superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL DEFAULT 'family' CHECK (source IN ('family', 'school', 'photographer')),
     version BIGINT NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
     CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),

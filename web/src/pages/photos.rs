@@ -6,11 +6,11 @@ mod frame;
 mod picture;
 mod words;
 
-pub use decide::{approve, reject, undo};
+pub use decide::{approve, reject, reuse, undo};
 pub use focus::show;
 pub use frame::{frame, save_frame};
 pub use picture::{portrait_jpg, review_jpg, source_jpg};
-pub(super) use words::state_text;
+pub(super) use words::{origin_text, state_text};
 
 use askama::Template;
 use axum::extract::Query;

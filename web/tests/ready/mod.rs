@@ -8,6 +8,7 @@ use office::{
     class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
+    testing::TestOffice,
 };
 use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
 use uuid::Uuid;
@@ -20,6 +21,8 @@ pub(crate) struct Ready {
     to_print: Uuid,
     approved: Uuid,
     rejected: Uuid,
+    /// Was approved until a newer one was.
+    superseded: Uuid,
     /// Nothing of it is printed.
     run: Uuid,
     /// The code of the letter to whoever has no e-mail.
@@ -39,13 +42,14 @@ impl Ready {
         secretary.approve_photo(approved, version).await.unwrap();
         secretary.approve_photo(frozen, frozen_version).await.unwrap();
         secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
+        let superseded = superseded(world, 8).await;
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
         drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        Self { to_print, approved, rejected, run, paper_code, taken_over }
+        Self { to_print, approved, rejected, superseded, run, paper_code, taken_over }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
@@ -54,6 +58,7 @@ impl Ready {
         let back = *method == Method::DELETE;
         match path {
             "/photos/{id}/undo" => things.photo = self.approved,
+            "/photos/{id}/reuse" => things.photo = self.superseded,
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
@@ -73,6 +78,17 @@ async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
     let photo = office.sent_photo(parent, pupil).await;
     let version = office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().version;
     (pupil, photo, version)
+}
+
+/// The first of two photos of the n-th pupil, both approved.
+async fn superseded(world: &World, n: u32) -> Uuid {
+    let secretary = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let (pupil, first, version) = sent(world, n).await;
+    secretary.approve_photo(first, version).await.unwrap();
+    let second = secretary.add_photo(pupil, TestOffice::upload()).await.unwrap();
+    let version = secretary.photo(second).await.unwrap().version;
+    secretary.approve_photo(second, version).await.unwrap();
+    first.0
 }
 
 async fn taken_over(world: &World) -> Uuid {

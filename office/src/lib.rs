@@ -24,6 +24,7 @@ mod mail;
 pub mod message;
 pub mod person;
 pub mod photo;
+pub mod photo_pack;
 pub mod print_run;
 pub mod pupil;
 mod refused;

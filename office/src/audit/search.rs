@@ -7,11 +7,12 @@ use super::{AuditRow, list::row};
 use crate::{StaffDesk, clock::warsaw, refused::Refused, store::event::EventsWanted};
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 20] = [
+pub const AUDIT_THINGS: [&str; 21] = [
     "pupil",
     "identity",
     "photo",
     "photo_check",
+    "photo_pack",
     "guardian",
     "invitation",
     "message",

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 38] = [
     "installation",
     "school",
     "head",
@@ -30,6 +30,9 @@ pub(crate) const TABLES: [&str; 35] = [
     "guardian",
     "file",
     "photo",
+    "photo_pack",
+    "photo_pack_piece",
+    "photo_pack_entry",
     "photo_check",
     "movement",
     "print_run",

@@ -31,6 +31,7 @@ mod open;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;
+pub(crate) mod photo_pack;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;

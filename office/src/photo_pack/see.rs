@@ -33,6 +33,20 @@ impl StaffDesk {
         Ok(rows)
     }
 
+    /// A pack without its files: how far it is.
+    ///
+    /// # Errors
+    /// As [`StaffDesk::photo_pack`].
+    pub async fn photo_pack_row(&self, id: PhotoPackId) -> Result<PhotoPackRow, Refused> {
+        self.must(Permission::HandInPacks)?;
+        let mut tx = self.look().await?;
+        let facts = tx.pack(id).await?;
+        if !self.may(Permission::AddPhotos) && facts.created_by != self.person.0 {
+            return Err(Refused::NotFound);
+        }
+        row(&mut tx, &facts).await
+    }
+
     /// A pack with its files.
     ///
     /// # Errors

@@ -44,6 +44,8 @@ struct ListPage {
     groups: Vec<Group>,
     /// The first photo to decide about.
     first: Option<String>,
+    /// May this desk hand photographers' packs in?
+    packs: bool,
     done: Option<Done>,
     empty: Option<Empty>,
     pages: Option<Pages>,
@@ -178,6 +180,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         classes: class_options(t, &staff.desk.classes().await?),
         class: class.map(|class| class.to_string()).unwrap_or_default(),
         first: first.map(|photo| format!("/photos/{photo}")),
+        packs: staff.desk.may(Permission::HandInPacks),
         done: just_done(&staff, &query.done).await?,
         empty: queue.items.is_empty().then(|| empty(&staff, &frame, tab, class, queue.counts)),
         pages: (queue.pages > 1).then(|| pages(tab, class, at, queue.pages, count_of(queue.counts, tab))),

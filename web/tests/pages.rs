@@ -346,14 +346,19 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
+async fn a_photographer_hands_packs_in_and_sees_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;
     let app = app(&world.office, false);
     let session = sessions.get("photographer").map(String::as_str);
     let (status, html) = get(&app, "/desk", session).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(html.contains("Nie zaplanowano zdjęć"), "{html}");
+    assert!(html.contains("Zdjęcia dla szkoły") && html.contains("/photo-packs"), "{html}");
+    let (status, html) = get(&app, "/photo-packs", session).await;
+    assert_eq!(status, StatusCode::OK);
+    let others = format!("/photo-packs/{}", world.things.pack);
+    assert!(!html.contains(&others), "the secretary's pack is not theirs: {html}");
+    assert_eq!(get(&app, &others, session).await.0, StatusCode::NOT_FOUND);
     for elsewhere in ["/pupils", "/photos", "/my-class", "/classes", "/print-runs"] {
         assert_eq!(get(&app, elsewhere, session).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
     }

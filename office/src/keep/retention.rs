@@ -9,6 +9,7 @@ use school::{SchoolId, event::Event, photo::State};
 use crate::{
     clock::{polish_date, warsaw},
     desk::Office,
+    photo_pack::PACK,
     refused::Refused,
     store::{
         Actor, Mode, Tx, Within,
@@ -125,6 +126,8 @@ pub enum Going {
     Left,
     /// A class list that nobody took over.
     ClassList,
+    /// A photographer's pack.
+    Pack,
     /// An invitation that was used or has ended.
     Invitation,
 }
@@ -148,6 +151,7 @@ impl Going {
             Self::Source => SOURCE,
             Self::Left => LEFT,
             Self::ClassList => CLASS_LIST_DRAFT,
+            Self::Pack => PACK,
             Self::Invitation => INVITATION,
         };
         seconds / DAY
@@ -171,6 +175,8 @@ pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Res
     }
     let lists = tx.class_list_drafts(at - CLASS_LIST_DRAFT).await?;
     all.extend(lists.into_iter().map(|since| (Going::ClassList, since + CLASS_LIST_DRAFT)));
+    let packs = tx.packs_handed_in(at - PACK).await?;
+    all.extend(packs.into_iter().map(|since| (Going::Pack, since + PACK)));
     let invitations = tx.ended_invitations(at - INVITATION).await?;
     all.extend(invitations.into_iter().map(|since| (Going::Invitation, since + INVITATION)));
     Ok(all)

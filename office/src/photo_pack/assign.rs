@@ -11,8 +11,8 @@ impl StaffDesk {
     /// Gives a file of a pack to a pupil; to nobody if none is named.
     ///
     /// # Errors
-    /// If the pupil has another file of the pack (field `pupil`) or has left, the file was taken over meanwhile, or this
-    /// desk may not add photos.
+    /// If the pupil has another file of the pack (field `pupil`) or has left, the file was taken over meanwhile, or
+    /// this desk may not add photos.
     pub async fn assign_packed_photo(
         &self,
         id: PhotoPackId,

@@ -18,8 +18,8 @@ use crate::{
 type Piece = (FileHash, u64, usize);
 
 impl StaffDesk {
-    /// Begins an upload of so many bytes, or goes on with this person's own of the same file: `mark` is what the browser
-    /// knows it by.
+    /// Begins an upload of so many bytes, or goes on with this person's own of the same file: `mark` is what the
+    /// browser knows it by.
     ///
     /// # Errors
     /// If it is too large or empty (field `file`), or this desk may not hand packs in.

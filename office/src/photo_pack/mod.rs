@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use workshop::photo::Fault;
 
 pub(crate) use read::read;
-pub(crate) use sweep::forget_packs_due;
+pub(crate) use sweep::{PACK, forget_packs_due};
 pub(crate) use take::take;
 pub use workshop::photo_pack::{PackFault, Skipped};
 

@@ -13,7 +13,7 @@ const DAY: i64 = 24 * 3600;
 /// An upload that was broken off, from its beginning.
 const UPLOAD: i64 = DAY;
 /// A pack, from its beginning: its photos that were taken over stay, the others are nobody's.
-const PACK: i64 = 7 * DAY;
+pub(crate) const PACK: i64 = 7 * DAY;
 
 /// Forgets the packs that are due, each with an entry of the log.
 pub(crate) async fn forget_packs_due(office: &Office) -> Result<(), Refused> {

@@ -352,6 +352,17 @@ impl Tx<Within> {
         )?)
     }
 
+    /// When the packs were begun that are whole and that [`Tx::packs_due`] would name.
+    pub(crate) async fn packs_handed_in(&mut self, until: i64) -> Result<Vec<i64>, Refused> {
+        let times: Vec<(i64,)> = rows!(
+            self,
+            "SELECT created_at FROM photo_pack WHERE school = $1 AND state <> 'uploading' AND created_at <= $2",
+            self.scope.school.0,
+            until
+        )?;
+        Ok(times.into_iter().map(|(at,)| at).collect())
+    }
+
     /// Every card's pupil, with serial and year of its number.
     pub(crate) async fn card_numbers(&mut self) -> Result<Vec<(Uuid, i64, i64)>, Refused> {
         Ok(rows!(self, "SELECT pupil, serial, year FROM card WHERE school = $1", self.scope.school.0)?)

@@ -175,7 +175,7 @@ async fn pack_page(staff: &Staff, pack: PhotoPack) -> Result<PackPage, Refused> 
         PackState::Uploading { received, size } => (received, size, fl!(t, "packs-uploading")),
         PackState::Taking => {
             let (done, of) = (counts.taken, counts.taken + counts.chosen);
-            (done.into(), of.into(), fl!(t, "packs-progress", done = done, of = of))
+            (u64::from(done), u64::from(of), fl!(t, "packs-progress", done = done, of = of))
         }
         _ => (0, 0, fl!(t, "packs-reading")),
     };

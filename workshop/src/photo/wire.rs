@@ -3,7 +3,8 @@
 //! The request is one argument of the child's command line ([`Request::to_text`]), so that the spooled upload can be
 //! its standard input as it stands: nothing is copied, and the child reads to the end. The child writes two frames:
 //! [`Walls`] once its walls stand, then a [`Reply`]. A frame is three lengths (little endian, four bytes each) and
-//! as many bytes: words in JSON and up to two pictures, a table or a list. The parent believes no length beyond the bounds here.
+//! as many bytes: words in JSON and up to two pictures, a table or a list. The parent believes no length beyond the
+//! bounds here. A pack is larger than what a child may hold, so it is read where it lies, from its end.
 
 use std::io::{self, Cursor, Read, Seek, Write};
 

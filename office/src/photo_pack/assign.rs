@@ -27,7 +27,7 @@ impl StaffDesk {
         }
         if let Some(pupil) = pupil {
             tx.pupil(pupil).await?.pupil.attending()?;
-            let entries = tx.entries(id).await?;
+            let entries = tx.packed_files(id).await?;
             let mut others = entries.iter().filter(|entry| entry.place != place);
             if others.any(|entry| entry.pupil == Some(pupil.0) && entry.state == "matched") {
                 return Err(FieldError::refuse("pupil", Problem::Taken));

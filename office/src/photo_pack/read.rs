@@ -112,7 +112,7 @@ async fn keep_entries(tx: &mut Tx<Within>, id: PhotoPackId, entries: &[Packed]) 
         sure += usize::from(pupil.is_some());
         let place = i64::try_from(entry.place()).map_err(|_| Broken::Inconsistent("a place in a pack"))?;
         let fault = refusal.map(|refusal| serde_json::to_string(&refusal)).transpose()?;
-        tx.add_entry(id, &NewEntry { place, name: &entry.name, state, fault, candidates, pupil }).await?;
+        tx.add_packed(id, &NewEntry { place, name: &entry.name, state, fault, candidates, pupil }).await?;
     }
     Ok(sure)
 }

@@ -61,7 +61,7 @@ impl StaffDesk {
         }
         let roll = if knows { Some(Roll::of(&mut tx).await?) } else { None };
         let mut files = Vec::new();
-        for entry in tx.entries(id).await? {
+        for entry in tx.packed_files(id).await? {
             let name = tx.packed_name(id, &entry)?;
             files.push(file(name, &entry, roll.as_ref())?);
         }

@@ -67,7 +67,7 @@ pub(crate) async fn take(office: &Office, school: SchoolId, payload: &Value) -> 
         Err(refused) => return Err(refused),
     };
     let by: PersonId = facts.taken_by.ok_or(Broken::Inconsistent("a pack taken over by nobody"))?.into();
-    let chosen: Vec<_> = tx.entries(id).await?.into_iter().filter(|entry| entry.state == "chosen").collect();
+    let chosen: Vec<_> = tx.packed_files(id).await?.into_iter().filter(|entry| entry.state == "chosen").collect();
     if !chosen.is_empty() {
         let key = office.school_key(school).await?;
         let (file, _) = spooled(office, school, &key, tx, id).await?;

@@ -236,7 +236,7 @@ impl Tx<Within> {
 /// What is in it.
 impl Tx<Within> {
     /// Writes a file of a pack down.
-    pub(crate) async fn add_entry(&mut self, pack: PhotoPackId, new: &NewEntry<'_>) -> Result<(), Refused> {
+    pub(crate) async fn add_packed(&mut self, pack: PhotoPackId, new: &NewEntry<'_>) -> Result<(), Refused> {
         let name = self.scope.key.seal(&about(pack, new.place), new.name.as_bytes())?;
         let candidates: Vec<Uuid> = new.candidates.iter().map(|pupil| pupil.0).collect();
         run!(
@@ -256,7 +256,7 @@ impl Tx<Within> {
     }
 
     /// The files of a pack in their order.
-    pub(crate) async fn entries(&mut self, pack: PhotoPackId) -> Result<Vec<EntryFacts>, Refused> {
+    pub(crate) async fn packed_files(&mut self, pack: PhotoPackId) -> Result<Vec<EntryFacts>, Refused> {
         Ok(rows!(
             self,
             "SELECT place, name, state, fault, candidates, pupil, photo FROM photo_pack_entry

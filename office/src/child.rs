@@ -115,11 +115,10 @@ impl Workshop {
         if bytes > MOST_BYTES {
             return Ok(Err(Fault::TooManyBytes { bytes }));
         }
-        let mut start = vec![0; START];
-        let read = spooled.read_at(&mut start, 0)?;
+        let heavy = begins_heavy(&spooled, bytes)?;
         spooled.rewind()?;
         let request = Request::IntakeBy(Box::new(limits));
-        let asked = match is_heavy(&start[..read], bytes) {
+        let asked = match heavy {
             true => self.ask_alone(request, spooled.into()).await?,
             false => self.ask(request, spooled.into()).await?,
         };
@@ -250,6 +249,13 @@ impl Workshop {
     }
 }
 
+/// Nothing of the file stays in memory: many may wait.
+fn begins_heavy(spooled: &File, bytes: u64) -> io::Result<bool> {
+    let mut start = vec![0; START];
+    let read = spooled.read_at(&mut start, 0)?;
+    Ok(is_heavy(&start[..read], bytes))
+}
+
 fn strange() -> ChildFault {
     ChildFault::Died("it answered another question".to_owned())
 }
@@ -274,6 +280,7 @@ fn start(settings: &ChildSettings, request: Request, input: Stdio) -> Result<(Ch
     let mut command = Command::new(&settings.program);
     command.arg0("legitka").arg("workshop").arg(request.to_text().map_err(io::Error::other)?).current_dir("/");
     command.env_clear(); // no secrets; and RUST_BACKTRACE would make a panic open files
+    command.env("MALLOC_MMAP_THRESHOLD_", "1048576"); // a large block that was freed is gone, and not kept for the next
     command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     let mut child = command.spawn()?;
     let output = child.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;

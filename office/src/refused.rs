@@ -1,7 +1,7 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
 use jiff::{Timestamp, civil::Date};
-use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
+use school::{PhotoId, card::CardRefusal, person::Role, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
 use workshop::table::TableFault;
@@ -167,6 +167,8 @@ pub enum Problem {
     TooLong,
     /// Letters, spaces, hyphens and apostrophes only.
     NotAName,
+    /// Letters, digits, spaces and hyphens only: the name of a class.
+    NotAClassName,
     /// Not an e-mail address.
     NotAnEmail,
     /// A PESEL has eleven digits.
@@ -187,6 +189,8 @@ pub enum Problem {
     NotADate,
     /// A date that cannot be: in the future, or too long ago.
     DateOutOfRange,
+    /// A last day before the first.
+    EndsBefore,
     /// No card may be issued on that day.
     NotADateOfIssue {
         /// The first day that can be.
@@ -198,6 +202,8 @@ pub enum Problem {
     NotOffered,
     /// There is one with this name.
     Taken,
+    /// Somebody with this address works here in this role already.
+    WorksHere(Role),
     /// Somebody else's account has this address, and a pupil's own account needs one of its own.
     NotTheirOwn,
     /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
@@ -214,7 +220,10 @@ pub enum Problem {
     /// Not a limit that a check can have, or the two in the wrong order.
     NotALimit,
     /// Shorter than the rules ask.
-    PasswordShort,
+    PasswordShort {
+        /// So many characters at least.
+        least: u32,
+    },
     /// On the list of passwords that everybody tries, or made of what is known about you.
     PasswordWeak,
     /// The two passwords differ.
@@ -231,6 +240,8 @@ pub enum Problem {
     NotTicked,
     /// Write what to do.
     NoteMissing,
+    /// A link or an address, where only words may stand.
+    Link,
     /// Not an RSPO number.
     NotAnRspo,
     /// Not the number of a Polish bank account.

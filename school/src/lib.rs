@@ -17,6 +17,7 @@ pub mod language;
 pub mod law;
 pub mod ledger;
 pub mod name;
+pub mod note;
 pub mod number;
 pub mod permission;
 pub mod person;

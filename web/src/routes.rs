@@ -218,6 +218,7 @@ table! {
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
         get "/school/retention" => pages::retention::show,
+        post "/school/retention" => pages::retention::keep_sources,
         get "/audit-log" => pages::audit::list,
         post "/audit-log/export" => pages::audit::export,
     }

@@ -152,6 +152,37 @@ async fn only_where_a_photo_comes_may_a_request_be_as_large_as_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_is_not_understood_is_named_and_what_is_no_id_is_not_there() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let (secretary, administrator) =
+        (program(&world, &app, "secretary").await, program(&world, &app, "administrator").await);
+    for (asker, asked, field) in [
+        (&secretary, "GET /pupils?q=zolc", "q"),
+        (&secretary, "GET /pupils?class=zz", "class"),
+        (&secretary, "GET /pupils?search=%2C", "search"),
+        (&secretary, "GET /photos?colour=1", "colour"),
+        (&secretary, "GET /register?year=2031", "year"),
+        (&administrator, "GET /audit-log?before=abc", "before"),
+    ] {
+        let (status, problem) = asker.json(asked, 1, &Value::Null).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{asked}: {problem}");
+        assert_eq!(problem["errors"][0]["field"], field, "{asked}: {problem}");
+    }
+    for asked in ["GET /pupils/zzz", "GET /photos/x/review.jpg", "PUT /guardians/1/revocation"] {
+        let (status, problem) = secretary.json(asked, 2, &json!({ "version": 0 })).await;
+        assert_eq!((status, &problem["type"]), (StatusCode::NOT_FOUND, &json!("/problems/not-found")), "{asked}");
+    }
+    for days in [json!(0), json!(-1), json!(367), json!(9_999_999_999_u64), json!(1.5)] {
+        let token = json!({ "name": "druk", "role": "secretary", "scope": "read", "days": days });
+        let (status, problem) = administrator.json("POST /api-tokens", 3, &token).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{days}: {problem}");
+        let (field, detail) = (&problem["errors"][0]["field"], problem["errors"][0]["detail"].as_str().unwrap());
+        assert!(field == "days" && detail.contains("od 1 do 366"), "{days}: {problem}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pesel_is_in_the_answer_to_whoever_asks_for_it_and_the_look_is_recorded() {
     let world = world().await;
     let app = app(&world.office, false);

@@ -316,6 +316,18 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
                 .await;
         assert_eq!(given.0, status, "{why}: {}", given.1);
     }
+    let session = world.office.sign_in("nowa@szkola.test", "cztery-zielone-parasole", "", "").await.unwrap().session;
+    let used = post(&app, "/session/second-factor", Some(&session), &[("recovery", codes[3].as_str())]).await;
+    assert_eq!(used.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", used.1);
+    a_recovery_code_is_refused_where_it_was_typed(&used.1);
+}
+
+/// The fold is open, and the sentence stands at the field of the recovery code, not at that of the app's.
+fn a_recovery_code_is_refused_where_it_was_typed(html: &str) {
+    for part in ["<details open>", "href=\"#recovery\"", "id=\"recovery-error\"", "Wpisz inny kod z kartki."] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("id=\"code-error\""), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -343,6 +355,25 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
     assert_eq!(allowed.0, StatusCode::SEE_OTHER, "{}", allowed.1);
     assert!(get(&app, &photo, teacher).await.1.contains("/approval?"));
     assert_eq!(post(&app, &approval, teacher, &form).await.0, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let administrator = sessions.get("administrator").map(String::as_str);
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "31")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Liczba dni od decyzji: podaj liczbę całkowitą od 1 do 30"), "{html}");
+    assert!(html.contains("value=\"31\""), "what was typed stays: {html}");
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "7")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let notices = [(&world.schools[0], 7), (&world.schools[1], 30)];
+    for (school, days) in notices {
+        let (_, html) = get(&app, &format!("/privacy?school={}", school.id), None).await;
+        assert!(html.contains(&format!("oryginał zdjęcia zatwierdzonego: {days} dni od decyzji")), "{days}: {html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -394,6 +425,10 @@ async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_
     )
     .await;
     assert_eq!((wrong.0, hidden(&wrong.1, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{}", wrong.1);
+    let form = [("recovery", "nie-ten-kod"), ("to", to.as_str()), ("kept", kept.as_str())];
+    let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
+    assert_eq!((status, hidden(&html, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{html}");
+    a_recovery_code_is_refused_where_it_was_typed(&html);
     let code = app_code(factor, office.now()).unwrap();
     let form = [("code", code.as_str()), ("to", to.as_str()), ("kept", kept.as_str())];
     let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
@@ -401,6 +436,63 @@ async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_
     assert!(html.contains("name=\"typed\" value=\"żółw\"") && html.contains(&format!("action=\"{reveal}")), "{html}");
     // The session has a new secret; the old one is over.
     assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
+    const NOT_THERE: &str = "Nie ma takiej strony";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (reader, address, status, said) in [
+        ("secretary", "/cards/zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/print-runs/x", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/pupils/zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("nobody", "/privacy?school=abc", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/pupils?after=zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/register?year=abc", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/register?year=2031", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/pupils?state=bogus", StatusCode::UNPROCESSABLE_ENTITY, "Kogo pokazać: wybierz jedną"),
+        ("secretary", "/pupils?class=abc", StatusCode::UNPROCESSABLE_ENTITY, "Klasa: wybierz jedną"),
+        ("secretary", "/pupils?q=%00", StatusCode::UNPROCESSABLE_ENTITY, "Nazwisko lub imię: użyj tylko liter"),
+        ("administrator", "/audit-log?thing=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Co: wybierz jedną"),
+        ("administrator", "/audit-log?from=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Od dnia: podaj datę"),
+        (
+            "administrator",
+            "/audit-log?from=2026-11-21&until=2026-11-20",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Ostatni dzień jest wcześniejszy niż pierwszy.",
+        ),
+    ] {
+        let (answered, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(answered, status, "{address}: {html}");
+        assert!(html.contains(said), "{said} on {address}: {html}");
+        assert!(!html.contains("<tbody>"), "{address} shows a list: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let desk = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let version = desk.photo(world.things.photo.into()).await.unwrap().version.to_string();
+    let rejection = address("/photos/{id}/rejection", &world.things);
+    let crop = address("/photos/{id}/crop", &world.things);
+    let linked = [("version", version.as_str()), ("reason", "blurred"), ("note", "Zobacz http://evil.example/x")];
+    for (reader, address, form, said) in [
+        ("secretary", rejection.as_str(), &linked[..], "Usuń odnośniki i adresy e-mail"),
+        ("parent", crop.as_str(), &[("version", "1"), ("w", "1e400")][..], "zwykłymi liczbami"),
+        ("administrator", "/audit-log/export", &[("from", "zz"), ("reason", "kontrola")][..], "Od dnia: podaj datę"),
+        ("administrator", "/audit-log/export", &[("format", "zzz"), ("reason", "kontrola")][..], "wybierz jedną"),
+    ] {
+        let (status, html) = post(&app, address, sessions.get(reader).map(String::as_str), form).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{address}: {html}");
+        assert!(html.contains(said), "{said} on {address}: {html}");
+    }
+    let (_, html) = get(&app, "/audit-log", sessions.get("administrator").map(String::as_str)).await;
+    assert!(!html.contains("Pobrano dziennik"), "taken after all: {html}");
 }
 
 /// The value of a hidden field, as the browser would send it.

@@ -20,6 +20,7 @@ CREATE TABLE school (
     mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    source_days BIGINT NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL
 );

@@ -20,6 +20,7 @@ CREATE TABLE school (
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    source_days INTEGER NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL
 );

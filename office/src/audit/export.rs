@@ -51,12 +51,13 @@ impl StaffDesk {
     /// again and is no other taking.
     ///
     /// # Errors
-    /// If this desk may not read the audit log; `StepUp`; `Invalid` fields `reason`, and `from` for too many entries.
+    /// If this desk may not read the audit log; `StepUp`; `Invalid` fields `reason`, `until` if it is before `from`,
+    /// and `from` for too many entries.
     pub async fn export_audit_log(&self, wanted: &AuditExport) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeeAudit)?;
         self.must_be_proven()?;
         let reason = reason(&wanted.reason)?;
-        let (from, until) = span(wanted.from, wanted.until);
+        let (from, until) = span(wanted.from, wanted.until)?;
         let entries = self.look().await?.events_written(from, until, MOST + 1).await?;
         if entries.len() > MOST {
             return Err(FieldError::refuse("from", Problem::DateOutOfRange));
@@ -82,7 +83,8 @@ impl StaffDesk {
 }
 
 fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
-    let (at, by) = (time(entry.at)?, entry.by().unwrap_or_default());
+    let EventWritten { row: entry, by } = entry;
+    let at = time(entry.at)?;
     Ok(vec![
         entry.school.to_string(),
         entry.seq.to_string(),
@@ -96,6 +98,6 @@ fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
         hex::encode(entry.previous),
         hex::encode(entry.hash),
         at.to_string(),
-        by,
+        by.name().unwrap_or_default(),
     ])
 }

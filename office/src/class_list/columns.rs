@@ -79,7 +79,7 @@ fn checked(headings: &[String], form: &ChooseColumns) -> Result<Mapping, Refused
         Ok(class) => Some(class),
         Err(ClassNameError::Empty) => None,
         Err(ClassNameError::TooLong) => return Err(FieldError::refuse("class", Problem::TooLong)),
-        Err(ClassNameError::Characters) => return Err(FieldError::refuse("class", Problem::NotAName)),
+        Err(ClassNameError::Characters) => return Err(FieldError::refuse("class", Problem::NotAClassName)),
     };
     let mapping = Mapping { columns: headings.iter().cloned().zip(fields).collect(), class };
     if mapping.lacks().is_empty() { Ok(mapping) } else { Err(FieldError::refuse("columns", Problem::Required)) }

@@ -43,6 +43,8 @@ pub struct Retention {
     pub due: Vec<DueSoon>,
     /// What went within the last year, the newest first.
     pub receipts: Vec<Receipt>,
+    /// For how many days the school keeps the source of a photo that it has approved.
+    pub source_days: i64,
 }
 
 impl StaffDesk {
@@ -69,6 +71,7 @@ impl StaffDesk {
         Ok(Retention {
             due: due.into_iter().map(|((on, what), count)| DueSoon { on, what, count }).collect(),
             receipts: receipts.collect(),
+            source_days: tx.source_days().await?,
         })
     }
 }

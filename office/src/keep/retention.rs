@@ -3,6 +3,8 @@
 //!
 //! A photo goes the way of every erasure: a tombstone outside the database, and an entry of the audit log as the receipt.
 
+use std::ops::RangeInclusive;
+
 use jiff::ToSpan;
 use school::{SchoolId, event::Event, photo::State};
 
@@ -25,8 +27,6 @@ pub(super) const DAY: i64 = 24 * HOUR;
 const DRAFT: i64 = 7 * DAY;
 /// The pictures of a rejected photo, from the rejection: until then it can be undone, or mended by a better crop.
 const REJECTED: i64 = 30 * DAY;
-/// The clean source of a photo that was approved, from the decision; what is printed stays.
-const SOURCE: i64 = 30 * DAY;
 /// A photo that is on no card, from the day when its pupil left the school.
 const LEFT: i64 = 30 * DAY;
 /// A class list that nobody took over, from its upload.
@@ -46,6 +46,10 @@ const JOB: i64 = 14 * DAY;
 /// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
 const SIGHT: i64 = 2 * 366 * DAY;
 
+/// For how many days a school may keep the clean source of an approved photo, from the decision; what is printed stays.
+/// One at least, so that a decision can be taken back; nobody has a use for it after a month (`L8-7`, `L8-10`).
+pub const SOURCE_DAYS: RangeInclusive<u32> = 1..=30;
+
 /// For how many days what concerns families is kept, for the notice to them.
 #[derive(Clone, Copy, Debug)]
 pub struct DaysKept {
@@ -53,7 +57,7 @@ pub struct DaysKept {
     pub drafts: i64,
     /// A rejected photo, from the rejection.
     pub rejected: i64,
-    /// The uncut source of an approved photo, from the decision.
+    /// The uncut source of an approved photo, from the decision: the school sets it, within [`SOURCE_DAYS`].
     pub sources: i64,
     /// A photo that is on no card, from the day when its pupil left the school.
     pub left: i64,
@@ -61,14 +65,13 @@ pub struct DaysKept {
     pub sights: i64,
 }
 
-/// The periods of this program.
-pub const DAYS_KEPT: DaysKept = DaysKept {
-    drafts: DRAFT / DAY,
-    rejected: REJECTED / DAY,
-    sources: SOURCE / DAY,
-    left: LEFT / DAY,
-    sights: SIGHT / DAY,
-};
+impl DaysKept {
+    /// The periods of this program, at a school that keeps sources so long.
+    #[must_use]
+    pub const fn at_school(sources: i64) -> Self {
+        Self { drafts: DRAFT / DAY, rejected: REJECTED / DAY, sources, left: LEFT / DAY, sights: SIGHT / DAY }
+    }
+}
 
 /// Forgets rows that nobody needs any more and whose going is nobody's deed.
 pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
@@ -108,7 +111,7 @@ async fn photos_going<Scope>(
     at: i64,
 ) -> Result<(Vec<PhotoDue>, Vec<PhotoDue>), Refused> {
     let school = school.map(|school| school.0);
-    let due = tx.photos_due(school, at - DRAFT, at - REJECTED, at - SOURCE).await?;
+    let due = tx.photos_due(school, at - DRAFT, at - REJECTED, at).await?;
     let left = tx.photos_of_those_who_left(school, polish_date(time(at - LEFT)?)).await?;
     Ok((due, left))
 }
@@ -133,22 +136,22 @@ pub enum Going {
 }
 
 impl Going {
-    /// Of a photo in this state, and how long that is kept.
-    fn of_photo(state: &str) -> (Self, i64) {
+    /// Of a photo in this state, and how long that is kept where sources are kept for so many days.
+    pub(crate) fn of_photo(state: &str, source_days: i64) -> (Self, i64) {
         match state {
             "draft" => (Self::Draft, DRAFT),
-            "approved" | "superseded" => (Self::Source, SOURCE),
+            "approved" | "superseded" => (Self::Source, source_days * DAY),
             _ => (Self::Pictures, REJECTED),
         }
     }
 
-    /// For how many days it is kept.
+    /// For how many days it is kept where sources are kept for so many.
     #[must_use]
-    pub fn days(self) -> i64 {
+    pub fn days(self, source_days: i64) -> i64 {
         let seconds = match self {
             Self::Draft => DRAFT,
             Self::Pictures => REJECTED,
-            Self::Source => SOURCE,
+            Self::Source => source_days * DAY,
             Self::Left => LEFT,
             Self::ClassList => CLASS_LIST_DRAFT,
             Self::Pack => PACK,
@@ -161,14 +164,15 @@ impl Going {
 /// Everything of a school that goes until this second, and the second from which on it is due.
 pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Result<Vec<(Going, i64)>, Refused> {
     let (due, left) = photos_going(tx, Some(school), at).await?;
+    let source_days = tx.source_days().await?;
     let mut all = Vec::new();
     for photo in &due {
-        let (what, period) = Going::of_photo(&photo.state);
+        let (what, period) = Going::of_photo(&photo.state, source_days);
         all.push((what, photo.since + period));
     }
     for photo in &left {
-        let pictures =
-            due.iter().any(|other| other.id == photo.id && Going::of_photo(&other.state).0 == Going::Pictures);
+        let is_pictures = |other: &PhotoDue| Going::of_photo(&other.state, source_days).0 == Going::Pictures;
+        let pictures = due.iter().any(|other| other.id == photo.id && is_pictures(other));
         let Some(left_on) = photo.left_on.as_deref().filter(|_| !pictures) else { continue };
         let due_on = day(left_on)?.saturating_add((LEFT / DAY).days());
         all.push((Going::Left, due_on.to_zoned(warsaw()).map_or(at, |start| start.timestamp().as_second())));

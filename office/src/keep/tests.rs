@@ -8,7 +8,7 @@ use std::{
 };
 
 use jiff::ToSpan;
-use school::{PhotoId, event::Event, person::Role};
+use school::{PhotoId, event::Event, person::Role, photo::PhotoRefusal};
 
 use super::{
     Going, RestoreError,
@@ -18,7 +18,7 @@ use crate::{
     desk::{Office, Settings},
     keys::RecoveryKey,
     pupil::LeavePupil,
-    refused::Refused,
+    refused::{Conflict, FieldError, Problem, Refused},
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
     vault::{FileHash, FileKind, VaultPlace},
@@ -278,6 +278,76 @@ async fn pictures_are_let_go_when_their_time_has_come_with_a_receipt_each() {
         for (id, what) in [(draft, "draft"), (rejected, "pictures"), (approved, "source")] {
             assert!(receipts.contains(&(id.0, "system", what)), "{}: {receipts:?}", office.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_source_goes_after_the_days_of_its_school_and_until_then_the_decision_can_be_undone() {
+    for office in TestOffice::both().await {
+        let (school, other) = (office.school("SP 1").await, office.school("SP 2").await);
+        let ours = approved_photo(&office, &school, "rodzic@rodzina.test").await;
+        let theirs = approved_photo(&office, &other, "drugi@rodzina.test").await;
+        office.desk(&school, Role::Administrator).await.keep_sources(" 10 ").await.unwrap();
+        let announced = office.desk(&school, Role::Head).await.retention().await.unwrap();
+        let day = office.desk(&school, Role::Head).await.today().saturating_add(10.days());
+        let due: Vec<_> = announced.due.iter().map(|due| (due.on, due.what, due.count)).collect();
+        assert_eq!((due, announced.source_days), (vec![(day, Going::Source, 1)], 10), "{}", office.engine);
+
+        let (whole, cut) = (Some(("approved", [true; 3])), Some(("approved", [false, true, true])));
+        let may_undo =
+            async |school, photo| office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().may_undo;
+        office.advance(10 * DAY - 1);
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &school, ours).await, whole, "{}", office.engine);
+        assert!(may_undo(&school, ours).await, "{}", office.engine);
+        office.advance(1);
+        assert!(!may_undo(&school, ours).await, "{}: the sweep has yet to come by", office.engine);
+        let desk = office.desk(&school, Role::Secretary).await;
+        let refused = desk.undo_review(ours, desk.photo(ours).await.unwrap().version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::Photo(PhotoRefusal::Gone)))), "{refused:?}");
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &school, ours).await, cut, "{}", office.engine);
+        assert_eq!(kept(&office, &other, theirs).await, whole, "{}: another school's", office.engine);
+        assert!(may_undo(&other, theirs).await, "{}", office.engine);
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let receipts = log.iter().filter(|row| row.verb == "photo.erased" && row.subject == ours.0).count();
+        assert_eq!(receipts, 1, "{}", office.engine);
+        office.advance(20 * DAY);
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &other, theirs).await, cut, "{}: as the program has it", office.engine);
+    }
+}
+
+/// A photo of the school's first pupil about which it has decided.
+async fn approved_photo(office: &TestOffice, school: &TestSchool, email: &str) -> PhotoId {
+    let pupil = office.pupil(school, 1).await;
+    let parent = office.parent(school, pupil, email).await;
+    let photo = office.sent_photo(parent, pupil).await;
+    let desk = office.desk(school, Role::Secretary).await;
+    desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+    photo
+}
+
+#[tokio::test]
+async fn the_administrator_alone_says_how_long_sources_are_kept_and_the_log_says_so() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let desk = office.desk(&school, Role::Administrator).await;
+        let wanted = [FieldError { field: "days", problem: Problem::NotANumber { least: 1, most: 30 } }];
+        for wrong in ["0", "31", "-1", "7.5", "", "miesiąc"] {
+            let refused = desk.keep_sources(wrong).await;
+            assert!(matches!(&refused, Err(Refused::Invalid(fields)) if fields[..] == wanted), "{wrong}: {refused:?}");
+        }
+        for role in [Role::Secretary, Role::Head] {
+            let refused = office.desk(&school, role).await.keep_sources("7").await;
+            assert!(matches!(refused, Err(Refused::Forbidden)), "{role}: {refused:?}");
+        }
+        desk.keep_sources("7").await.unwrap();
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let told: Vec<_> = log.iter().filter(|row| row.verb == "school.source_days_set").collect();
+        let particulars = told.iter().flat_map(|row| &row.particulars);
+        let particulars: Vec<_> = particulars.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!((told.len(), particulars), (1, vec![("was", "30"), ("now", "7")]), "{}", office.engine);
     }
 }
 

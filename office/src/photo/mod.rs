@@ -11,7 +11,6 @@ mod crop;
 mod draft;
 mod heard;
 mod newer;
-mod note;
 mod own;
 mod preview;
 mod queue;

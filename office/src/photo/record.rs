@@ -42,8 +42,9 @@ impl StaffDesk {
         } else {
             Line::default() // a form teacher does not walk along the school's queue
         };
-        let may_undo =
-            facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok() && can_wait_again(&facts, &family).is_ok();
+        let may_undo = facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok()
+            && can_wait_again(&facts, &family).is_ok()
+            && !self.is_to_go(&mut tx, &facts).await?;
         Ok(PhotoRecord {
             id,
             pupil: facts.photo.pupil,
@@ -121,6 +122,6 @@ async fn review(facts: &PhotoFacts, tx: &mut Tx<Within>) -> Result<Option<Review
 
 /// Verb, who, when.
 fn told(event: EventTold) -> Result<(String, String, jiff::Timestamp), Broken> {
-    let by = event.by().unwrap_or_default();
+    let by = event.by.name().unwrap_or_default();
     Ok((event.verb, by, time(event.at)?))
 }

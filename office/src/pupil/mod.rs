@@ -43,7 +43,7 @@ pub struct PupilFilter {
 }
 
 /// A page of the list of pupils.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PupilPage {
     /// Those on it.
     pub rows: Vec<PupilRow>,

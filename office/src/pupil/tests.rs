@@ -13,7 +13,7 @@ use crate::{
     StaffDesk,
     class::AddClass,
     print_run::NotReady,
-    refused::{Conflict, Problem, Refused},
+    refused::{Conflict, FieldError, Problem, Refused},
     testing::{TestOffice, TestSchool},
     vault::FileKind,
 };
@@ -115,6 +115,8 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
             ("zolc", 1),
             ("JAN ŻÓŁĆ", 1),
             ("lis ol", 1),
+            ("Żółć, Jan", 1),
+            ("\0żółć", 1),
             ("lis", 2),
             ("1a", 5),
             ("%", 0),
@@ -124,6 +126,9 @@ async fn pupils_are_listed_in_polish_and_found_without_marks() {
         ] {
             assert_eq!(names(search).await.len(), found, "{search}, {}", t.engine);
         }
+        let nothing = desk.pupils(&searched("\0,", None)).await;
+        let expected = [FieldError { field: "search", problem: Problem::NotAName }];
+        assert!(matches!(nothing, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
         let row = desk.pupils(&searched("zolc", None)).await.unwrap().remove(0);
         assert_eq!((row.identity.as_str(), row.class.as_str(), row.guardians), ("paszport", "1A", 0));
         let record = desk.pupil(row.id).await.unwrap();
@@ -145,7 +150,7 @@ async fn classes_are_named_once_a_year_and_sorted_as_people_count() {
             (" 1A ", Problem::Taken),
             ("1a", Problem::Taken),
             ("1-A", Problem::Taken),
-            ("1A; DROP", Problem::NotAName),
+            ("1A; DROP", Problem::NotAClassName),
             ("1234567890abc", Problem::TooLong),
         ] {
             let refused = desk.add_class(&AddClass { name: name.to_owned() }).await.unwrap_err();

@@ -21,29 +21,30 @@ pub(crate) struct PhotoDue {
 }
 
 impl<Scope> Tx<Scope> {
-    /// Of one school or of all: drafts begun until `drafts`; photos rejected or withdrawn until `rejected`; sources of photos that were decided
-    /// about until `sources`.
+    /// Of one school or of all: drafts begun until `drafts`; photos rejected or withdrawn until `rejected`; sources of
+    /// photos that were decided about as many days before `at` as their school has set.
     pub(crate) async fn photos_due(
         &mut self,
         school: Option<Uuid>,
         drafts: i64,
         rejected: i64,
-        sources: i64,
+        at: i64,
     ) -> Result<Vec<PhotoDue>, Refused> {
         Ok(rows!(
             self,
             "SELECT f.school, f.id, f.version, f.state, p.left_on,
                 CASE WHEN f.state IN ('draft', 'withdrawn', 'removed') THEN f.created_at ELSE f.reviewed_at END AS since
-            FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school
+            FROM photo f JOIN pupil p ON p.id = f.pupil AND p.school = f.school JOIN school s ON s.id = f.school
             WHERE (f.school = $4 OR $4 IS NULL) AND ((f.state = 'draft' AND f.created_at <= $1)
                 OR (f.state = 'rejected' AND f.reviewed_at <= $2)
                 OR (f.state IN ('withdrawn', 'removed') AND f.created_at <= $2
                     AND (f.clean IS NOT NULL OR f.review IS NOT NULL OR f.portrait IS NOT NULL))
-                OR (f.state IN ('approved', 'superseded') AND f.reviewed_at <= $3 AND f.clean IS NOT NULL))
+                OR (f.state IN ('approved', 'superseded') AND f.reviewed_at + s.source_days * 86400 <= $3
+                    AND f.clean IS NOT NULL))
             ORDER BY f.school, f.id",
             drafts,
             rejected,
-            sources,
+            at,
             school
         )?)
     }
@@ -71,6 +72,17 @@ impl<Scope> Tx<Scope> {
 }
 
 impl Tx<Within> {
+    /// For how many days this school keeps the source of a photo about which it has decided.
+    pub(crate) async fn source_days(&mut self) -> Result<i64, Refused> {
+        let days: Option<i64> = value!(self, "SELECT source_days FROM school WHERE id = $1", self.scope.school.0)?;
+        days.ok_or(Refused::NotFound)
+    }
+
+    pub(crate) async fn set_source_days(&mut self, days: u32) -> Result<(), Refused> {
+        run!(self, "UPDATE school SET source_days = $2 WHERE id = $1", self.scope.school.0, i64::from(days))?;
+        Ok(())
+    }
+
     /// When the drafts of class lists were uploaded that [`Tx::forget_class_lists`] would forget.
     pub(crate) async fn class_list_drafts(&mut self, until: i64) -> Result<Vec<i64>, Refused> {
         let times: Vec<(i64,)> = rows!(

@@ -27,7 +27,7 @@ use axum::{
     routing::get,
 };
 use office::Refused;
-use sent::Sent;
+use sent::{Query, Sent};
 use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, IntoResponses, Modify, OpenApi, ToSchema,

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{MatchedPath, Path, Query, Request},
+    extract::{MatchedPath, Request},
     http::{Method, StatusCode, header, request::Parts},
     response::Response,
 };
@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, Versioned, made, photos::Finding, refuse};
+use super::{Answer, Made, Once, Problems, Query, Sent, Versioned, made, photos::Finding, refuse};
 use crate::{
+    address::Path,
     once::{OrDone, with},
     pages::{jpeg, photo::sender, svg},
     refusal::Refusal,
@@ -32,6 +33,7 @@ pub(crate) fn brings_a_photo(asked: &Parts) -> bool {
 
 /// What is declared with a photo that is the whole of what is sent.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Declared {
     /// The version of the sentence that the family declared; in a form, a field.

@@ -49,6 +49,10 @@ struct Account {
     codes_left: String,
     errors: Errors,
     changed: bool,
+    /// Recovery codes were made when the form came before; they are not shown again.
+    codes_gone: bool,
+    /// How long a password has to be.
+    password_hint: String,
 }
 
 /// Where somebody is signed in.
@@ -58,7 +62,7 @@ struct Device {
     this: bool,
 }
 
-async fn account(member: &Member, errors: Errors) -> Answer {
+async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let office = member.guest.app.office();
     let session = member.guest.session.clone().unwrap_or_default();
     let t = member.guest.t;
@@ -73,7 +77,10 @@ async fn account(member: &Member, errors: Errors) -> Answer {
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
-    let account = Account { name: member.visitor.name.clone(), devices, codes_left, errors, changed };
+    let works = !member.visitor.places.is_empty();
+    let password_hint = if works { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
+    let name = member.visitor.name.clone();
+    let account = Account { name, devices, codes_left, errors, changed, codes_gone, password_hint };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),
@@ -83,7 +90,7 @@ async fn account(member: &Member, errors: Errors) -> Answer {
 
 /// The account's page.
 pub async fn show(member: Member) -> Answer {
-    account(&member, Errors::default()).await
+    account(&member, Errors::default(), false).await
 }
 
 /// What the password form sends.
@@ -111,7 +118,7 @@ pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> 
         }
         Err(Refused::Done(_)) => Ok(go("/account?changed")), // whoever repeats it has the new session already
         Err(Refused::Invalid(errors)) => {
-            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            let mut response = account(&member, Errors::new(member.guest.t, &errors), false).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -131,10 +138,11 @@ pub async fn make_recovery_codes(member: Member, Form(form): Form<CodesForm>) ->
     match member.guest.app.office().new_recovery_codes(&member.visitor, &form.current, member.guest.once).await {
         Ok(codes) => Ok(page(&RecoveryCodesPage { frame: member.guest.frame(), codes, next: "/account" })),
         Err(Refused::Invalid(errors)) => {
-            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            let mut response = account(&member, Errors::new(member.guest.t, &errors), false).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
+        Err(Refused::Done(_)) => account(&member, Errors::default(), true).await,
         Err(refused) => Err(refused.into()),
     }
 }

@@ -1,7 +1,7 @@
 //! A card: its record, its picture on the screen, its receipt.
 
 use askama::Template;
-use axum::{Form, extract::Path};
+use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
     Refused,
@@ -15,8 +15,16 @@ use school::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, go, jpeg, language::local, print_runs, register::receiver_words, svg, unprocessable};
-use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use super::{
+    Answer, go, jpeg,
+    language::local,
+    print_runs,
+    register::{collector_words, receiver_words},
+    svg, unprocessable,
+};
+use crate::{
+    address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
+};
 
 #[derive(Template)]
 #[template(path = "cards/show.html")]
@@ -101,7 +109,7 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
         receipt: card
             .receipt
             .as_ref()
-            .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", receiver_words(t, by)))),
+            .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", collector_words(t, by)))),
         preview,
         receivers: receivers(t),
         form: form.unwrap_or_else(|| fresh_receipt(staff)),

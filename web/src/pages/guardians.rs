@@ -126,8 +126,7 @@ pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Type
         Ok(GuardianId(_)) => Ok(go(&format!("/pupils/{pupil}?invited"))),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let label = |question: String| question.trim_end_matches('?').to_owned();
-            let own = [("kind", label(fl!(t, "guardians-kind"))), ("scope", label(fl!(t, "guardians-scope")))];
+            let own = [("kind", fl!(t, "guardians-kind")), ("scope", fl!(t, "guardians-scope"))];
             let errors = Errors::labelled(t, &errors, &own);
             Ok(unprocessable(&form(&staff, pupil, typed, errors, String::new()).await?))
         }
@@ -189,8 +188,7 @@ pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<S
         Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?scope"))),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let scope = fl!(t, "guardians-scope").trim_end_matches('?').to_owned();
-            let own = [("scope", scope), ("decided_on", fl!(t, "guardians-decided-on"))];
+            let own = [("scope", fl!(t, "guardians-scope")), ("decided_on", fl!(t, "guardians-decided-on"))];
             let errors = Errors::labelled(t, &errors, &own);
             let link = staff.desk.guardian(id).await?;
             Ok(unprocessable(&scope_page(&staff, link, typed, errors).await?))
@@ -209,28 +207,30 @@ struct LetterPage {
     letter: Option<PaperInvitation>,
     /// Its last day, in words.
     until: String,
+    /// A letter was made when the form came before; its code is not shown again.
+    gone: bool,
 }
 
-async fn letter_page(staff: &Staff, id: GuardianId, letter: Option<PaperInvitation>) -> Answer {
+async fn letter_page(staff: &Staff, id: GuardianId, letter: Option<PaperInvitation>, gone: bool) -> Answer {
     let t = staff.t();
     let link = staff.desk.guardian(id).await?;
     let frame = Frame { path: format!("/guardians/{id}/letter"), ..staff.frame("pupils").await? };
     let until = letter.as_ref().map(|letter| formats::day(t, letter.until)).unwrap_or_default();
-    Ok(page(&LetterPage { class: class_text(t, &link.class), frame, link, letter, until }))
+    Ok(page(&LetterPage { class: class_text(t, &link.class), frame, link, letter, until, gone }))
 }
 
 /// Before a letter on paper is made: whom it is for.
 pub async fn letter(staff: Staff, Path(id): Path<String>) -> Answer {
-    letter_page(&staff, known(&id)?, None).await
+    letter_page(&staff, known(&id)?, None, false).await
 }
 
 /// Makes a letter on paper. Its code stands in this one answer and nowhere else.
 pub async fn make_letter(staff: Staff, Path(id): Path<String>) -> Answer {
     let id = known(&id)?;
     match staff.desk.guardian_letter(id).await {
-        Ok(letter) => letter_page(&staff, id, Some(letter)).await,
+        Ok(letter) => letter_page(&staff, id, Some(letter), false).await,
         // sent twice: what was shown is not shown again, a new letter can be made
-        Err(Refused::Done(_)) => letter_page(&staff, id, None).await,
+        Err(Refused::Done(_)) => letter_page(&staff, id, None, true).await,
         Err(refused) => Err(refused.into()),
     }
 }

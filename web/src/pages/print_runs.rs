@@ -1,10 +1,7 @@
 //! Print runs: who is ready, the run with its previews, the PDF, what came out, the pickup list.
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-};
+use axum::{extract::Query, http::StatusCode};
 use axum_extra::extract::Form;
 use i18n_embed_fl::fl;
 use office::{
@@ -16,8 +13,9 @@ use school::{CardId, PrintRunId, permission::Permission};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, cards, go, pdf, unprocessable};
+use super::{Answer, cards, go, pdf, photo::known, unprocessable};
 use crate::{
+    address::Path,
     formats,
     forms::Errors,
     frame::Frame,
@@ -245,12 +243,13 @@ pub(super) struct Unsaved {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct At {
-    page: usize,
+    page: String,
 }
 
 /// A run: previews to check, the PDF, the confirmation, handing out.
 pub async fn show(staff: Staff, Path(id): Path<Uuid>, Query(at): Query<At>) -> Answer {
-    Ok(page(&run_page(&staff, PrintRunId(id), at.page, None).await?))
+    let at = if at.page.is_empty() { 0 } else { known(&at.page)? };
+    Ok(page(&run_page(&staff, PrintRunId(id), at, None).await?))
 }
 
 /// The run again, with the receipt that could not be taken where it was typed.

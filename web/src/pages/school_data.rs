@@ -27,8 +27,8 @@ struct SchoolPage {
     kind: String,
     heads: Vec<(String, String, Option<String>)>,
     look: Look,
-    /// The next number of each year that is open.
-    numbers: Vec<String>,
+    /// Each year that is open, and its next number.
+    numbers: Vec<(String, String)>,
     years: Vec<(String, String)>,
     start: StartNumbers,
     errors: Errors,
@@ -82,7 +82,7 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
         heads: heads.collect(),
         form,
         look,
-        numbers: series.iter().map(|series| series.next.to_string()).collect(),
+        numbers: series.iter().map(|series| (series.next.year.to_string(), series.next.to_string())).collect(),
         years: series.iter().map(|series| (series.next.year.to_string(), series.next.year.to_string())).collect(),
         start: typing.start.unwrap_or_else(|| next_number(&series)),
         errors: typing.errors,

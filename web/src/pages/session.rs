@@ -233,7 +233,12 @@ async fn proven(guest: Guest, form: CodeForm, again: impl FnOnce(Frame, Errors, 
     match guest.app.office().second_factor(&session, code).await {
         Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
         Err(Refused::Invalid(errors)) => {
-            Ok(again(guest.frame().with_error(), Errors::new(guest.t, &errors), form.waiting))
+            let errors = if form.recovery.trim().is_empty() {
+                Errors::new(guest.t, &errors)
+            } else {
+                Errors::one("recovery", fl!(guest.t, "problem-recovery-code"))
+            };
+            Ok(again(guest.frame().with_error(), errors, form.waiting))
         }
         Err(refused) => Err(refused.into()),
     }

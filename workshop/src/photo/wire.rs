@@ -369,7 +369,7 @@ pub fn perform_on_pack(request: Request, input: impl Read + Seek) -> Reply {
     let Request::Packed(limits, place) = request else { return Reply::Pack(pack.entries().to_vec()) };
     let Some(entry) = pack.at(place) else { return Reply::PassedOver(Skipped::Damaged) };
     match pack.photo(&entry) {
-        Ok(bytes) => super::intake_by(&limits, &bytes).map_or_else(Reply::Refused, Reply::Intake),
+        Ok(bytes) => super::intake_by(&limits, bytes).map_or_else(Reply::Refused, Reply::Intake),
         Err(skipped) => Reply::PassedOver(skipped),
     }
 }
@@ -384,7 +384,7 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
     let done = match request {
         Request::Intake => super::intake(&body).map(Reply::Intake),
         Request::Cut(crop) => super::cut(&body, crop).map(Reply::Cut),
-        Request::IntakeBy(limits) => super::intake_by(&limits, &body).map(Reply::Intake),
+        Request::IntakeBy(limits) => super::intake_by(&limits, body).map(Reply::Intake),
         Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
         Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
         Request::Table => Ok(table::read(&body, None).map_or_else(Reply::NoTable, Reply::Table)),

@@ -109,7 +109,7 @@ pub struct PhotoPack {
 pub struct PackedFile {
     /// Its place in the pack.
     pub place: i64,
-    /// What it is called, with its folders.
+    /// What it is called, with its folders; of a PESEL in it the last four digits.
     pub name: String,
     /// How it stands.
     pub state: FileState,

@@ -63,10 +63,28 @@ impl StaffDesk {
         let mut files = Vec::new();
         for entry in tx.packed_files(id).await? {
             let name = tx.packed_name(id, &entry)?;
-            files.push(file(name, &entry, roll.as_ref())?);
+            files.push(file(shown(&name), &entry, roll.as_ref())?);
         }
         Ok(PhotoPack { row: row(&mut tx, &facts).await?, files })
     }
+}
+
+/// A name as it is shown: of a number as long as a PESEL the last four digits.
+fn shown(name: &str) -> String {
+    let hidden = |digits: &str| {
+        if digits.len() == 11 { format!("•••••••{}", &digits[7..]) } else { digits.to_owned() }
+    };
+    let (mut shown, mut digits) = (String::with_capacity(name.len()), String::new());
+    for c in name.chars() {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        shown.push_str(&hidden(&digits));
+        digits.clear();
+        shown.push(c);
+    }
+    shown + &hidden(&digits)
 }
 
 async fn row(tx: &mut Tx<Within>, facts: &PackFacts) -> Result<PhotoPackRow, Refused> {
@@ -150,5 +168,22 @@ impl Roll {
         let (name, class) = self.pupils.get(&id)?.clone();
         let (waits, approved) = (self.waiting.contains(&id), self.approved.contains(&id));
         Some(PackedPupil { id: id.into(), name, class, waits, approved })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pesel_in_a_name_is_masked() {
+        for (name, expected) in [
+            ("15293044422.jpg", "•••••••4422.jpg"),
+            ("Żak 15293044422", "Żak •••••••4422"),
+            ("IMG_0001.jpg", "IMG_0001.jpg"),
+            ("1A/12-2026.jpg", "1A/12-2026.jpg"),
+        ] {
+            assert_eq!(shown(name), expected);
+        }
     }
 }

@@ -36,7 +36,7 @@ pub(crate) async fn read(office: &Office, school: SchoolId, payload: &Value) -> 
     let (file, digest) = spooled(office, school, &key, tx, id).await?;
     let opened = match office.workshop().open_pack(&file).await {
         // an archive that kills its reader is, for the school, one that cannot be read
-        Err(ChildFault::Died(_)) => Err(PackFault::Damaged),
+        Err(ChildFault::Died(_) | ChildFault::TimedOut) => Err(PackFault::Damaged),
         opened => opened?,
     };
     let mut tx = within(office, school, Mode::Write, Actor::SYSTEM).await?;

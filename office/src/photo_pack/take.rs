@@ -127,7 +127,8 @@ impl Work<'_> {
             Ok(Ok(intake)) => intake,
             Ok(Err(NoPhoto::Skipped(skipped))) => return Ok(Err(FileRefusal::Skipped(skipped))),
             Ok(Err(NoPhoto::Fault(fault))) => return Ok(Err(FileRefusal::Photo(fault))),
-            Err(ChildFault::Died(_)) => return Ok(Err(FileRefusal::Photo(Fault::Damaged))),
+            // tried again it would hold up the whole pack again
+            Err(ChildFault::Died(_) | ChildFault::TimedOut) => return Ok(Err(FileRefusal::Photo(Fault::Damaged))),
             Err(fault) => return Err(fault.into()),
         };
         let key = self.office.school_key(self.school).await?;

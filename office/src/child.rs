@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use workshop::photo::wire::{Frame, HEAD, Reply, Request};
 use workshop::photo::{Cut, Fault, Intake, MOST_BYTES, Profile, Thresholds, is_heavy};
+use workshop::photo_pack::{PackFault, Packed, Skipped};
 use workshop::table::{self, Table, TableFault};
 
 pub use workshop::photo::wire::Walls;
@@ -46,6 +47,15 @@ pub enum ChildFault {
     /// No child could be started.
     #[error("no child could be started")]
     Closed(#[from] io::Error),
+}
+
+/// Why a file of a pack is no photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoPhoto {
+    /// It is passed over unread.
+    Skipped(Skipped),
+    /// It is a picture that cannot be used.
+    Fault(Fault),
 }
 
 /// How children are started.
@@ -178,6 +188,39 @@ impl Workshop {
         }
     }
 
+    /// Has the files of a pack listed; the pack stays where it lies.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the pack.
+    pub(crate) async fn open_pack(&self, spooled: &File) -> Result<Result<Vec<Packed>, PackFault>, ChildFault> {
+        match self.ask_alone(Request::Pack, from_its_start(spooled)?).await?.1 {
+            Reply::Pack(entries) => Ok(Ok(entries)),
+            Reply::NoPack(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
+        }
+    }
+
+    /// Has one photo of a pack taken in, judged by a school's own limits. Not two at a time of one file: they would read
+    /// from one place.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the file in the pack.
+    pub(crate) async fn packed_photo(
+        &self,
+        limits: Thresholds,
+        spooled: &File,
+        place: usize,
+    ) -> Result<Result<Intake, NoPhoto>, ChildFault> {
+        let request = Request::Packed(Box::new(limits), place);
+        // how heavy the picture is, its child alone finds out
+        match self.ask_alone(request, from_its_start(spooled)?).await?.1 {
+            Reply::Intake(intake) => Ok(Ok(intake)),
+            Reply::Refused(fault) => Ok(Err(NoPhoto::Fault(fault))),
+            Reply::PassedOver(skipped) => Ok(Err(NoPhoto::Skipped(skipped))),
+            _ => Err(strange()),
+        }
+    }
+
     /// Dropping the future kills the child.
     async fn ask(&self, request: Request, input: Stdio) -> Result<(Walls, Reply), ChildFault> {
         let _place = self.0.places.try_acquire().map_err(|_| ChildFault::Busy)?;
@@ -221,6 +264,13 @@ fn begins_heavy(spooled: &File, bytes: u64) -> io::Result<bool> {
 
 fn strange() -> ChildFault {
     ChildFault::Died("it answered another question".to_owned())
+}
+
+/// The same file for one more child.
+fn from_its_start(spooled: &File) -> io::Result<Stdio> {
+    let mut file = spooled.try_clone()?;
+    file.rewind()?;
+    Ok(file.into())
 }
 
 /// What was decrypted must not touch a disk: a sealed file that exists in memory only.

@@ -26,6 +26,7 @@ pub mod message;
 pub mod operator;
 pub mod person;
 pub mod photo;
+pub mod photo_pack;
 pub mod print_run;
 pub mod pupil;
 mod refused;

@@ -89,6 +89,8 @@ id! {
     GuardianId
     /// A photo someone submitted (*zdjęcie*).
     PhotoId
+    /// A photographer's pack that was handed in (*paczka od fotografa*).
+    PhotoPackId
     /// A card, once its number has been given (*legitymacja*).
     CardId
     /// A batch of cards printed together (*partia druku*).

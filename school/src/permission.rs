@@ -31,6 +31,10 @@ codes! {
         SeePhotos = "see_photos",
         /// Approve and reject photos, and undo that.
         ReviewPhotos = "review_photos",
+        /// Add a photo for the school, without the family: from a pupil's record or out of a photographer's pack.
+        AddPhotos = "add_photos",
+        /// Hand in a photographer's pack, and see how far its files were matched.
+        HandInPacks = "hand_in_packs",
         /// Open, render and confirm print runs.
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
@@ -67,9 +71,10 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
         Role::FormTeacher => form_teacher(relation, permission),
         Role::Guardian | Role::Pupil => family(relation, permission),
         Role::Operator => operator(relation, permission),
-        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; inspectors get in
-        // only by a grant, which is not built either
-        Role::Photographer | Role::Inspector => false,
+        // whoever takes the pictures hands them in; whose they are is the school's to know and to decide
+        Role::Photographer => within_school(relation) && permission == Permission::HandInPacks,
+        // inspectors get in only by a grant, which is not built yet
+        Role::Inspector => false,
     }
 }
 
@@ -85,7 +90,7 @@ const fn secretary(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::ManagePupils | P::SeePupils | P::RevealPesel | P::SeeDisability => true,
-        P::SeePhotos | P::ReviewPhotos => true,
+        P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => true,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister => true,
         P::ManageStock | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::GrantAccess => false,
@@ -108,7 +113,8 @@ const fn head(permission: Permission) -> bool {
         | P::SeeRegister
         | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils => false,
-        P::ReviewPhotos | P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
+        P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
+        P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
@@ -120,7 +126,7 @@ const fn administrator(permission: Permission) -> bool {
     match permission {
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::GrantAccess => true,
         P::ManagePupils | P::SeePupils => true,
-        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos => false,
+        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister | P::ManageStock | P::SeeStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
@@ -180,7 +186,7 @@ mod tests {
     fn the_table_is_what_was_agreed() {
         let own = "OwnClass { decides: false } OwnClass { decides: true }";
         let inside = &format!("None Staff {own}");
-        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
+        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos add_photos hand_in_packs open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
         let head = "see_audit grant_access see_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
@@ -198,8 +204,9 @@ mod tests {
                 ]
             );
         }
+        assert_eq!(table(Role::Photographer), each("hand_in_packs", inside));
         assert_eq!(table(Role::Operator), ["see_pupils: Granted"]);
-        for nobody in [Role::Photographer, Role::Inspector] {
+        for nobody in [Role::Inspector] {
             assert_eq!(table(nobody), [""; 0]);
         }
     }
@@ -223,7 +230,8 @@ mod tests {
                 }
             }
         }
-        // 4 × (12 + 9 + 7) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family, 1 for the operator
-        assert_eq!((allowed, cells), (4 * 28 + 5 + 2 * 6 + 1, 9 * 4 * 9 * 20));
+        // 4 × (14 + 9 + 7 + 1) for the office and the photographer, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for
+        // the family, 1 for the operator
+        assert_eq!((allowed, cells), (4 * 31 + 5 + 2 * 6 + 1, 9 * 4 * 9 * 22));
     }
 }

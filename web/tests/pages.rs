@@ -494,14 +494,19 @@ async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
+async fn a_photographer_hands_packs_in_and_sees_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;
     let app = app(&world.office, false);
     let session = sessions.get("photographer").map(String::as_str);
     let (status, html) = get(&app, "/desk", session).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(html.contains("Nie zaplanowano zdjęć"), "{html}");
+    assert!(html.contains("Zdjęcia dla szkoły") && html.contains("/photo-packs"), "{html}");
+    let (status, html) = get(&app, "/photo-packs", session).await;
+    assert_eq!(status, StatusCode::OK);
+    let others = format!("/photo-packs/{}", world.things.pack);
+    assert!(!html.contains(&others), "the secretary's pack is not theirs: {html}");
+    assert_eq!(get(&app, &others, session).await.0, StatusCode::NOT_FOUND);
     for elsewhere in ["/pupils", "/photos", "/my-class", "/classes", "/print-runs"] {
         assert_eq!(get(&app, elsewhere, session).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
     }

@@ -198,6 +198,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
             let staff = administrator.staff_members().await.unwrap();
             staff.iter().find(|row| row.id == things.member).unwrap().version
         }
+        "photo-packs" => secretary.photo_pack_row(things.pack.into()).await.unwrap().version,
         "class-lists" if path.contains("{id}") => uploader.class_list(list).await.unwrap().version,
         "school" if path.contains("{id}") => {
             let requests = administrator.access_requests().await.unwrap();
@@ -237,7 +238,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 49] = [
+const FIELDS: [(&str, &str); 51] = [
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -274,6 +275,8 @@ const FIELDS: [(&str, &str); 49] = [
     ("producer", "PWPW 2026"),
     ("first", "ZZ0000001"),
     ("quantity", "5"),
+    ("size", "1000"),
+    ("mark", "a file"),
     ("holograms_quantity", "5"),
     ("document", "FV 1"),
     ("holograms_document", "FV 2"),
@@ -306,7 +309,11 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
-    let file = if photo { Some("a picture") } else { Some(LIST_FILE).filter(|_| route.path == "/class-lists") };
+    let file = match route.path {
+        _ if photo => Some("a picture"),
+        "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
+        _ => None,
+    };
     let (kind, body) = match file {
         Some(file) => ("multipart/form-data; boundary=x", upload("x", file)),
         None => ("application/x-www-form-urlencoded", serde_urlencoded::to_string(form).unwrap()),
@@ -714,13 +721,15 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 16] = [
+const OF_A_VERSION: [&str; 18] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
     "post /photos/{id}/approval",
     "post /photos/{id}/rejection",
     "post /photos/{id}/undo",
+    "post /photos/{id}/reuse",
+    "post /photo-packs/{id}/application",
     "post /guardians/{id}/revocation",
     "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",

@@ -282,6 +282,7 @@ CREATE TABLE photo (
     family_note BYTEA,
     reframed_at BIGINT,
     superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL DEFAULT 'family' CHECK (source IN ('family', 'school', 'photographer')),
     version BIGINT NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
     CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
@@ -292,6 +293,47 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_pack (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('uploading', 'reading', 'ready', 'refused', 'taking')),
+    fault TEXT,
+    digest BYTEA,
+    mark BYTEA NOT NULL,
+    size BIGINT NOT NULL,
+    received BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    taken_by UUID REFERENCES person (id),
+    version BIGINT NOT NULL,
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK (received <= size)
+);
+CREATE INDEX photo_pack_school ON photo_pack (school, id);
+
+CREATE TABLE photo_pack_piece (
+    school UUID NOT NULL REFERENCES school (id),
+    pack UUID NOT NULL REFERENCES photo_pack (id),
+    number BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (pack, number)
+);
+
+CREATE TABLE photo_pack_entry (
+    school UUID NOT NULL REFERENCES school (id),
+    pack UUID NOT NULL REFERENCES photo_pack (id),
+    place BIGINT NOT NULL,
+    name BYTEA NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('matched', 'unclear', 'unmatched', 'refused', 'discarded', 'chosen', 'taken')),
+    fault TEXT,
+    candidates TEXT NOT NULL,
+    pupil UUID,
+    photo UUID,
+    PRIMARY KEY (pack, place),
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK ((state IN ('matched', 'chosen', 'taken')) <= (pupil IS NOT NULL))
+);
 
 CREATE TABLE photo_check (
     school UUID NOT NULL REFERENCES school (id),
@@ -504,7 +546,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

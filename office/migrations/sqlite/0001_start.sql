@@ -282,6 +282,7 @@ CREATE TABLE photo (
     family_note BLOB,
     reframed_at INTEGER,
     superseded_by BLOB REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL DEFAULT 'family' CHECK (source IN ('family', 'school', 'photographer')),
     version INTEGER NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
     CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
@@ -292,6 +293,47 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_pack (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('uploading', 'reading', 'ready', 'refused', 'taking')),
+    fault TEXT,
+    digest BLOB,
+    mark BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    taken_by BLOB REFERENCES person (id),
+    version INTEGER NOT NULL,
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK (received <= size)
+);
+CREATE INDEX photo_pack_school ON photo_pack (school, id);
+
+CREATE TABLE photo_pack_piece (
+    school BLOB NOT NULL REFERENCES school (id),
+    pack BLOB NOT NULL REFERENCES photo_pack (id),
+    number INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (pack, number)
+);
+
+CREATE TABLE photo_pack_entry (
+    school BLOB NOT NULL REFERENCES school (id),
+    pack BLOB NOT NULL REFERENCES photo_pack (id),
+    place INTEGER NOT NULL,
+    name BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('matched', 'unclear', 'unmatched', 'refused', 'discarded', 'chosen', 'taken')),
+    fault TEXT,
+    candidates TEXT NOT NULL,
+    pupil BLOB,
+    photo BLOB,
+    PRIMARY KEY (pack, place),
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK ((state IN ('matched', 'chosen', 'taken')) <= (pupil IS NOT NULL))
+);
 
 CREATE TABLE photo_check (
     school BLOB NOT NULL REFERENCES school (id),

@@ -17,6 +17,7 @@ pub const AUDIT_THINGS: [&str; 21] = [
     "identity",
     "photo",
     "photo_check",
+    "photo_pack",
     "guardian",
     "invitation",
     "message",

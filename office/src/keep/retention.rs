@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     clock::{polish_date, warsaw},
     desk::Office,
+    photo_pack::PACK,
     refused::Refused,
     store::{
         Actor, Mode, Tx, Within,
@@ -146,6 +147,8 @@ pub enum Going {
     Left,
     /// A class list that nobody took over.
     ClassList,
+    /// A photographer's pack.
+    Pack,
     /// An invitation that was used or has ended.
     Invitation,
     /// A message to a family.
@@ -175,6 +178,7 @@ impl Going {
             Self::Source => source_days * DAY,
             Self::Left | Self::MessageOfWhoLeft => LEFT,
             Self::ClassList => CLASS_LIST_DRAFT,
+            Self::Pack => PACK,
             Self::Invitation => INVITATION,
             Self::Message => MESSAGE,
             Self::Link => LINK,
@@ -200,6 +204,8 @@ pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Res
     }
     let lists = tx.class_list_drafts(at - CLASS_LIST_DRAFT).await?;
     all.extend(lists.into_iter().map(|since| (Going::ClassList, since + CLASS_LIST_DRAFT)));
+    let packs = tx.packs_handed_in(at - PACK).await?;
+    all.extend(packs.into_iter().map(|since| (Going::Pack, since + PACK)));
     let invitations = tx.ended_invitations(at - INVITATION).await?;
     all.extend(invitations.into_iter().map(|since| (Going::Invitation, since + INVITATION)));
     for message in tx.messages_due(Some(school.0), messages_until(at)?).await? {

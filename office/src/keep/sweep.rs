@@ -24,6 +24,7 @@ pub(crate) async fn sweep_soon(office: &Office) -> Result<(), Refused> {
 pub(crate) async fn sweep(office: &Office) -> Result<(), Refused> {
     delete_orphans(office).await?;
     forget_rows_due(office).await?;
+    crate::photo_pack::forget_packs_due(office).await?;
     erase_photos_due(office).await?;
     forget_families_due(office).await?;
     sweep_soon(office).await

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 37] = [
+pub(crate) const TABLES: [&str; 40] = [
     "installation",
     "school",
     "head",
@@ -32,6 +32,9 @@ pub(crate) const TABLES: [&str; 37] = [
     "guardian",
     "file",
     "photo",
+    "photo_pack",
+    "photo_pack_piece",
+    "photo_pack_entry",
     "photo_check",
     "movement",
     "print_run",

@@ -33,6 +33,7 @@ pub(crate) mod operator;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;
+pub(crate) mod photo_pack;
 pub(crate) mod print_run;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;

@@ -162,6 +162,18 @@ impl TestOffice {
         sure(write::workbook(&sheets, sure(START.parse())))
     }
 
+    /// A photographer's pack as it is uploaded, with these files: each is the picture, the pretended child knows them.
+    ///
+    /// # Panics
+    /// If it cannot be packed.
+    #[must_use]
+    pub fn pack(&self, names: &[&str]) -> Vec<u8> {
+        let files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), pretended::PICTURE.to_vec())).collect();
+        let pack = sure(workshop::bundle::pack(&files));
+        pretended::knows_pack(self.folder.path(), &pack);
+        pack
+    }
+
     /// An upload. The pretended child takes any file that is not empty; this is the picture it answers with.
     ///
     /// # Panics

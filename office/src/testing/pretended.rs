@@ -13,6 +13,7 @@ use workshop::{
         Fault,
         wire::{Frame, Landlock, Reply, Walls},
     },
+    photo_pack::Pack,
     table::{self, Form, Table},
 };
 
@@ -58,6 +59,13 @@ pub(super) fn knows(folder: &Path, bytes: &[u8]) {
     }
 }
 
+/// Has the child know a pack: what the real workshop says is in it. Of any photo in it the child takes its picture in.
+pub(super) fn knows_pack(folder: &Path, pack: &[u8]) {
+    let opened = Pack::open(std::io::Cursor::new(pack));
+    let words = said(opened.map_or_else(Reply::NoPack, |opened| Reply::Pack(opened.entries().to_vec())));
+    sure(std::fs::write(folder.join(format!("pack-{}", hex::encode(Sha256::digest(pack)))), words));
+}
+
 /// Writes the child's program into a folder.
 pub(super) fn child(folder: &Path) -> PathBuf {
     for (name, words) in [("empty", &ANSWERS.empty), ("intake", &ANSWERS.intake), ("cut", &ANSWERS.cut)] {
@@ -66,7 +74,7 @@ pub(super) fn child(folder: &Path) -> PathBuf {
     let program = folder.join("pretended-legitka");
     let here = folder.display();
     let script = format!(
-        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\ncase \"$2\" in '{{\"sheet\":'*) exec cat \"{here}/table-$(sha256sum | cut -c 1-64)-$(printf %s \"$2\" | tr -dc 0-9)\" ;; esac\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*) exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
+        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\ncase \"$2\" in '{{\"sheet\":'*) exec cat \"{here}/table-$(sha256sum | cut -c 1-64)-$(printf %s \"$2\" | tr -dc 0-9)\" ;; esac\nif [ \"$2\" = '\"pack\"' ]; then exec cat \"{here}/pack-$(sha256sum | cut -c 1-64)\"; fi\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*|'{{\"packed\"'*) exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
     );
     sure(std::fs::write(&program, script));
     sure(std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)));

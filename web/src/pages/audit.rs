@@ -20,6 +20,7 @@ use super::{
     guardians::{kind_text, scope_text},
     photo::{known, reason_text},
     photo_checks::{check_words, setting_words},
+    photos::origin_text,
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
     set_up_steps::step_words,
@@ -355,6 +356,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
+        "origin" => value.parse().ok().map(|origin| origin_text(t, origin)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
@@ -416,7 +418,7 @@ mod tests {
         code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../office/src"), &mut office);
         let (verbs, names) = (quoted(&office, "Event::new("), quoted(&office, ".with("));
         assert!(verbs.len() > 40 && names.len() > 30, "{} verbs, {} particulars", verbs.len(), names.len());
-        let ids = ["pupil", "token", "link", "photo", "instead_of", "membership"];
+        let ids = ["pupil", "token", "link", "photo", "earlier", "instead_of", "membership"];
         let wanted = verbs.iter().map(|verb| ("event", *verb));
         let wanted = wanted.chain(names.iter().filter(|name| !ids.contains(name)).map(|name| ("audit-of", *name)));
         let wordless: Vec<_> = wanted

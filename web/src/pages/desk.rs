@@ -85,7 +85,7 @@ impl Day {
     }
 }
 
-/// A photographer's: there are no photo days yet, and nothing else at the school is theirs to see.
+/// A photographer's: the packs, and nothing else at the school is theirs to see.
 #[derive(Template)]
 #[template(path = "desk/photographer.html")]
 struct PhotographerPage {

@@ -19,6 +19,7 @@ pub mod messages;
 pub mod my_class;
 pub mod photo;
 pub mod photo_checks;
+pub mod photo_packs;
 pub mod photos;
 pub mod places;
 pub mod print_runs;

@@ -3,6 +3,7 @@
 mod add;
 pub(super) mod change;
 mod export;
+mod photo;
 mod record;
 
 pub use add::{add, new};
@@ -10,6 +11,7 @@ pub use change::{
     back, change_class, class, departure, give_pesel, leave, name, pesel, rename, ruling, set_ruling, take_back,
 };
 pub use export::{export, take_export};
+pub use photo::{add_photo, new_photo};
 pub use record::{reveal, show};
 
 use askama::Template;

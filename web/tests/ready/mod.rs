@@ -22,6 +22,8 @@ pub(crate) struct Ready {
     to_print: Uuid,
     approved: Uuid,
     rejected: Uuid,
+    /// Was approved until a newer one was.
+    superseded: Uuid,
     /// Nothing of it is printed.
     run: Uuid,
     /// The code of the letter to whoever has no e-mail.
@@ -54,6 +56,7 @@ impl Ready {
         secretary.approve_photo(approved, version).await.unwrap();
         secretary.approve_photo(frozen, frozen_version).await.unwrap();
         secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
+        let superseded = superseded(world, 8).await;
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
@@ -69,6 +72,7 @@ impl Ready {
             to_print,
             approved,
             rejected,
+            superseded,
             run,
             paper_code,
             taken_over,
@@ -89,6 +93,7 @@ impl Ready {
         things.access = self.asked;
         match path {
             "/photos/{id}/undo" => things.photo = self.approved,
+            "/photos/{id}/reuse" => things.photo = self.superseded,
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
@@ -130,6 +135,8 @@ async fn of_programs(world: &World) -> [Uuid; 2] {
     let workbook = world.office.table(&TestOffice::workbook());
     let list = class_list(&world.office, &administrator, [54, 55]).await;
     [list, administrator.upload_class_list(workbook).await.unwrap().0]
+}
+
 /// A request that waits, and a grant that runs; another was ended.
 async fn grants(world: &World) -> (Uuid, Uuid) {
     let (office, school, [asks, looks, looked]) = (&world.office, &world.schools[0], world.operators);
@@ -148,6 +155,17 @@ async fn closed_school(world: &World) -> Uuid {
     let school = world.office.school("SP 3").await.id;
     world.office.operator_desk(world.operators[0]).await.close_school(school, "połączona").await.unwrap();
     school.0
+}
+
+/// The first of two photos of the n-th pupil, both approved.
+async fn superseded(world: &World, n: u32) -> Uuid {
+    let secretary = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let (pupil, first, version) = sent(world, n).await;
+    secretary.approve_photo(first, version).await.unwrap();
+    let second = secretary.add_photo(pupil, TestOffice::upload()).await.unwrap();
+    let version = secretary.photo(second).await.unwrap().version;
+    secretary.approve_photo(second, version).await.unwrap();
+    first.0
 }
 
 async fn taken_over(world: &World) -> Uuid {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Write};
 
 use axum::Router;
 use office::{
@@ -42,6 +42,9 @@ pub(crate) struct Things {
     pub(crate) school: Uuid,
     /// A request to look into it; only who has asked for one puts it here.
     pub(crate) access: Uuid,
+    /// A photographer's pack that was read, and an upload of one of which nothing has come.
+    pub(crate) pack: Uuid,
+    pub(crate) upload: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -85,9 +88,11 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "class-lists" => things.list,
         "schools" => things.school,
         "school" => things.access,
+        "photo-packs" if path.ends_with("/pieces") || path.ends_with("/offset.txt") => things.upload,
+        "photo-packs" => things.pack,
         _ => things.message,
     };
-    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
+    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
 }
 
 /// Makes the world.
@@ -180,6 +185,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let class = school.class.0;
     let paper = paper.0;
     let list = class_list(office, &secretary, [50, 51]).await;
+    let [pack, upload] = packs(office, &secretary).await;
     let things = Things {
         pupil,
         foreigner,
@@ -197,6 +203,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         list,
         school: school.id.0,
         access: Uuid::nil(),
+        pack,
+        upload,
         invitation,
     };
     (things, [parent, viewing, gone])
@@ -240,6 +248,17 @@ pub(crate) async fn class_list(office: &TestOffice, secretary: &StaffDesk, pesel
         ..ChooseColumns::default()
     };
     secretary.choose_class_list_columns(id, &form).await.unwrap().0
+}
+
+/// A pack with a file of each kind, and an upload that was begun.
+async fn packs(office: &TestOffice, secretary: &StaffDesk) -> [Uuid; 2] {
+    let pack = office.pack(&["Nowak Zofia.jpg", "Nowak.jpg", "IMG_0001.jpg", "Thumbs.db"]);
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&pack).unwrap();
+    let pack = secretary.hand_in_photo_pack(file).await.unwrap();
+    office.run_due_jobs().await.unwrap();
+    let upload = secretary.begin_photo_pack(1000, "world").await.unwrap();
+    [pack.0, upload.0]
 }
 
 const INVITED: &str = "zaproszona@rodzina.test";

@@ -65,6 +65,12 @@ async fn too_late(staff: &Staff, id: PhotoId, note: String, refused: Refused) ->
     }
 }
 
+/// Puts an earlier photo in force again, as a photo of its own.
+pub async fn reuse(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
+    let id: PhotoId = staff.desk.reuse_photo(known(&id)?, decision.version).await.or_done()?;
+    Ok(go(&format!("/photos/{id}?done={id}")))
+}
+
 /// The next photo after this one, or the queue if it was the last; both offer to take the decision back.
 async fn onwards(staff: &Staff, id: PhotoId) -> Answer {
     let record = staff.desk.photo(id).await?;

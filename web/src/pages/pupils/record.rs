@@ -48,6 +48,7 @@ struct RecordPage {
     /// The photo that waits for this desk's decision.
     waiting: Option<String>,
     photos: Vec<PhotoLine>,
+    may_add_photo: bool,
     newest_card: Option<CardStatus>,
     cards: Vec<CardLine>,
     family: Vec<Relative>,
@@ -204,6 +205,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         photo_text: shown_text(t, record.photo),
         waiting: waiting.map(|photo| format!("/photos/{}", photo.id)),
         photos: record.photos.iter().map(|photo| photo_line(t, photo, sees)).collect(),
+        may_add_photo: record.left.is_none() && staff.desk.may(Permission::AddPhotos),
         newest_card: record.cards.first().map(|card| card_status(t, card.standing)),
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),

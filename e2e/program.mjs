@@ -123,18 +123,29 @@ async function freePort() {
  */
 async function schoolOf(args) {
   const logs = path.join(ROOT, 'target', 'e2e');
-  const build = Math.round((await stat(PROGRAM)).mtimeMs);
-  const name = `school-${args.slice(1).join('')}-${build}-${new Date().toISOString().slice(0, 10)}`;
-  const school = path.join(logs, name);
+  const ours = `${Math.round((await stat(PROGRAM)).mtimeMs)}-${new Date().toISOString().slice(0, 10)}`;
+  const school = path.join(logs, `school-${args.slice(1).join('')}-${ours}`);
   if (await stat(school).catch(() => null)) return school;
   await mkdir(logs, { recursive: true });
-  for (const old of await readdir(logs)) if (old.startsWith('school')) await rm(path.join(logs, old), { recursive: true });
+  for (const old of await readdir(logs)) {
+    if (old.startsWith('school') && !old.endsWith(ours)) await rm(path.join(logs, old), { recursive: true, force: true });
+  }
   const folder = await mkdtemp(path.join(logs, 'making-'));
   const all = [...args, '--no-serve', '--data', path.join(folder, 'data'), '--listen', '127.0.0.1:0'];
   await promisify(execFile)(PROGRAM, all, { cwd: folder, env: surroundings(), timeout: START_SECONDS * 1000 });
-  await rename(folder, school);
+  // another file of tests may have made the same one meanwhile: then that one serves
+  await rename(folder, school).catch(async error => {
+    if (!await stat(school).catch(() => null)) throw error;
+    await rm(folder, { recursive: true });
+  });
   return school;
 }
+
+/** @param {number} seed @param {string[]} args */
+const demoOf = (seed, args) => ['demo', '--seed', String(seed), '--small', '--json', ...args];
+
+/** Makes the school that `startDemo()` begins with, so that two files of tests need not make it at once. */
+export const prepareDemo = () => schoolOf(demoOf(7, []));
 
 /**
  * A small demo school: `legitka demo --small --json`. The same seed gives the same school.
@@ -142,7 +153,7 @@ async function schoolOf(args) {
  * @returns {Promise<Demo>}
  */
 export async function startDemo({ seed = 7, args = [], named = false } = {}) {
-  const demo = ['demo', '--seed', String(seed), '--small', '--json', ...args];
+  const demo = demoOf(seed, args);
   const { found, program } = await start(demo, line => {
     if (!line.startsWith('{')) return undefined;
     const school = JSON.parse(line);

@@ -5,6 +5,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
+import { prepareDemo } from './program.mjs';
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
 const files = (await readdir(here))
@@ -18,8 +20,9 @@ if (files.length === 0) {
 
 let passed = 0;
 let failed = 0;
-// One file at a time: each has its own server and browser, and there are two cores.
-const tests = run({ files, concurrency: 1 })
+await prepareDemo();
+// Two files at a time: each has its own server and browser, and there are two cores.
+const tests = run({ files, concurrency: 2 })
   .on('test:pass', ({ details, skip, todo }) => {
     if (details.type !== 'suite' && skip === undefined && todo === undefined) passed += 1;
   })

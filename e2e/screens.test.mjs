@@ -119,6 +119,7 @@ describe('every screen', () => {
     await open(visit, '/pupils/new', 'screen-pupil-new');
     await open(visit, '/classes', 'screen-classes');
     await open(visit, '/class-lists', 'screen-class-lists');
+    await open(visit, '/photo-packs', 'screen-photo-packs');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');

@@ -59,7 +59,7 @@ describe('a new installation', () => {
       await page.getByRole('button', { name: 'Przyjmij zaproszenie' }).click();
     };
     await choosePassword('kotek');
-    await cameBack(page, ['Hasło jest za krótkie: rodzina potrzebuje co najmniej 15 znaków, pracownik 12. Najłatwiej zapamiętać kilka słów.']);
+    await cameBack(page, ['Hasło jest za krótkie: potrzeba co najmniej 15 znaków. Najłatwiej zapamiętać kilka słów.']);
     await choosePassword('bardzotrudnehaslo');
     await cameBack(page, ['To hasło łatwo odgadnąć. Wybierz inne, na przykład cztery przypadkowe słowa.']);
     await choosePassword(PARENT.password, 'cztery-zielone-kalosze');
@@ -174,7 +174,7 @@ async function completeSchool(visit) {
   await page.getByRole('link', { name: 'Uzupełnij dane szkoły i numer RSPO' }).first().click();
   await page.getByLabel('Numer RSPO').fill('12345');
   await page.getByLabel('Rachunek szkoły').fill('61109010140000071219812875');
-  await page.getByRole('button', { name: 'Zapisz', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Zapisz dane szkoły' }).click();
   await cameBack(page, ['Ten numer rachunku się nie zgadza: ma 26 cyfr, a dwie pierwsze sprawdzają pozostałe. Sprawdź cyfry.']);
   await page.getByLabel('Rachunek szkoły').fill('61 1090 1014 0000 0712 1981 2874');
   await page.getByLabel('Pełna nazwa').fill('Szkoła Podstawowa nr 5 im. Żółwia Błotnego');
@@ -182,7 +182,7 @@ async function completeSchool(visit) {
   await page.getByText('To podgląd tego, co jest w formularzu.').waitFor();
   assert.match((await page.locator('svg.card-preview').textContent()) ?? '', /Błotnego/);
   await look(visit, 'school-card');
-  await page.getByRole('button', { name: 'Zapisz', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Zapisz dane szkoły' }).click();
   await page.getByText('Nowe dane będą na kartach').waitFor();
   assert.equal(await page.getByLabel('Pełna nazwa').inputValue(), 'Szkoła Podstawowa nr 5 im. Żółwia Błotnego');
 }

@@ -5,7 +5,9 @@ mod confined;
 mod demo;
 mod settings;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{self, ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -63,7 +65,8 @@ enum Command {
     },
     /// Bring the database to this program's schema and stop.
     Migrate,
-    /// People from the command line: list the staff, set a password, take a lost second factor away.
+    /// People from the command line: list the staff, set a password, take a lost second factor away, say who runs the
+    /// installation.
     Person {
         #[command(subcommand)]
         verb: commands::person::Verb,
@@ -81,11 +84,29 @@ fn main() -> ExitCode {
         return confined::run();
     }
     let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::Serve { .. } | Command::Work | Command::Demo(_)) {
+        frugal();
+    }
     match commands::run(arguments) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("legitka: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Starts the program anew with a setting of the C library that is read before the first block of memory: a large block
+/// that was freed goes back to the machine. Else it would take every later one for needed again soon, and one sign-in
+/// (19 MiB, for a moment) would make an idle server as large for good.
+fn frugal() {
+    const NAME: &str = "MALLOC_MMAP_THRESHOLD_";
+    if std::env::var_os(NAME).is_some() {
+        return;
+    }
+    let mut words = std::env::args_os();
+    if let (Ok(program), Some(name)) = (std::env::current_exe(), words.next()) {
+        // does not come back; where it cannot be done, this one goes on as it is
+        let _ = process::Command::new(program).arg0(name).args(words).env(NAME, "1048576").exec();
     }
 }

@@ -1,5 +1,6 @@
-//! Embeds `dist/` of the repository, which `make assets` builds. Never runs npm itself: a build script that
-//! needs the network breaks editors, offline builds and packagers. It only checks, and says what to do.
+//! Names what is in `dist/` of the repository, which `make assets` builds and `src/assets.rs` embeds. Never runs npm
+//! itself: a build script that needs the network breaks editors, offline builds and packagers. It only checks, and says
+//! what to do.
 
 use std::{env, fmt::Write, fs, path::Path, time::SystemTime};
 
@@ -19,7 +20,6 @@ fn main() {
         }
         Ok(_) => {}
     }
-    memory_serve::load_names_directories([("hashed", "../dist/hashed"), ("root", "../dist/root")], true);
     name_assets();
 }
 

@@ -159,6 +159,9 @@ fn verdicts_agree_with_the_manifest() {
         println!();
         wrong.extend(unexplained(&file, &picture, &verdicts));
         wrong.extend(turn.map(|turn| format!("{file}: should be turned {turn:?}")));
+        let (expected, got) = (count.to_string(), faces.len().to_string());
+        let agrees = expected == got;
+        table.push(Row { file: file.clone(), column: "face_count", expected, got, agrees });
         if faces.len() != count {
             wrong.push(format!("{file}: {count} faces wanted, found {faces:?}"));
         }

@@ -1,7 +1,7 @@
 //! Why a verb was not done. No HTTP and no user text in here: `web::refusal` maps it to pages and JSON.
 
 use jiff::{Timestamp, civil::Date};
-use school::{PhotoId, card::CardRefusal, photo::PhotoRefusal, pupil::PupilRefusal};
+use school::{PhotoId, card::CardRefusal, person::Role, photo::PhotoRefusal, pupil::PupilRefusal};
 use uuid::Uuid;
 use workshop::photo::Fault;
 use workshop::table::TableFault;
@@ -106,10 +106,12 @@ pub enum Conflict {
     LastAdministrator,
     /// The last head of a school cannot go: cards and the register are in a head's charge.
     LastHead,
-    /// Whoever works at a school keeps one second factor at least.
+    /// Whoever works at a school, or runs the installation, keeps one second factor at least.
     LastFactor,
     /// Whoever works at another school, too, has a second factor that is not this school's to take away.
     WorksElsewhere,
+    /// The school is closed, and they have no other.
+    SchoolClosed,
     /// The link was used, replaced or is too old.
     LinkClosed,
     /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
@@ -148,6 +150,7 @@ impl Conflict {
             Self::LastHead => "last head",
             Self::LastFactor => "last factor",
             Self::WorksElsewhere => "works elsewhere",
+            Self::SchoolClosed => "school closed",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
             Self::ExportClosed => "export closed",
@@ -176,6 +179,8 @@ pub enum Problem {
     TooLong,
     /// Letters, spaces, hyphens and apostrophes only.
     NotAName,
+    /// Letters, digits, spaces and hyphens only: the name of a class.
+    NotAClassName,
     /// Not an e-mail address.
     NotAnEmail,
     /// A PESEL has eleven digits.
@@ -188,6 +193,8 @@ pub enum Problem {
     BirthMismatch,
     /// Somebody of this school has this PESEL.
     PeselTaken,
+    /// Somebody of this school has this document.
+    DocumentTaken,
     /// Give a PESEL or another document.
     IdentityMissing,
     /// Give one of them, not both.
@@ -196,6 +203,8 @@ pub enum Problem {
     NotADate,
     /// A date that cannot be: in the future, or too long ago.
     DateOutOfRange,
+    /// A last day before the first.
+    EndsBefore,
     /// No card may be issued on that day.
     NotADateOfIssue {
         /// The first day that can be.
@@ -207,10 +216,14 @@ pub enum Problem {
     NotOffered,
     /// There is one with this name.
     Taken,
+    /// Somebody with this address works here in this role already.
+    WorksHere(Role),
     /// Somebody else's account has this address, and a pupil's own account needs one of its own.
     NotTheirOwn,
     /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
     OfAPupil,
+    /// Whoever runs the installation belongs to no school: they would see it without its grant.
+    OfAnOperator,
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.
@@ -223,7 +236,10 @@ pub enum Problem {
     /// Not a limit that a check can have, or the two in the wrong order.
     NotALimit,
     /// Shorter than the rules ask.
-    PasswordShort,
+    PasswordShort {
+        /// So many characters at least.
+        least: u32,
+    },
     /// On the list of passwords that everybody tries, or made of what is known about you.
     PasswordWeak,
     /// The two passwords differ.
@@ -242,6 +258,8 @@ pub enum Problem {
     NotTicked,
     /// Write what to do.
     NoteMissing,
+    /// A link or an address, where only words may stand.
+    Link,
     /// Not an RSPO number.
     NotAnRspo,
     /// Not the number of a Polish bank account.

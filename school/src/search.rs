@@ -24,6 +24,13 @@ const fn plain(c: char) -> char {
     }
 }
 
+/// What was typed to find somebody, as it is looked for: lists write "Żółć, Jan", and what cannot be seen is not
+/// looked for.
+#[must_use]
+pub fn typed(text: &str) -> String {
+    fold(&text.replace(|c: char| c == ',' || c == ';' || c.is_control(), " "))
+}
+
 /// The words of a text, folded; everything but letters and digits divides.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
@@ -31,7 +38,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// What is stored to find a pupil by: either order of the names, the name with the class, and for a name in
-/// Cyrillic its Latin writing, too. A search looks for the [`fold`]ed text that was typed in it.
+/// Cyrillic its Latin writing, too. A search looks for what was [`typed`] in it.
 #[must_use]
 pub fn text(surname: &str, given: &str, class: &str) -> String {
     let written = fold(&format!("{surname} {given} {surname} {class}"));
@@ -154,6 +161,15 @@ mod tests {
             assert!(stored.contains(&fold(typed)), "{typed} in {stored}");
         }
         assert_eq!(text("Żółć", "Jan", "1A"), "zolc jan zolc 1a");
+    }
+
+    #[test]
+    fn a_name_is_found_as_lists_write_it() {
+        let stored = text("Żółć", "Jan", "1A");
+        for written in ["Żółć, Jan", "zolc;jan", "Jan, Żółć", "\0żółć\t"] {
+            assert!(stored.contains(&typed(written)) && !typed(written).is_empty(), "{written}");
+        }
+        assert_eq!(typed(" ,\0"), "");
     }
 
     proptest! {

@@ -1,7 +1,8 @@
 //! The browser's files inside the binary, and their addresses as constants.
 
 use axum::Router;
-use memory_serve::CacheControl;
+use axum::http::{HeaderValue, header::CACHE_CONTROL};
+use tower_http::set_header::SetResponseHeaderLayer;
 
 pub(crate) use named::*;
 
@@ -10,15 +11,24 @@ mod named {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 }
 
-/// A build without optimisation would compress the files at each start, for seconds.
-const COMPRESSED: bool = !cfg!(debug_assertions);
-
-/// `/assets/*` for ever (the name changes with the content); `/sw.js` asked for anew each time.
+/// `/assets/*` for ever (the name changes with the content); `/sw.js` asked for anew each time. Both are compressed when
+/// the program is built, so that an idle server holds no copies; a build without optimisation does not take that time.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    let hashed = memory_serve::load!("hashed").index_file(None).enable_gzip(COMPRESSED).enable_brotli(COMPRESSED);
-    let root = memory_serve::load!("root").index_file(None).enable_gzip(COMPRESSED).enable_brotli(COMPRESSED);
-    hashed
-        .cache_control(CacheControl::Long)
-        .into_router()
-        .merge(root.cache_control(CacheControl::NoCache).into_router())
+    let asked_anew = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    hashed::static_router().merge(root::static_router().layer(asked_anew))
+}
+
+// paths as the compiler sees them: from the folder of the workspace
+mod hashed {
+    #[cfg(debug_assertions)]
+    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["assets"]);
+    #[cfg(not(debug_assertions))]
+    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["assets"], compress = true);
+}
+
+mod root {
+    #[cfg(debug_assertions)]
+    static_serve::embed_assets!("dist/root");
+    #[cfg(not(debug_assertions))]
+    static_serve::embed_assets!("dist/root", compress = true);
 }

@@ -26,6 +26,12 @@ pub(crate) fn day(t: Words, date: Date) -> String {
     fl!(t, "date-day", day = i64::from(date.day()), month = month, year = date.year().to_string())
 }
 
+/// "0,08": a number as the page's language writes it.
+#[must_use]
+pub(crate) fn decimal(t: Words, number: impl ToString) -> String {
+    number.to_string().replace('.', &fl!(t, "decimal-mark"))
+}
+
 /// "18.09.2026", for tables.
 #[must_use]
 pub(crate) fn short_day(date: Date) -> String {

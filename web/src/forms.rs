@@ -2,12 +2,12 @@
 
 use i18n_embed_fl::fl;
 use office::{
-    FieldError, Problem,
+    Conflict, FieldError, Problem,
     fault::{Fault, Kind},
     table::{self, TableFault},
 };
 
-use crate::{formats, words::Words};
+use crate::{formats, pages::staff::role_words, refusal::conflict_here, words::Words};
 
 /// What went wrong with a form, in words.
 #[derive(Clone, Default)]
@@ -33,6 +33,8 @@ impl Errors {
             let sentence = sentence(t, error);
             let own = own.iter().find(|(field, _)| *field == error.field).map(|(_, label)| label.clone());
             let label = own.or_else(|| label(t, error.field)).filter(|_| leaves_the_field_unsaid(error.problem));
+            // a label that asks ends where the sentence begins
+            let label = label.as_deref().map(|label| label.trim_end_matches('?'));
             let named = label.map_or_else(|| sentence.clone(), |label| format!("{label}: {}", small(&sentence)));
             if !all.summary.iter().any(|(_, said)| *said == named) {
                 all.summary.push((error.field, named));
@@ -46,6 +48,18 @@ impl Errors {
     #[must_use]
     pub(crate) fn one(field: &'static str, sentence: String) -> Self {
         Self { beside: vec![(field, sentence.clone())], summary: vec![(field, sentence)] }
+    }
+
+    /// Somebody was faster: said above the page as it stands now, which has what was typed.
+    #[must_use]
+    pub(crate) fn overtaken(t: Words, conflict: &Conflict) -> Self {
+        Self::one("content", conflict_here(t, conflict))
+    }
+
+    /// The same about something of which it can be said in a few words how it is now.
+    #[must_use]
+    pub(crate) fn overtaken_by(t: Words, now: String) -> Self {
+        Self::one("content", fl!(t, "conflict-again-now", now = now))
     }
 
     /// Is there any?
@@ -84,7 +98,7 @@ fn leaves_the_field_unsaid(problem: Problem) -> bool {
 }
 
 /// A sentence as it goes on after a colon: an abbreviation stays as it is.
-fn small(sentence: &str) -> String {
+pub(crate) fn small(sentence: &str) -> String {
     let mut letters = sentence.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
@@ -93,7 +107,7 @@ fn small(sentence: &str) -> String {
 }
 
 /// What most forms call a field.
-fn label(t: Words, field: &str) -> Option<String> {
+pub(crate) fn label(t: Words, field: &str) -> Option<String> {
     let of_the_head = |label: String| format!("{}, {}", fl!(t, "setup-head"), small(&label));
     Some(match field {
         "given" => fl!(t, "given-names"),
@@ -137,29 +151,34 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::Required => fl!(t, "problem-required"),
         Problem::TooLong => fl!(t, "problem-too-long"),
         Problem::NotAName => fl!(t, "problem-name"),
+        Problem::NotAClassName => fl!(t, "lists-class-characters"),
         Problem::NotAnEmail => fl!(t, "problem-email"),
         Problem::PeselLength => fl!(t, "problem-pesel-length"),
         Problem::PeselChecksum => fl!(t, "problem-pesel-checksum"),
         Problem::PeselDate => fl!(t, "problem-pesel-date"),
         Problem::BirthMismatch => fl!(t, "problem-birth-mismatch"),
         Problem::PeselTaken => fl!(t, "problem-pesel-taken"),
+        Problem::DocumentTaken => fl!(t, "problem-document-taken"),
         Problem::IdentityMissing => fl!(t, "problem-identity-missing"),
         Problem::IdentityTwice => fl!(t, "problem-identity-twice"),
         Problem::NotADate => fl!(t, "problem-date"),
         Problem::DateOutOfRange => fl!(t, "problem-date-range"),
+        Problem::EndsBefore => fl!(t, "problem-ends-before"),
         Problem::NotADateOfIssue { from, until } => {
             fl!(t, "problem-date-of-issue", from = formats::day(t, from), until = formats::day(t, until))
         }
         Problem::NotOffered => fl!(t, "problem-not-offered"),
         Problem::Taken => fl!(t, "problem-taken"),
+        Problem::WorksHere(role) => fl!(t, "problem-works-here", role = role_words(t, role)),
         Problem::NotTheirOwn => fl!(t, "problem-not-their-own"),
         Problem::OfAPupil => fl!(t, "problem-of-a-pupil"),
+        Problem::OfAnOperator => fl!(t, "problem-of-an-operator"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
         Problem::NotANumber { least, most } => {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
         }
         Problem::NotALimit => fl!(t, "problem-limit"),
-        Problem::PasswordShort => fl!(t, "problem-password-short"),
+        Problem::PasswordShort { least } => fl!(t, "problem-password-short", least = least),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),
         Problem::PasswordSame => fl!(t, "problem-password-same"),
@@ -169,6 +188,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::WrongPasskey => fl!(t, "passkeys-failed"),
         Problem::NotTicked => fl!(t, "problem-not-ticked"),
         Problem::NoteMissing => fl!(t, "problem-note"),
+        Problem::Link => fl!(t, "problem-link"),
         Problem::NotAnRspo => fl!(t, "problem-rspo"),
         Problem::NotAnAccount => fl!(t, "problem-account"),
     }
@@ -230,7 +250,7 @@ mod tests {
     use super::*;
     use crate::words::words;
     use jiff::civil::date;
-    use school::language::Language;
+    use school::{language::Language, person::Role};
 
     #[test]
     fn the_summary_names_each_field_and_says_nothing_twice() {
@@ -270,6 +290,24 @@ mod tests {
             "Data wydania może być od 17 czerwca 2023 do 6 listopada 2026. Zmień datę.",
         ];
         assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn a_label_that_asks_is_no_question_before_its_sentence() {
+        let t = words(Language::Pl);
+        let why = FieldError { field: "why", problem: Problem::NotOffered };
+        let told = Errors::labelled(t, &[why], &[("why", fl!(t, "pupil-why"))]);
+        assert_eq!(told.list()[0].1, "Dlaczego: wybierz jedną z podanych możliwości.");
+    }
+
+    #[test]
+    fn a_class_a_link_and_a_colleague_have_sentences_of_their_own() {
+        let t = words(Language::Pl);
+        let said = |problem| sentence(t, &FieldError { field: "name", problem });
+        assert_eq!(said(Problem::NotAClassName), "Nazwa klasy to litery, cyfry, spacje i łączniki, na przykład 1B.");
+        assert_eq!(said(Problem::Link), "Usuń odnośniki i adresy e-mail: rodzina dostaje same słowa.");
+        let here = "Osoba z tym adresem już pracuje w tej szkole. Rola: sekretariat.";
+        assert_eq!(said(Problem::WorksHere(Role::Secretary)), here);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A handler finds the visitor's desk, calls one verb and answers. What a verb refuses becomes a page or RFC 9457
 //! JSON in one place, [`refusal`].
 
+mod address;
 pub mod api;
 mod assets;
 mod device;

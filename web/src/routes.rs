@@ -31,6 +31,8 @@ pub enum Door {
     Staff,
     /// A linked family member.
     Family,
+    /// Whoever runs the installation.
+    Operator,
     /// A program with a token.
     Token,
 }
@@ -117,6 +119,19 @@ table! {
         get "/messages" => pages::messages::list,
         post "/messages/{id}/reading" => pages::messages::read,
     }
+    // Whoever runs the installation.
+    Operator {
+        get "/schools" => pages::schools::list,
+        get "/schools/opening" => pages::schools::new,
+        post "/schools/opening" => pages::schools::open,
+        get "/schools/{id}" => pages::schools::show,
+        get "/schools/{id}/closing" => pages::schools::closing,
+        post "/schools/{id}/closing" => pages::schools::close,
+        post "/schools/{id}/reopening" => pages::schools::reopen,
+        post "/schools/{id}/access" => pages::schools::ask,
+        get "/schools/{id}/settings" => pages::schools::settings,
+        get "/schools/{id}/roll" => pages::schools::roll,
+    }
     // The staff of a school.
     Staff {
         get "/desk" => pages::desk::show,
@@ -126,8 +141,18 @@ table! {
         post "/photos/{id}/approval" => pages::photos::approve,
         post "/photos/{id}/rejection" => pages::photos::reject,
         post "/photos/{id}/undo" => pages::photos::undo,
+        post "/photos/{id}/reuse" => pages::photos::reuse,
         get "/photos/{id}/frame" => pages::photos::frame,
         post "/photos/{id}/frame" => pages::photos::save_frame,
+        get "/photo-packs" => pages::photo_packs::list,
+        post "/photo-packs" => pages::photo_packs::upload,
+        post "/photo-packs/uploads" => pages::photo_packs::begin,
+        get "/photo-packs/{id}" => pages::photo_packs::show,
+        get "/photo-packs/{id}/offset.txt" => pages::photo_packs::offset,
+        post "/photo-packs/{id}/pieces" => pages::photo_packs::add,
+        get "/photo-packs/{id}/files/{place}" => pages::photo_packs::file,
+        post "/photo-packs/{id}/files/{place}" => pages::photo_packs::assign,
+        post "/photo-packs/{id}/application" => pages::photo_packs::take,
         get "/classes" => pages::classes::list,
         post "/classes" => pages::classes::add,
         post "/classes/{id}/form-teacher" => pages::classes::set_form_teacher,
@@ -140,6 +165,7 @@ table! {
         get "/class-lists/{id}" => pages::class_lists::show,
         get "/class-lists/{id}/columns" => pages::class_lists::columns,
         post "/class-lists/{id}/columns" => pages::class_lists::choose,
+        post "/class-lists/{id}/sheet" => pages::class_lists::choose_sheet,
         post "/class-lists/{id}/lines" => pages::class_lists::mend,
         post "/class-lists/{id}/application" => pages::class_lists::apply,
         post "/class-lists/{id}/undo" => pages::class_lists::undo,
@@ -149,6 +175,8 @@ table! {
         get "/pupils/export" => pages::pupils::list_export,
         post "/pupils/export" => pages::pupils::take_list,
         get "/pupils/{id}" => pages::pupils::show,
+        get "/pupils/{id}/school-photo/new" => pages::pupils::new_photo,
+        post "/pupils/{id}/school-photo/new" => pages::pupils::add_photo,
         post "/pupils/{id}/identity" => pages::pupils::reveal,
         get "/pupils/{id}/name" => pages::pupils::name,
         post "/pupils/{id}/name" => pages::pupils::rename,
@@ -215,9 +243,14 @@ table! {
         get "/schools/new" => pages::places::new,
         post "/schools" => pages::places::found,
         get "/places" => pages::places::list,
+        get "/school/access" => pages::access::list,
+        post "/school/access/{id}/approval" => pages::access::grant,
+        post "/school/access/{id}/refusal" => pages::access::refuse,
+        post "/school/access/{id}/end" => pages::access::end,
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
         get "/school/retention" => pages::retention::show,
+        post "/school/retention" => pages::retention::keep_sources,
         get "/audit-log" => pages::audit::list,
         post "/audit-log/export" => pages::audit::export,
     }

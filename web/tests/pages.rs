@@ -15,6 +15,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use office::{
+    class_list::{ApplyClassList, ChooseColumns},
     person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
@@ -31,6 +32,7 @@ fn reader(route: &Route) -> &'static str {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
         ("/session/step-up", _) => "secretary",
+        (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
         (path, _) if path.starts_with("/school") => "administrator",
@@ -94,6 +96,9 @@ async fn every_page_reads_as_its_snapshot() {
     let world = world().await;
     let mut sessions = world.sessions().await;
     sessions.extend(half_way(&world).await);
+    let [asks, looks, _] = world.operators;
+    world.office.asked_access(asks, &world.schools[0]).await;
+    world.office.granted_access(looks, &world.schools[0]).await;
     let app = app(&world.office, true);
     for route in TABLE.iter().filter(|route| is_page(route) && !BEFORE_THE_SCHOOL.contains(&route.path)) {
         let (path, reader) = (route.path, reader(route));
@@ -102,6 +107,35 @@ async fn every_page_reads_as_its_snapshot() {
         assert_eq!(status, StatusCode::OK, "{path} as {reader}");
         insta::assert_snapshot!(name(path), main_of(&html));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_and_a_long_class_list_read_as_their_snapshots() {
+    let world = world().await;
+    let (office, app, sessions) = (&world.office, app(&world.office, true), world.sessions().await);
+    let session = sessions.get("secretary").map(String::as_str);
+    let secretary = office.desk(&world.schools[0], Role::Secretary).await;
+    let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{workbook}/columns"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    insta::assert_snapshot!("class-lists-id-columns-sheets", main_of(&html));
+
+    let row = |n: u32| format!("Nowak;Zofia;2b;{}\n", TestOffice::pesel(n));
+    let list = format!("Nazwisko;Imię;Klasa;PESEL\n{}", (100..401).map(row).collect::<String>());
+    let id = secretary.upload_class_list(office.table(list.as_bytes())).await.unwrap();
+    let columns = ["surname", "given", "class", "pesel"].map(str::to_owned).to_vec();
+    let form = ChooseColumns { version: 0, columns, ..ChooseColumns::default() };
+    secretary.choose_class_list_columns(id, &form).await.unwrap();
+    let trial = secretary.try_class_list(id).await.unwrap();
+    let form = ApplyClassList { version: trial.version, seen: trial.seen, invite: false };
+    secretary.apply_class_list(id, &form).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("http-equiv=\"refresh\""), "without JavaScript nothing goes on");
+    insta::assert_snapshot!("class-lists-id-applying", main_of(&html));
+    office.run_due_jobs().await.unwrap();
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert!(html.contains("Lista zastosowana") && !html.contains("page-watch"), "{html}");
 }
 
 #[tokio::test]
@@ -264,6 +298,89 @@ async fn an_invitation_to_the_address_of_another_name_is_confirmed_first_and_nam
     assert!(record.contains("Jan Nowy"), "{record}");
 }
 
+/// The version that the first form of a page carries.
+fn version_of(html: &str) -> String {
+    let after = html.split("name=\"version\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let rename = async |version: &str, surname: &str| {
+        let fields = [("version", version), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        post(&app, &form, Some(&session), &fields).await
+    };
+    assert_eq!(rename(&seen, "Pierwsza").await.0, StatusCode::SEE_OTHER);
+    let (status, html) = rename(&seen, "Druga").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    for part in ["<title>Błąd", "Zofia Pierwsza", "value=\"Druga\"", "role=\"alert\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert_eq!(rename(&version_of(&html), "Druga").await.0, StatusCode::SEE_OTHER);
+    let record = address("/pupils/{id}", &world.things);
+    let (_, html) = get(&app, &format!("{record}?changed=nothing"), Some(&session)).await;
+    assert!(html.contains("Nic się nie zmieniło"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let record = address("/pupils/{id}", &world.things);
+    for (surname, remark) in [("Wei 李", "brakuje znaku „李”"), ("Шевченко", "zapisane cyrylicą")] {
+        let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+        let fields = [("version", seen.as_str()), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER, "{surname}");
+        let (_, html) = get(&app, &record, Some(&session)).await;
+        assert!(html.contains(remark), "{surname}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_that_somebody_decided_on_meanwhile_keeps_the_note_of_whoever_was_slower() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let photo = address("/photos/{id}", &world.things);
+    let seen = version_of(&get(&app, &photo, Some(&session)).await.1);
+    let decide = async |verb: &str, more: &[(&str, &str)]| {
+        post(&app, &format!("{photo}/{verb}"), Some(&session), &[&[("version", seen.as_str())][..], more].concat())
+            .await
+    };
+    assert_eq!(decide("approval", &[]).await.0, StatusCode::SEE_OTHER);
+    let note = "Prosimy o jaśniejsze zdjęcie.";
+    let (status, html) = decide("rejection", &[("reason", "other"), ("note", note)]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let kept = html.split("id=\"kept\"").nth(1).unwrap();
+    assert!(kept.split("</textarea>").next().unwrap().contains(note), "{html}");
+    assert!(html.contains(&format!("{photo}/undo")) && html.contains("href=\"/photos"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_whoever_was_slower_leads_back_to_the_page_of_the_thing() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/departure", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let fields = [("version", seen.as_str()), ("on", "2026-09-07"), ("why", "transferred")];
+    assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER);
+    let fields = [("version", seen.as_str()), ("given", "Ala"), ("surname", "Druga"), ("ground", "decision")];
+    let (status, html) = post(&app, &address("/pupils/{id}/name", &world.things), Some(&session), &fields).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let record = address("/pupils/{id}", &world.things);
+    for part in ["<dd>Druga</dd>".to_owned(), format!("href=\"{record}/name\"")] {
+        assert!(html.contains(&part), "{part}: {html}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_asks_for_the_same_confirmation() {
     let world = world().await;
@@ -316,6 +433,18 @@ async fn whoever_sets_a_second_factor_up_gets_ten_codes_to_print_and_signs_in_wi
                 .await;
         assert_eq!(given.0, status, "{why}: {}", given.1);
     }
+    let session = world.office.sign_in("nowa@szkola.test", "cztery-zielone-parasole", "", "").await.unwrap().session;
+    let used = post(&app, "/session/second-factor", Some(&session), &[("recovery", codes[3].as_str())]).await;
+    assert_eq!(used.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", used.1);
+    a_recovery_code_is_refused_where_it_was_typed(&used.1);
+}
+
+/// The fold is open, and the sentence stands at the field of the recovery code, not at that of the app's.
+fn a_recovery_code_is_refused_where_it_was_typed(html: &str) {
+    for part in ["<details open>", "href=\"#recovery\"", "id=\"recovery-error\"", "Wpisz inny kod z kartki."] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("id=\"code-error\""), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -346,14 +475,38 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
+async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let administrator = sessions.get("administrator").map(String::as_str);
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "31")]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("Liczba dni od decyzji: podaj liczbę całkowitą od 1 do 30"), "{html}");
+    assert!(html.contains("value=\"31\""), "what was typed stays: {html}");
+    let (status, html) = post(&app, "/school/retention", administrator, &[("days", "7")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let notices = [(&world.schools[0], 7), (&world.schools[1], 30)];
+    for (school, days) in notices {
+        let (_, html) = get(&app, &format!("/privacy?school={}", school.id), None).await;
+        assert!(html.contains(&format!("oryginał zdjęcia zatwierdzonego: {days} dni od decyzji")), "{days}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photographer_hands_packs_in_and_sees_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;
     let app = app(&world.office, false);
     let session = sessions.get("photographer").map(String::as_str);
     let (status, html) = get(&app, "/desk", session).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(html.contains("Nie zaplanowano zdjęć"), "{html}");
+    assert!(html.contains("Zdjęcia dla szkoły") && html.contains("/photo-packs"), "{html}");
+    let (status, html) = get(&app, "/photo-packs", session).await;
+    assert_eq!(status, StatusCode::OK);
+    let others = format!("/photo-packs/{}", world.things.pack);
+    assert!(!html.contains(&others), "the secretary's pack is not theirs: {html}");
+    assert_eq!(get(&app, &others, session).await.0, StatusCode::NOT_FOUND);
     for elsewhere in ["/pupils", "/photos", "/my-class", "/classes", "/print-runs"] {
         assert_eq!(get(&app, elsewhere, session).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
     }
@@ -389,6 +542,10 @@ async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_
     )
     .await;
     assert_eq!((wrong.0, hidden(&wrong.1, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{}", wrong.1);
+    let form = [("recovery", "nie-ten-kod"), ("to", to.as_str()), ("kept", kept.as_str())];
+    let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
+    assert_eq!((status, hidden(&html, "kept")), (StatusCode::UNPROCESSABLE_ENTITY, kept.clone()), "{html}");
+    a_recovery_code_is_refused_where_it_was_typed(&html);
     let code = app_code(factor, office.now()).unwrap();
     let form = [("code", code.as_str()), ("to", to.as_str()), ("kept", kept.as_str())];
     let (status, html) = post(&app, "/session/step-up", Some(&session), &form).await;
@@ -396,6 +553,63 @@ async fn five_minutes_after_the_second_factor_it_is_asked_for_again_and_nothing_
     assert!(html.contains("name=\"typed\" value=\"żółw\"") && html.contains(&format!("action=\"{reveal}")), "{html}");
     // The session has a new secret; the old one is over.
     assert_eq!(get(&app, &record, Some(&session)).await.0, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
+    const NOT_THERE: &str = "Nie ma takiej strony";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (reader, address, status, said) in [
+        ("secretary", "/cards/zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/print-runs/x", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/pupils/zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("nobody", "/privacy?school=abc", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/pupils?after=zzz", StatusCode::NOT_FOUND, NOT_THERE),
+        ("secretary", "/register?year=abc", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/register?year=2031", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/pupils?state=bogus", StatusCode::UNPROCESSABLE_ENTITY, "Kogo pokazać: wybierz jedną"),
+        ("secretary", "/pupils?class=abc", StatusCode::UNPROCESSABLE_ENTITY, "Klasa: wybierz jedną"),
+        ("secretary", "/pupils?q=%00", StatusCode::UNPROCESSABLE_ENTITY, "Nazwisko lub imię: użyj tylko liter"),
+        ("administrator", "/audit-log?thing=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Co: wybierz jedną"),
+        ("administrator", "/audit-log?from=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Od dnia: podaj datę"),
+        (
+            "administrator",
+            "/audit-log?from=2026-11-21&until=2026-11-20",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Ostatni dzień jest wcześniejszy niż pierwszy.",
+        ),
+    ] {
+        let (answered, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(answered, status, "{address}: {html}");
+        assert!(html.contains(said), "{said} on {address}: {html}");
+        assert!(!html.contains("<tbody>"), "{address} shows a list: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let desk = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let version = desk.photo(world.things.photo.into()).await.unwrap().version.to_string();
+    let rejection = address("/photos/{id}/rejection", &world.things);
+    let crop = address("/photos/{id}/crop", &world.things);
+    let linked = [("version", version.as_str()), ("reason", "blurred"), ("note", "Zobacz http://evil.example/x")];
+    for (reader, address, form, said) in [
+        ("secretary", rejection.as_str(), &linked[..], "Usuń odnośniki i adresy e-mail"),
+        ("parent", crop.as_str(), &[("version", "1"), ("w", "1e400")][..], "zwykłymi liczbami"),
+        ("administrator", "/audit-log/export", &[("from", "zz"), ("reason", "kontrola")][..], "Od dnia: podaj datę"),
+        ("administrator", "/audit-log/export", &[("format", "zzz"), ("reason", "kontrola")][..], "wybierz jedną"),
+    ] {
+        let (status, html) = post(&app, address, sessions.get(reader).map(String::as_str), form).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{address}: {html}");
+        assert!(html.contains(said), "{said} on {address}: {html}");
+    }
+    let (_, html) = get(&app, "/audit-log", sessions.get("administrator").map(String::as_str)).await;
+    assert!(!html.contains("Pobrano dziennik"), "taken after all: {html}");
 }
 
 /// The value of a hidden field, as the browser would send it.
@@ -425,6 +639,46 @@ async fn whoever_got_somebody_elses_invitation_declines_it() {
     let (_, record) =
         get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
     assert!(record.contains("zaproszenie odrzucone"), "{record}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_page() {
+    const BANNER: &str = "operator Olga Operatorska może wglądać w dane szkoły";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let (app, school) = (app(&world.office, false), &world.schools[0]);
+    let photo = address("/photos/{id}", &world.things);
+    let pages = [
+        ("secretary", "/desk"),
+        ("secretary", photo.as_str()),
+        ("form_teacher", "/my-class"),
+        ("head", "/account"),
+        ("parent", "/home"),
+        ("viewing_parent", "/messages"),
+    ];
+    let told = async |reader: &str, address: &str| {
+        let (status, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{address} as {reader}");
+        html.contains(BANNER)
+    };
+    let roll = address("/schools/{id}/roll", &world.things);
+    let operator = sessions.get("operator").map(String::as_str);
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
+    world.office.granted_access(world.operators[0], school).await;
+    for (reader, address) in pages {
+        assert!(told(reader, address).await, "{address} as {reader}");
+    }
+    assert!(!told("other_secretary", "/desk").await && !told("other_parent", "/home").await, "another school");
+    let (status, html) = get(&app, &roll, operator).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Nowak Zofia") && !html.contains('•') && !html.contains(".jpg"), "{html}");
+    let administrator = world.office.desk(school, Role::Administrator).await;
+    let row = administrator.access_requests().await.unwrap().remove(0);
+    administrator.end_access(row.id, row.version).await.unwrap();
+    for (reader, address) in pages {
+        assert!(!told(reader, address).await, "{address} as {reader}: it was ended");
+    }
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

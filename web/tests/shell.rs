@@ -72,7 +72,7 @@ async fn every_answer_carries_the_policy_and_the_other_headers() {
     for (address, status, kept) in [
         ("/session", StatusCode::OK, "no-store"),
         ("/nowhere", StatusCode::NOT_FOUND, "no-store"),
-        (asset, StatusCode::OK, "max-age=31536000, immutable"),
+        (asset, StatusCode::OK, "public, max-age=31536000, immutable"),
         ("/sw.js", StatusCode::OK, "no-cache"),
         ("/api/openapi.json", StatusCode::OK, "no-store"),
         ("/api/classes", StatusCode::UNAUTHORIZED, "no-store"),
@@ -207,18 +207,23 @@ const JSON: &str = "application/json";
 /// Where classes are added, under any key.
 const CLASSES: &str = "/classes?key=3f0c8a52-6f0e-4f4f-9d55-1f2d3c4b5a69";
 
-#[tokio::test]
-async fn the_sessions_cookie_is_for_this_host_and_out_of_reach_for_scripts() {
-    let office = TestOffice::sqlite().await;
-    let school = office.school("SP 1").await;
-    let person = NewPerson {
+/// A secretary with a password and without a second factor.
+fn nina() -> NewPerson {
+    NewPerson {
         given: "Nina".to_owned(),
         surname: "Nowicka".to_owned(),
         email: "nina@szkola.test".to_owned(),
         password: "cztery-zielone-parasole".to_owned(),
         role: Role::Secretary.code().to_owned(),
         ..NewPerson::default()
-    };
+    }
+}
+
+#[tokio::test]
+async fn the_sessions_cookie_is_for_this_host_and_out_of_reach_for_scripts() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let person = nina();
     office.create_person(school.id, &person).await.unwrap();
     let app = app(&office, false);
     let form = format!("login={}&password={}", person.email, person.password);
@@ -271,6 +276,7 @@ fn who_may(route: &Route) -> Option<&'static str> {
         _ if route.method != "post" => None,
         Door::Open | Door::Token => None,
         Door::Family => Some("parent"),
+        Door::Operator => Some("operator"),
         Door::Staff if administered => Some("administrator"),
         Door::Member | Door::Staff => Some("secretary"),
     }
@@ -459,14 +465,7 @@ async fn other_devices_are_signed_out_once_however_often_the_form_comes() {
 async fn a_password_form_sent_again_is_answered_as_the_first_time() {
     let office = TestOffice::sqlite().await;
     let school = office.school("SP 1").await;
-    let person = NewPerson {
-        given: "Nina".to_owned(),
-        surname: "Nowicka".to_owned(),
-        email: "nina@szkola.test".to_owned(),
-        password: "cztery-zielone-parasole".to_owned(),
-        role: Role::Secretary.code().to_owned(),
-        ..NewPerson::default()
-    };
+    let person = nina();
     let person = office.create_person(school.id, &person).await.unwrap();
     let app = app(&office, false);
     let send = async |session: &str, key: &str| {
@@ -486,6 +485,42 @@ async fn a_password_form_sent_again_is_answered_as_the_first_time() {
     assert!(page.contains("To nie jest hasło tego konta.") && !page.contains("Login albo hasło"), "{page}");
 }
 
+#[tokio::test]
+async fn recovery_codes_are_shown_once_and_the_form_sent_again_says_so() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let person = NewPerson { totp: Some("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".to_owned()), ..nina() };
+    let person = office.create_person(school.id, &person).await.unwrap();
+    let (app, session) = (app(&office, false), office.session(person).await);
+    let send = async || {
+        let request = post(&format!("/account/recovery-codes?key={KEY}")).header("sec-fetch-site", "same-origin");
+        ask(&app, request.header(header::COOKIE, cookie(&session)), "current=cztery-zielone-parasole").await
+    };
+    for (codes, said) in [(10, "Zobaczysz je tylko teraz."), (0, "Nie możemy pokazać ich drugi raz.")] {
+        let (head, page) = send().await;
+        assert_eq!(head.status, StatusCode::OK, "{page}");
+        assert_eq!(page.matches("<code class=\"secret\">").count(), codes, "{page}");
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let (_, page) = send().await;
+    assert!(page.contains("href=\"#current\"") && page.contains("id=\"current\""), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letters_code_is_shown_once_and_the_form_sent_again_says_so() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let address = format!("{}?key={KEY}", address("/guardians/{id}/letter", &world.things));
+    for (codes, gone) in [(1, false), (0, true)] {
+        let request = post(&address).header("sec-fetch-site", "same-origin");
+        let (head, page) = ask(&app, request.header(header::COOKIE, cookie(&sessions["secretary"])), "").await;
+        assert_eq!(head.status, StatusCode::OK, "{page}");
+        assert_eq!(page.matches("name=\"code\"").count(), codes, "{page}");
+        assert_eq!(page.contains("jego kodu nie możemy pokazać drugi raz"), gone, "{page}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_heading_of_a_refusal_fits_its_sentence() {
     let world = world().await;
@@ -501,6 +536,7 @@ async fn the_heading_of_a_refusal_fits_its_sentence() {
     assert!(page.contains("<h1>Szkoła nie może zostać bez administratora</h1>"), "{page}");
     assert!(page.contains("To jedyny administrator szkoły."), "{page}");
 }
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_one_place_of_work_changes_nothing_at_another() {
     let world = world().await;

@@ -37,6 +37,7 @@ photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.
 photo-approved-link = See what comes next
+photo-reframed = The school has corrected the frame of the photo.
 
 photo-rejected-subject = A new photo for the school ID is needed: { $pupil }
 photo-rejected-text = The school cannot use the photo that was sent for the school ID card: { $pupil } This happens often and is easy to put right.

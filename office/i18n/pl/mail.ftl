@@ -37,6 +37,7 @@ photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.
 photo-approved-link = Zobacz, co dalej
+photo-reframed = Szkoła poprawiła kadr zdjęcia.
 
 photo-rejected-subject = Potrzebne jest nowe zdjęcie do legitymacji: { $pupil }
 photo-rejected-text = Szkoła nie może użyć przesłanego zdjęcia do legitymacji: { $pupil } To się często zdarza i łatwo to poprawić.

@@ -59,7 +59,8 @@ impl StaffDesk {
     /// were taken is recorded; a repeated request gets them again and is no other taking.
     ///
     /// # Errors
-    /// If this desk may not read the audit log; `StepUp`; `Invalid` fields `reason`, and `from` for too many entries.
+    /// If this desk may not read the audit log; `StepUp`; `Invalid` fields `reason`, `until` if it is before `from`,
+    /// and `from` for too many entries.
     pub async fn export_audit_log(&self, wanted: &AuditExport) -> Result<Exported, Refused> {
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let log = Export::AuditLog { from: day(wanted.from), until: day(wanted.until), workbook: wanted.workbook };
@@ -68,7 +69,7 @@ impl StaffDesk {
 
     /// The entries of those days. Whether this desk may have them was asked before.
     pub(crate) async fn log_table(&self, from: Option<Date>, until: Option<Date>) -> Result<LogTable, Refused> {
-        let (from, until) = span(from, until);
+        let (from, until) = span(from, until)?;
         let entries = self.look().await?.events_written(from, until, MOST + 1).await?;
         if entries.len() > MOST {
             return Err(FieldError::refuse("from", Problem::DateOutOfRange));
@@ -83,7 +84,7 @@ impl StaffDesk {
 }
 
 /// The pupils whom an entry names by their ids.
-fn pupils_of(entry: &EventWritten) -> Result<Vec<String>, Refused> {
+fn pupils_of(EventWritten { row: entry, .. }: &EventWritten) -> Result<Vec<String>, Refused> {
     let particulars: Vec<(String, String)> = serde_json::from_str(&entry.particulars)?;
     let named = particulars.into_iter().filter(|(name, _)| name == "pupil").map(|(_, id)| id);
     let about = ["pupil.", "identity."].iter().any(|thing| entry.verb.starts_with(thing));
@@ -92,7 +93,8 @@ fn pupils_of(entry: &EventWritten) -> Result<Vec<String>, Refused> {
 }
 
 fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
-    let (at, by) = (time(entry.at)?, entry.by().unwrap_or_default());
+    let EventWritten { row: entry, by } = entry;
+    let at = time(entry.at)?;
     Ok(vec![
         entry.school.to_string(),
         entry.seq.to_string(),
@@ -106,6 +108,6 @@ fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
         hex::encode(entry.previous),
         hex::encode(entry.hash),
         at.to_string(),
-        by,
+        by.name().unwrap_or_default(),
     ])
 }

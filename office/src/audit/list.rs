@@ -50,10 +50,11 @@ pub(super) fn row(event: EventTold) -> Result<AuditRow, Refused> {
     Ok(AuditRow {
         seq: event.seq,
         at: time(event.at)?,
-        by: event.by(),
+        by: event.by.name(),
         particulars: serde_json::from_str(&event.particulars)?,
         role: event.role,
         verb: event.verb,
         subject: event.subject,
+        pupil: None,
     })
 }

@@ -50,6 +50,8 @@ pub struct AuditRow {
     pub verb: String,
     /// About which thing.
     pub subject: Uuid,
+    /// The pupil whom it is about, with the class: of a search, for whoever may see pupils.
+    pub pupil: Option<String>,
     /// Particulars, never secret.
     pub particulars: Vec<(String, String)>,
 }

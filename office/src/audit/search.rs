@@ -4,14 +4,20 @@ use jiff::civil::Date;
 use school::{PersonId, PupilId, permission::Permission};
 
 use super::{AuditRow, list::row};
-use crate::{StaffDesk, clock::warsaw, refused::Refused, store::event::EventsWanted};
+use crate::{
+    StaffDesk,
+    clock::warsaw,
+    refused::{FieldError, Problem, Refused},
+    store::event::EventsWanted,
+};
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 21] = [
+pub const AUDIT_THINGS: [&str; 23] = [
     "pupil",
     "identity",
     "photo",
     "photo_check",
+    "photo_pack",
     "guardian",
     "invitation",
     "message",
@@ -25,6 +31,7 @@ pub const AUDIT_THINGS: [&str; 21] = [
     "holograms",
     "school",
     "staff",
+    "access",
     "person",
     "token",
     "export",
@@ -63,13 +70,14 @@ pub struct AuditFilter {
 }
 
 impl StaffDesk {
-    /// The newest hundred entries that are so, or the hundred before one.
+    /// The newest hundred entries that are so, or the hundred before one, with the pupil's name where one is about a
+    /// pupil or a photo: the entry itself never holds it.
     ///
     /// # Errors
-    /// If this desk may not read the audit log.
+    /// If this desk may not read the audit log; `Invalid` field `until` if it is before `from`.
     pub async fn audit_search(&self, filter: &AuditFilter) -> Result<Vec<AuditRow>, Refused> {
         self.must(Permission::SeeAudit)?;
-        let (from, until) = span(filter.from, filter.until);
+        let (from, until) = span(filter.from, filter.until)?;
         let wanted = EventsWanted {
             before: filter.before.unwrap_or(i64::MAX),
             from,
@@ -79,8 +87,15 @@ impl StaffDesk {
             program: filter.by == By::Program,
             families: filter.by == By::Families,
             pupil: filter.pupil.map(|pupil| pupil.0),
+            rulings: self.may(Permission::SeeDisability),
         };
-        self.look().await?.events_wanted(&wanted).await?.into_iter().map(row).collect()
+        let named = self.may(Permission::SeePupils);
+        let found = self.look().await?.events_wanted(&wanted).await?.into_iter();
+        let told = found.map(|event| {
+            let pupil = event.pupil().filter(|_| named);
+            row(event).map(|row| AuditRow { pupil, ..row })
+        });
+        told.collect()
     }
 
     /// Whoever works here or did once, by name: whose deeds can be asked for.
@@ -94,9 +109,12 @@ impl StaffDesk {
 }
 
 /// The seconds from the beginning of one day in Poland to the end of another, which is not in it any more.
-pub(super) fn span(from: Option<Date>, until: Option<Date>) -> (i64, i64) {
+pub(super) fn span(from: Option<Date>, until: Option<Date>) -> Result<(i64, i64), Refused> {
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        return Err(FieldError::refuse("until", Problem::EndsBefore));
+    }
     let start = |day: Date| Some(day.to_zoned(warsaw()).ok()?.timestamp().as_second());
     let from = from.and_then(start).unwrap_or(i64::MIN);
     let until = until.and_then(|day| start(day.tomorrow().ok()?)).unwrap_or(i64::MAX);
-    (from, until)
+    Ok((from, until))
 }

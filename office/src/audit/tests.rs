@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{AuditExport, AuditFilter, By};
 use crate::{
-    StaffDesk,
+    FileKind, StaffDesk,
     export::Exported,
     refused::{FieldError, Problem, Refused},
     testing::TestOffice,
@@ -73,6 +73,29 @@ async fn entries_are_found_by_who_by_what_by_pupil_and_by_day() {
         let secretary = t.desk(&school, Role::Secretary).await;
         let refused = secretary.audit_search(&AuditFilter::default()).await;
         assert!(matches!(refused, Err(Refused::Forbidden)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_search_names_the_pupil_and_keeps_a_ruling_from_those_who_may_not_know() {
+    for t in TestOffice::both().await {
+        let school = t.school("SP 1").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let photo = t.sent_photo(parent, pupil).await;
+        let secretary = t.desk(&school, Role::Secretary).await;
+        secretary.photo_file(photo, FileKind::Review).await.unwrap();
+        secretary.set_ruling(pupil, 0, true).await.unwrap();
+        let name = secretary.pupil(pupil).await.unwrap().name.full();
+        for (role, told) in [(Role::Head, true), (Role::Administrator, false)] {
+            let found = t.desk(&school, role).await.audit_search(&AuditFilter::default()).await.unwrap();
+            let about = |verb: &str| found.iter().find(|row| row.verb == verb).and_then(|row| row.pupil.clone());
+            for verb in ["pupil.added", "photo.sent", "photo.seen"] {
+                assert_eq!(about(verb), Some(format!("{name}, 1A")), "{}: {role} {verb}", t.engine);
+            }
+            let ruling = found.iter().any(|row| row.verb == "pupil.card_kind_set");
+            assert_eq!(ruling, told, "{}: {role}", t.engine);
+        }
     }
 }
 
@@ -147,6 +170,14 @@ async fn nobody_takes_the_log_without_right_reason_or_second_factor() {
             let expected = [FieldError { field: "reason", problem }];
             assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
         }
+        let (today, yesterday) = (head.today(), head.today().yesterday().unwrap());
+        let backwards = AuditExport { from: Some(today), until: Some(yesterday), ..wanted("kontrola") };
+        let expected = [FieldError { field: "until", problem: Problem::EndsBefore }];
+        let refused = head.export_audit_log(&backwards).await;
+        assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
+        let wanted_backwards = AuditFilter { from: backwards.from, until: backwards.until, ..AuditFilter::default() };
+        let refused = head.audit_search(&wanted_backwards).await;
+        assert!(matches!(refused, Err(Refused::Invalid(ref found)) if *found == expected), "{}", t.engine);
         let secretary = t.desk(&school, Role::Secretary).await;
         assert!(matches!(secretary.export_audit_log(&wanted("x")).await, Err(Refused::Forbidden)), "{}", t.engine);
         let long_ago = StaffDesk { just_proven: false, ..head.clone() };

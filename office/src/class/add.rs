@@ -36,6 +36,6 @@ pub(super) fn problem(error: ClassNameError) -> Problem {
     match error {
         ClassNameError::Empty => Problem::Required,
         ClassNameError::TooLong => Problem::TooLong,
-        ClassNameError::Characters => Problem::NotAName,
+        ClassNameError::Characters => Problem::NotAClassName,
     }
 }

@@ -41,7 +41,7 @@ async fn the_year_turns_in_one_step_and_back_while_nothing_is_built_on_it() {
         };
         assert_eq!(problem([("", false), ("", true)]).await, Problem::Required, "{}", t.engine);
         assert_eq!(problem([("2A", false), ("2 a", false)]).await, Problem::Taken, "{}", t.engine);
-        assert_eq!(problem([("2/A", false), ("", true)]).await, Problem::NotAName, "{}", t.engine);
+        assert_eq!(problem([("2/A", false), ("", true)]).await, Problem::NotAClassName, "{}", t.engine);
 
         let unseen = YearForm { classes: agreed(&plan).classes.split_off(1) };
         let refused = desk.turn_year(&unseen).await;

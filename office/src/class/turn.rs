@@ -60,8 +60,8 @@ impl StaffDesk {
     /// Makes the classes of the new year and takes everybody there, or out of the school.
     ///
     /// # Errors
-    /// `Invalid` field `classes`: `Required` if it is not said what a class becomes, `NotAName`, `TooLong`, or `Taken`
-    /// if two would have one name; `Conflict::Changed` if nobody is in a class of the year that has ended, or
+    /// `Invalid` field `classes`: `Required` if it is not said what a class becomes, `NotAClassName`, `TooLong`, or
+    /// `Taken` if two would have one name; `Conflict::Changed` if nobody is in a class of the year that has ended, or
     /// the form is about other classes than those.
     pub async fn turn_year(&self, form: &YearForm) -> Result<Uuid, Refused> {
         self.must(Permission::ManagePupils)?;

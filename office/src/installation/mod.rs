@@ -2,8 +2,10 @@
 
 mod card_look;
 mod checklist;
+mod close_school;
 mod found_school;
 mod number_series;
+mod open_school;
 mod public_school;
 mod recovery_key;
 mod school_data;
@@ -23,9 +25,12 @@ use crate::{
 };
 
 pub use card_look::CardLook;
+pub(crate) use checklist::steps_of;
 pub use checklist::{SetUpStep, Standing};
 pub use number_series::{NumberSeries, StartNumbers};
+pub use open_school::OpenSchool;
 pub use public_school::PublicSchool;
+pub(crate) use school_data::data_of;
 pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
 
 /// What the set-up form asks, as it was typed.

@@ -20,6 +20,8 @@ pub struct PublicSchool {
     pub address: String,
     /// The day from which on it has used Legitka.
     pub since: Date,
+    /// For how many days it keeps the source of a photo that it has approved.
+    pub source_days: i64,
     texts: Vec<(TextPlace, Language, String)>,
 }
 
@@ -53,6 +55,7 @@ impl Office {
             name: row.name,
             address: row.address,
             since: polish_date(since),
+            source_days: tx.source_days().await?,
             texts: tx.school_texts().await?,
         })
     }

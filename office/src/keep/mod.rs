@@ -9,6 +9,7 @@ mod inventory;
 mod preview;
 mod restore;
 mod retention;
+mod source_days;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -19,5 +20,5 @@ pub(crate) use erase::delete_file;
 pub use preview::{DueSoon, PREVIEW_DAYS, Receipt, Retention};
 pub use restore::{RestoreError, RestoreSummary};
 pub(crate) use retention::CLASS_LIST_UNDO;
-pub use retention::{DAYS_KEPT, DaysKept, Going};
+pub use retention::{DaysKept, Going, SOURCE_DAYS};
 pub(crate) use sweep::{sweep, sweep_soon};

@@ -8,17 +8,20 @@ use std::{
 };
 
 use jiff::ToSpan;
-use school::{PhotoId, event::Event, person::Role};
+use school::{PhotoId, PupilId, event::Event, person::Role, photo::PhotoRefusal};
 
 use super::{
     Going, RestoreError,
     sweep::{self, ORPHAN_AGE, sweep},
 };
 use crate::{
+    StaffDesk,
     desk::{Office, Settings},
+    guardian::SetScope,
     keys::RecoveryKey,
-    pupil::LeavePupil,
-    refused::Refused,
+    message::UNDO_WINDOW,
+    pupil::{GuardianRow, LeavePupil, PupilFilter},
+    refused::{Conflict, FieldError, Problem, Refused},
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
     vault::{FileHash, FileKind, VaultPlace},
@@ -282,6 +285,76 @@ async fn pictures_are_let_go_when_their_time_has_come_with_a_receipt_each() {
 }
 
 #[tokio::test]
+async fn a_source_goes_after_the_days_of_its_school_and_until_then_the_decision_can_be_undone() {
+    for office in TestOffice::both().await {
+        let (school, other) = (office.school("SP 1").await, office.school("SP 2").await);
+        let ours = approved_photo(&office, &school, "rodzic@rodzina.test").await;
+        let theirs = approved_photo(&office, &other, "drugi@rodzina.test").await;
+        office.desk(&school, Role::Administrator).await.keep_sources(" 10 ").await.unwrap();
+        let announced = office.desk(&school, Role::Head).await.retention().await.unwrap();
+        let day = office.desk(&school, Role::Head).await.today().saturating_add(10.days());
+        let due: Vec<_> = announced.due.iter().map(|due| (due.on, due.what, due.count)).collect();
+        assert_eq!((due, announced.source_days), (vec![(day, Going::Source, 1)], 10), "{}", office.engine);
+
+        let (whole, cut) = (Some(("approved", [true; 3])), Some(("approved", [false, true, true])));
+        let may_undo =
+            async |school, photo| office.desk(school, Role::Secretary).await.photo(photo).await.unwrap().may_undo;
+        office.advance(10 * DAY - 1);
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &school, ours).await, whole, "{}", office.engine);
+        assert!(may_undo(&school, ours).await, "{}", office.engine);
+        office.advance(1);
+        assert!(!may_undo(&school, ours).await, "{}: the sweep has yet to come by", office.engine);
+        let desk = office.desk(&school, Role::Secretary).await;
+        let refused = desk.undo_review(ours, desk.photo(ours).await.unwrap().version).await;
+        assert!(matches!(refused, Err(Refused::Conflict(Conflict::Photo(PhotoRefusal::Gone)))), "{refused:?}");
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &school, ours).await, cut, "{}", office.engine);
+        assert_eq!(kept(&office, &other, theirs).await, whole, "{}: another school's", office.engine);
+        assert!(may_undo(&other, theirs).await, "{}", office.engine);
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let receipts = log.iter().filter(|row| row.verb == "photo.erased" && row.subject == ours.0).count();
+        assert_eq!(receipts, 1, "{}", office.engine);
+        office.advance(20 * DAY);
+        keep_house(&office).await;
+        assert_eq!(kept(&office, &other, theirs).await, cut, "{}: as the program has it", office.engine);
+    }
+}
+
+/// A photo of the school's first pupil about which it has decided.
+async fn approved_photo(office: &TestOffice, school: &TestSchool, email: &str) -> PhotoId {
+    let pupil = office.pupil(school, 1).await;
+    let parent = office.parent(school, pupil, email).await;
+    let photo = office.sent_photo(parent, pupil).await;
+    let desk = office.desk(school, Role::Secretary).await;
+    desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+    photo
+}
+
+#[tokio::test]
+async fn the_administrator_alone_says_how_long_sources_are_kept_and_the_log_says_so() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let desk = office.desk(&school, Role::Administrator).await;
+        let wanted = [FieldError { field: "days", problem: Problem::NotANumber { least: 1, most: 30 } }];
+        for wrong in ["0", "31", "-1", "7.5", "", "miesiąc"] {
+            let refused = desk.keep_sources(wrong).await;
+            assert!(matches!(&refused, Err(Refused::Invalid(fields)) if fields[..] == wanted), "{wrong}: {refused:?}");
+        }
+        for role in [Role::Secretary, Role::Head] {
+            let refused = office.desk(&school, role).await.keep_sources("7").await;
+            assert!(matches!(refused, Err(Refused::Forbidden)), "{role}: {refused:?}");
+        }
+        desk.keep_sources("7").await.unwrap();
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let told: Vec<_> = log.iter().filter(|row| row.verb == "school.source_days_set").collect();
+        let particulars = told.iter().flat_map(|row| &row.particulars);
+        let particulars: Vec<_> = particulars.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!((told.len(), particulars), (1, vec![("was", "30"), ("now", "7")]), "{}", office.engine);
+    }
+}
+
+#[tokio::test]
 async fn the_preview_announces_what_the_sweep_then_erases_and_no_more() {
     for office in TestOffice::both().await {
         let (school, other) = (office.school("SP 1").await, office.school("SP 2").await);
@@ -380,6 +453,134 @@ async fn rows_that_nobody_needs_any_more_go() {
             keep_house(&office).await;
             assert_eq!(counted().await, left, "{}: {seconds} s later", office.engine);
         }
+    }
+}
+
+/// How many rows a query finds.
+async fn rows_of(office: &Office, what: Counted) -> i64 {
+    let mut tx = office.db().everywhere(Mode::Read, office.now()).await.unwrap();
+    let count: Option<i64> = match what {
+        Counted::Messages => value!(tx, "SELECT COUNT(*) FROM message").unwrap(),
+        Counted::Links => value!(tx, "SELECT COUNT(*) FROM guardian").unwrap(),
+        Counted::Families => value!(tx, "SELECT COUNT(*) FROM person WHERE email LIKE '%rodzina.test'").unwrap(),
+    };
+    count.unwrap()
+}
+
+#[derive(Clone, Copy)]
+enum Counted {
+    Messages,
+    Links,
+    Families,
+}
+
+/// Somebody of a pupil's family, as the record has them.
+async fn link(desk: &StaffDesk, pupil: PupilId, email: &str) -> GuardianRow {
+    let family = desk.pupil(pupil).await.unwrap().guardians;
+    family.into_iter().find(|row| row.email == email).unwrap()
+}
+
+#[tokio::test]
+async fn messages_go_after_a_year_and_those_about_who_left_after_thirty_days() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let mut pupils = Vec::new();
+        for n in 1..=2 {
+            let pupil = office.pupil(&school, n).await;
+            let parent = office.parent(&school, pupil, &format!("rodzic{n}@rodzina.test")).await;
+            let photo = office.sent_photo(parent, pupil).await;
+            desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+            pupils.push(pupil);
+        }
+        office.advance(UNDO_WINDOW + 1);
+        office.run_due_jobs().await.unwrap();
+        assert_eq!(rows_of(&office, Counted::Messages).await, 2, "{}", office.engine);
+        let left = LeavePupil { on: desk.today().to_string(), why: "transferred".to_owned() };
+        desk.leave_pupil(pupils[0], desk.pupil(pupils[0]).await.unwrap().version, &left).await.unwrap();
+        let announced = office.desk(&school, Role::Head).await.retention().await.unwrap().due;
+        let of_who_left = announced.iter().find(|due| due.what == Going::MessageOfWhoLeft);
+        let on = desk.today().saturating_add(30.days());
+        assert_eq!(of_who_left.map(|due| (due.on, due.count)), Some((on, 1)), "{}: {announced:?}", office.engine);
+        for (seconds, kept) in [(30 * DAY - 60, 2), (60, 1), (336 * DAY - 60, 1), (60, 0)] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            assert_eq!(rows_of(&office, Counted::Messages).await, kept, "{}: {seconds} s later", office.engine);
+        }
+        let receipts = office.desk(&school, Role::Head).await.retention().await.unwrap().receipts;
+        let told: u32 = receipts.iter().filter(|gone| gone.what == "messages").map(|gone| gone.count).sum();
+        assert_eq!(told, 2, "{}: {receipts:?}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_link_goes_two_years_after_its_end_and_the_account_with_the_last_one() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let (one, two) = (office.pupil(&school, 1).await, office.pupil(&school, 2).await);
+        for (pupil, email) in [
+            (one, "oboje@rodzina.test"),
+            (two, "oboje@rodzina.test"),
+            (one, "jedno@rodzina.test"),
+            (two, "sad@rodzina.test"),
+        ] {
+            office.parent(&school, pupil, email).await;
+        }
+        let desk = office.desk(&school, Role::Secretary).await;
+        let barred = link(&desk, two, "sad@rodzina.test").await;
+        let court = SetScope { scope: "none".to_owned(), decided_on: "2026-09-01".to_owned() };
+        desk.set_guardian_scope(barred.id, barred.version, &court).await.unwrap();
+        desk.revoke_guardian(barred.id, barred.version + 1).await.unwrap();
+        for email in ["oboje@rodzina.test", "jedno@rodzina.test"] {
+            let ended = link(&desk, one, email).await;
+            desk.revoke_guardian(ended.id, ended.version).await.unwrap();
+        }
+        let left = async || (rows_of(&office, Counted::Links).await, rows_of(&office, Counted::Families).await);
+        for (seconds, links, families) in [(732 * DAY - 1, 4, 3), (1, 2, 3), (60, 2, 2)] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            // who is still somebody's parent, and whom a court keeps away from a pupil who attends, stay
+            assert_eq!(left().await, (links, families), "{}: {seconds} s later", office.engine);
+        }
+        let desk = office.desk(&school, Role::Secretary).await;
+        let gone = LeavePupil { on: desk.today().to_string(), why: "graduated".to_owned() };
+        desk.leave_pupil(two, desk.pupil(two).await.unwrap().version, &gone).await.unwrap();
+        office.advance(733 * DAY);
+        keep_house(&office).await;
+        assert_eq!(left().await, (0, 0), "{}", office.engine);
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let told = log.iter().filter(|row| row.verb == "guardian.erased").count();
+        assert_eq!(told, 4, "{}: a receipt for each link", office.engine);
+        office.parent(&school, one, "oboje@rodzina.test").await;
+        assert_eq!(left().await, (1, 1), "{}: whoever is invited again is somebody new", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_was_let_go_is_let_go_again_after_a_restore() {
+    for office in TestOffice::both().await {
+        let (school, _, key) = living(&office).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let pupils = desk.pupils(&PupilFilter::default()).await.unwrap();
+        for pupil in pupils {
+            let record = desk.pupil(pupil.id).await.unwrap();
+            for row in record.guardians {
+                desk.revoke_guardian(row.id, row.version).await.unwrap();
+            }
+        }
+        office.advance(733 * DAY);
+        let mut backup = Vec::new();
+        office.backup(&mut backup).await.unwrap();
+        keep_house(&office).await;
+        assert_eq!(rows_of(&office, Counted::Links).await, 0, "{}", office.engine);
+        let settings = elsewhere(&office, "links");
+        Office::restore(settings.clone(), Cursor::new(&backup), &key, None).await.unwrap();
+        let restored = Office::open(settings).await.unwrap();
+        assert!(rows_of(&restored, Counted::Links).await > 0, "{}: the backup is older", office.engine);
+        sweep(&restored).await.unwrap();
+        let (links, families) = (rows_of(&restored, Counted::Links).await, rows_of(&restored, Counted::Families).await);
+        assert_eq!((links, families), (0, 0), "{}", office.engine);
+        restored.close().await;
     }
 }
 

@@ -187,11 +187,12 @@ fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, B
     let words = words::words(language)?;
     let pupil = pupil_name(&row.pupil_given, &row.pupil_surname)?.short();
     let photo = office.link(&format!("/pupils/{}/photo", row.pupil));
+    let reframed = row.reframed_at.is_some();
     let body = match word(&row.kind)? {
-        MessageKind::PhotoApproved => photo_approved::body(words, &pupil, photo),
+        MessageKind::PhotoApproved => photo_approved::body(words, &pupil, reframed, photo),
         MessageKind::PhotoRejected => {
             let reason = row.reason.as_deref().ok_or(Broken::Inconsistent("a rejection without a reason"))?;
-            photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), photo)
+            photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), reframed, photo)
         }
         MessageKind::ReviewUndone => review_undone::body(words, &pupil, photo),
         MessageKind::CardPrinted => card_printed::body(words, &pupil, photo),

@@ -44,6 +44,7 @@ async fn a_letter_names_its_receiver_and_the_pupil_in_short_and_nobody_else() {
         assert_eq!((letter.to.as_str(), letter.at), ("ewa@dom.example", test.clock.now()));
         assert_eq!(letter.subject, "Потрібна нова фотографія для посвідчення: Jan K.");
         assert!(letter.text.contains("Тло неоднорідне") && letter.text.contains("<b>zdjąć</b>"), "{}", letter.text);
+        assert!(!letter.text.contains("виправила кадр"), "its frame is the family's own: {}", letter.text);
         assert!(letter.text.lines().any(|line| line == format!("https://legitka.test/pupils/{pupil}/photo")));
         let html = letter.html.as_ref().unwrap();
         assert!(

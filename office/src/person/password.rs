@@ -165,7 +165,7 @@ pub(crate) fn problems(
     let problem = if length == 0 {
         Some(Problem::Required)
     } else if length < about.min {
-        Some(Problem::PasswordShort)
+        Some(Problem::PasswordShort { least: u32::try_from(about.min).unwrap_or(u32::MAX) })
     } else if length > MAX {
         Some(Problem::TooLong)
     } else if is_weak(&typed, about.known) {
@@ -290,8 +290,8 @@ mod tests {
 
     #[test]
     fn length_is_counted_in_characters_and_both_must_agree() {
-        assert_eq!(verdict("Kf7#pQ2vLz9"), [Problem::PasswordShort]);
-        assert_eq!(verdict("żółćżółćżół"), [Problem::PasswordShort]);
+        assert_eq!(verdict("Kf7#pQ2vLz9"), [Problem::PasswordShort { least: 12 }]);
+        assert_eq!(verdict("żółćżółćżół"), [Problem::PasswordShort { least: 12 }]);
         assert_eq!(verdict(""), [Problem::Required]);
         assert_eq!(verdict(&"pięć słów ".repeat(21)), [Problem::TooLong]);
         let about = About { min: MIN_ALONE, known: &[] };

@@ -115,7 +115,7 @@ impl Office {
         Ok(HalfWay {
             person: tx.person(PersonId(row.person)).await?,
             factors: Factors { app: row.app, passkey: row.passkey },
-            staff: row.role.is_some(),
+            staff: row.role.is_some() || row.operator,
             proven: row.second_factor && just_proven(row.proven_at, self.now()),
         })
     }

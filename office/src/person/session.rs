@@ -58,7 +58,7 @@ pub(crate) fn oneself(person: PersonId) -> Actor {
 /// The rows of a living session, if it is one.
 pub(crate) fn alive(rows: Vec<VisitRow>, now: Timestamp) -> Option<Vec<VisitRow>> {
     let (first, now) = (rows.first()?, now.as_second());
-    let Span { idle, whole } = span(first.role.is_some());
+    let Span { idle, whole } = span(first.role.is_some() || first.operator);
     let lives = now < first.ends_at && now < first.started_at + whole && now < first.seen_at + idle;
     lives.then_some(rows)
 }
@@ -85,6 +85,8 @@ fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused
         language: word(&first.language)?,
         places,
         family: first.family,
+        operator: first.operator,
+        closed: first.closed,
         second_factor: first.second_factor,
         just_proven: just_proven(first.proven_at, now),
         factors: Factors { app: first.app, passkey: first.passkey },
@@ -172,7 +174,7 @@ impl Office {
     pub async fn devices(&self, visitor: &Visitor, session: &str) -> Result<Vec<DeviceRow>, Refused> {
         let this = fingerprint(session);
         let rows = self.db().everywhere(Mode::Read, self.now()).await?.sessions_of(visitor.person).await?;
-        let (now, idle) = (self.now().as_second(), span(!visitor.places.is_empty()).idle);
+        let (now, idle) = (self.now().as_second(), span(visitor.at_work()).idle);
         let living = rows.into_iter().filter(|row| now < row.seen_at + idle);
         let row = |row: SessionRow| {
             Ok(DeviceRow {

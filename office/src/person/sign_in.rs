@@ -100,7 +100,7 @@ impl Office {
 fn problems_of_another(visitor: &Visitor, person: &PersonRow, old: &str, new: &str, again: &str) -> Vec<FieldError> {
     let places: Vec<&str> = visitor.places.iter().map(|place| place.name.as_str()).collect();
     let known = [&[person.email.as_str(), person.given.as_str(), person.surname.as_str()], places.as_slice()].concat();
-    let min = if visitor.places.is_empty() { password::MIN_ALONE } else { password::MIN_WITH_FACTOR };
+    let min = if visitor.at_work() { password::MIN_WITH_FACTOR } else { password::MIN_ALONE };
     let mut problems = password::problems(("password", new), ("password_again", again), &About { min, known: &known });
     if problems.is_empty() && password::same(old, new) {
         problems.push(FieldError { field: "password", problem: Problem::PasswordSame });

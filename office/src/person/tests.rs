@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     desk::{Office, Once},
+    guardian::InviteGuardian,
     refused::{Conflict, FieldError, Problem, Refused},
     staff::InviteStaff,
     testing::{TestOffice, TestSchool},
@@ -408,7 +409,7 @@ async fn an_invitation_is_good_once() {
         let weak = office.accept_invitation(&token, "Ola-Lis-2026", "Ola-Lis-2026", "x").await;
         assert_eq!(problem(weak), ("password", Problem::PasswordWeak));
         let short = office.accept_invitation(&token, "Kf7#pQ2vLz9", "Kf7#pQ2vLz9", "x").await;
-        assert_eq!(problem(short), ("password", Problem::PasswordShort));
+        assert_eq!(problem(short), ("password", Problem::PasswordShort { least: 12 }));
         let accept = || office.accept_invitation(&token, PASSWORD, PASSWORD, "x");
         let (one, two) = tokio::join!(accept(), accept());
         assert_ne!(one.is_ok(), two.is_ok(), "{}: {one:?} {two:?}", test.engine);
@@ -419,7 +420,7 @@ async fn an_invitation_is_good_once() {
         assert_eq!(visitor.places[0].role, Role::Secretary);
         assert_eq!(
             problem(desk.invite_staff(&invited("ola@szkola.example", "secretary")).await),
-            ("email", Problem::Taken)
+            ("email", Problem::WorksHere(Role::Secretary))
         );
 
         // Somebody known gives the password they have.
@@ -455,25 +456,29 @@ async fn an_invitation_ends_or_is_taken_back() {
     }
 }
 
+/// A pupil's mother, as the school invites her.
+fn mother() -> InviteGuardian {
+    InviteGuardian {
+        given: "Ewa".into(),
+        surname: "Kowalska".into(),
+        email: "ewa@dom.example".into(),
+        kind: "parent".into(),
+        ..InviteGuardian::default()
+    }
+}
+
 #[tokio::test]
 async fn a_family_is_linked_and_needs_a_longer_password() {
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let pupil = test.pupil(&school, 0).await;
-        let form = crate::guardian::InviteGuardian {
-            given: "Ewa".into(),
-            surname: "Kowalska".into(),
-            email: "ewa@dom.example".into(),
-            kind: "parent".into(),
-            scope: String::new(),
-            confirmed: false,
-        };
+        let form = mother();
         test.desk(&school, Role::Secretary).await.invite_guardian(pupil, &form).await.unwrap();
         let token = link(&test, "ewa@dom.example").await;
         let view = office.invitation(&token).await.unwrap();
         assert_eq!((view.roles, view.pupils), (Vec::new(), vec!["Jan K., 1A".to_owned()]));
         let short = office.accept_invitation(&token, "rower-obłok-7x", "rower-obłok-7x", "x").await;
-        assert_eq!(problem(short), ("password", Problem::PasswordShort));
+        assert_eq!(problem(short), ("password", Problem::PasswordShort { least: 15 }));
         let signed_in = office.accept_invitation(&token, PASSWORD, PASSWORD, "x").await.unwrap();
         assert_eq!(signed_in.next, Next::Home);
         let visitor = office.visit(&signed_in.session).await.unwrap().unwrap();
@@ -493,14 +498,7 @@ async fn an_invitation_that_came_to_somebody_else_is_declined_and_the_office_see
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);
         let pupil = test.pupil(&school, 0).await;
-        let form = crate::guardian::InviteGuardian {
-            given: "Ewa".into(),
-            surname: "Kowalska".into(),
-            email: "ewa@dom.example".into(),
-            kind: "parent".into(),
-            scope: String::new(),
-            confirmed: false,
-        };
+        let form = mother();
         let secretary = test.desk(&school, Role::Secretary).await;
         let administrator = test.desk(&school, Role::Administrator).await;
         let id = secretary.invite_guardian(pupil, &form).await.unwrap();

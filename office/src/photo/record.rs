@@ -42,8 +42,9 @@ impl StaffDesk {
         } else {
             Line::default() // a form teacher does not walk along the school's queue
         };
-        let may_undo =
-            facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok() && can_wait_again(&facts, &family).is_ok();
+        let may_undo = facts.photo.clone().undo(tx.is_on_a_card(id).await?).is_ok()
+            && can_wait_again(&facts, &family).is_ok()
+            && !self.is_to_go(&mut tx, &facts).await?;
         Ok(PhotoRecord {
             id,
             pupil: facts.photo.pupil,
@@ -54,6 +55,7 @@ impl StaffDesk {
             state: facts.photo.state.code().to_owned(),
             change,
             sent_by: tx.person(facts.created_by).await?.name()?.full(),
+            origin: facts.origin,
             submitted_at: facts.submitted_at,
             declaration: facts.declaration.clone(),
             declared_at: facts.declared_at,
@@ -65,6 +67,7 @@ impl StaffDesk {
             approved,
             may_review,
             may_undo,
+            may_reuse: self.may(Permission::AddPhotos) && may_review && super::reuse::is_whole(&facts),
             history: tx.events_about(id.0).await?.into_iter().map(told).collect::<Result<_, Broken>>()?,
             next: line.next,
             previous: line.previous,
@@ -119,6 +122,6 @@ async fn review(facts: &PhotoFacts, tx: &mut Tx<Within>) -> Result<Option<Review
 
 /// Verb, who, when.
 fn told(event: EventTold) -> Result<(String, String, jiff::Timestamp), Broken> {
-    let by = event.by().unwrap_or_default();
+    let by = event.by.name().unwrap_or_default();
     Ok((event.verb, by, time(event.at)?))
 }

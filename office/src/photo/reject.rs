@@ -3,11 +3,11 @@
 use school::{
     PhotoId,
     event::Event,
+    note::{MOST, has_link, without_links},
     permission::Permission,
     photo::{Reason, Review},
 };
 
-use super::note::{MOST, without_links};
 use crate::{
     StaffDesk,
     message::{MessageKind, announce},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// Declares a photo unfit to be printed; the family is told why. Links in the note are taken out.
+    /// Declares a photo unfit to be printed; the family is told why. A note holds no link.
     ///
     /// # Errors
     /// With the fields `reason` and `note` that cannot be taken; if somebody was first, or the photo changed meanwhile.
@@ -42,6 +42,9 @@ impl StaffDesk {
 fn sound_note(text: &str, reason: Reason) -> Result<Option<String>, Refused> {
     if text.chars().count() > MOST {
         return Err(FieldError::refuse("note", Problem::TooLong));
+    }
+    if has_link(text) {
+        return Err(FieldError::refuse("note", Problem::Link));
     }
     let note = Some(without_links(text)).filter(|note| !note.is_empty());
     if reason == Reason::Other && note.is_none() {

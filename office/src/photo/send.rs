@@ -3,14 +3,12 @@
 use school::{
     PhotoId,
     event::Event,
+    note::{MOST_OF_FAMILY, without_links},
     permission::Permission,
     photo::{Photo, State},
 };
 
-use super::{
-    SendPhoto,
-    note::{MOST_OF_FAMILY, without_links},
-};
+use super::SendPhoto;
 use crate::{
     FamilyDesk,
     refused::{FieldError, Problem, Refused},

@@ -1,5 +1,6 @@
 //! The way of a photo through both kinds of office.
 
+mod added;
 mod engine;
 
 use std::fs::File;
@@ -280,7 +281,7 @@ async fn a_family_sees_a_decision_when_it_can_no_longer_be_taken_back_in_silence
 }
 
 #[tokio::test]
-async fn a_rejection_says_why_without_links() {
+async fn a_rejection_says_why_and_takes_no_link() {
     let t = TestOffice::sqlite().await;
     let school = t.school("Szkoła").await;
     let pupil = t.pupil(&school, 1).await;
@@ -293,7 +294,7 @@ async fn a_rejection_says_why_without_links() {
         ("", "", "reason", Problem::Required),
         ("ugly", "", "reason", Problem::NotOffered),
         ("other", " ", "note", Problem::NoteMissing),
-        ("other", "https://zle.example/x", "note", Problem::NoteMissing),
+        ("other", "Zobacz https://zle.example/x", "note", Problem::Link),
         ("blurred", long.as_str(), "note", Problem::TooLong),
     ] {
         let refused = desk.reject_photo(id, at, reason, note).await.unwrap_err();
@@ -302,11 +303,11 @@ async fn a_rejection_says_why_without_links() {
             "{reason} {note}: {refused:?}"
         );
     }
-    desk.reject_photo(id, at, "other", "Bez czapki. Zobacz https://zle.example/x").await.unwrap();
+    desk.reject_photo(id, at, "other", "Bez czapki.Zobacz przykłady").await.unwrap();
     t.advance(UNDO_WINDOW);
     t.office.run_due_jobs().await.unwrap();
     let message = t.home(parent).messages().await.unwrap().remove(0);
-    assert_eq!((message.reason, message.note.as_deref()), (Some(Reason::Other), Some("Bez czapki. Zobacz")));
+    assert_eq!((message.reason, message.note.as_deref()), (Some(Reason::Other), Some("Bez czapki. Zobacz przykłady")));
     let child = t.home(parent).children().await.unwrap().remove(0);
     assert_eq!((child.shown, child.reason, child.photo), (Shown::Rejected, Some(Reason::Other), Some(id)));
     let review = desk.photo(id).await.unwrap().review.unwrap();

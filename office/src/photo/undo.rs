@@ -9,6 +9,7 @@ use school::{
 
 use crate::{
     StaffDesk,
+    keep::Going,
     message::{MessageKind, announce},
     refused::Refused,
     store::{Tx, Within, photo::PhotoFacts},
@@ -19,8 +20,8 @@ impl StaffDesk {
     /// family hears of it only if it had heard of the decision.
     ///
     /// # Errors
-    /// If there is no decision, a card carries the photo, its pictures are erased, a newer photo waits already, or it
-    /// changed meanwhile.
+    /// If there is no decision, a card carries the photo, its pictures are erased or due to be, a newer photo waits
+    /// already, or it changed meanwhile.
     pub async fn undo_review(&self, id: PhotoId, version: i64) -> Result<PhotoId, Refused> {
         self.must_somewhere(Permission::ReviewPhotos)?;
         let mut tx = self.begin().await?;
@@ -30,6 +31,9 @@ impl StaffDesk {
         let printed = tx.is_on_a_card(id).await?;
         let waiting = tx.transition(&facts, version, |photo| photo.undo(printed)).await?;
         can_wait_again(&facts, &family)?;
+        if self.is_to_go(&mut tx, &facts).await? {
+            return Err(PhotoRefusal::Gone.into());
+        }
         tx.move_photo(&facts, &waiting, None).await?;
         reinstate(&mut tx, &family, id).await?;
         // Only now: delivery holds the photo's row, so whoever was to hear of the decision has heard.
@@ -41,6 +45,13 @@ impl StaffDesk {
         tx.commit(Event::new("photo.review_undone", id)).await?;
         self.office.wake();
         Ok(id)
+    }
+
+    /// Were its pictures kept for as long as they may be? Then they go, even if the sweep has yet to come by.
+    pub(super) async fn is_to_go(&self, tx: &mut Tx<Within>, facts: &PhotoFacts) -> Result<bool, Refused> {
+        let Some(review) = facts.review else { return Ok(false) };
+        let (_, period) = Going::of_photo(facts.photo.state.code(), tx.source_days().await?);
+        Ok(self.now.as_second() >= review.at.as_second() + period)
     }
 }
 

@@ -61,6 +61,8 @@ pub enum NotReady {
     InProgress,
     /// A card is in the pupil's hands.
     HasCard,
+    /// The name has a letter that no card can bear.
+    Name,
     /// The photo is approved, but there is no template, or no layout of one, for this kind of school.
     NoTemplate,
     /// The photo is approved, but the card is one for those with a ruling because of a disability (`L2.1-3`), of which

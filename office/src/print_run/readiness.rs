@@ -51,6 +51,7 @@ fn not_ready(candidate: &Candidate) -> NotReady {
     match candidate.card.as_deref() {
         Some("issued") => NotReady::HasCard,
         Some(_) => NotReady::InProgress,
+        None if candidate.unprintable => NotReady::Name,
         None if candidate.photo.is_some() && candidate.ruling => NotReady::OtherTemplate,
         None if candidate.photo.is_some() => NotReady::NoTemplate,
         None if candidate.waiting => NotReady::PhotoWaiting,

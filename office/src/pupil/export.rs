@@ -186,6 +186,7 @@ async fn events(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused>
         program: false,
         families: false,
         pupil: Some(id.0),
+        rulings: true,
     };
     let mut told = Vec::new();
     loop {

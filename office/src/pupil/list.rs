@@ -6,14 +6,14 @@ use school::{
     permission::Permission,
     photo::{Shown, State},
     pupil::{Identity, Listed},
-    search::fold,
+    search::typed,
 };
 use uuid::Uuid;
 
 use super::{PupilFilter, PupilPage, PupilRow};
 use crate::{
     StaffDesk,
-    refused::{Broken, Refused},
+    refused::{Broken, FieldError, Problem, Refused},
     store::{
         Tx, Within,
         pupil::{CardLine, Place, PupilLine, PupilWanted},
@@ -34,7 +34,7 @@ impl StaffDesk {
     /// Pupils in Polish order, at most 500; the next ones come with the last of them in the filter.
     ///
     /// # Errors
-    /// If this desk may not see pupils.
+    /// If this desk may not see pupils; `Invalid` field `search` for a text that no name has anything of.
     pub async fn pupils(&self, filter: &PupilFilter) -> Result<Vec<PupilRow>, Refused> {
         self.must(Permission::SeePupils)?;
         self.rows_of(filter).await
@@ -42,7 +42,7 @@ impl StaffDesk {
 
     /// The same, for a verb that has asked by itself whether this desk may see them.
     pub(crate) async fn rows_of(&self, filter: &PupilFilter) -> Result<Vec<PupilRow>, Refused> {
-        let (mut tx, wanted) = (self.look().await?, wanted(filter));
+        let (wanted, mut tx) = (wanted(filter)?, self.look().await?);
         let lines = lines(&mut tx, filter, &wanted, MOST).await?;
         self.pupil_rows(&mut tx, &wanted, lines).await
     }
@@ -50,10 +50,10 @@ impl StaffDesk {
     /// A page of pupils in Polish order, with its place among those whom the filter wants.
     ///
     /// # Errors
-    /// If this desk may not see pupils.
+    /// As [`StaffDesk::pupils`].
     pub async fn pupil_page(&self, filter: &PupilFilter) -> Result<PupilPage, Refused> {
         self.must(Permission::SeePupils)?;
-        let (mut tx, wanted) = (self.look().await?, wanted(filter));
+        let (wanted, mut tx) = (wanted(filter)?, self.look().await?);
         let mut lines = lines(&mut tx, filter, &wanted, i64::from(PAGE)).await?;
         if lines.is_empty() && filter.after.is_some() {
             // those who stood there are gone by now
@@ -102,9 +102,13 @@ impl StaffDesk {
     }
 }
 
-fn wanted(filter: &PupilFilter) -> PupilWanted {
-    let search: String = filter.search.chars().take(LONGEST_SEARCH).collect();
-    PupilWanted::new(filter.class, &fold(&search), filter.listed.unwrap_or(Listed::Attending))
+fn wanted(filter: &PupilFilter) -> Result<PupilWanted, Refused> {
+    let search: String = filter.search.trim().chars().take(LONGEST_SEARCH).collect();
+    let found_by = typed(&search);
+    if found_by.is_empty() && !search.is_empty() {
+        return Err(FieldError::refuse("search", Problem::NotAName));
+    }
+    Ok(PupilWanted::new(filter.class, &found_by, filter.listed.unwrap_or(Listed::Attending)))
 }
 
 /// Those after the one whom the filter names; from the beginning if there is no such pupil.

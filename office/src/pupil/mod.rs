@@ -1,6 +1,8 @@
 //! Pupils: the list, the record, adding one, showing the PESEL.
 
 mod add;
+#[cfg(test)]
+mod at_size;
 mod come_back;
 mod export;
 mod give_pesel;
@@ -43,7 +45,7 @@ pub struct PupilFilter {
 }
 
 /// A page of the list of pupils.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PupilPage {
     /// Those on it.
     pub rows: Vec<PupilRow>,
@@ -122,6 +124,8 @@ pub struct PupilRecord {
     pub id: PupilId,
     /// Given names and surname.
     pub name: Name,
+    /// What to look at about the name.
+    pub name_remarks: Vec<NameRemark>,
     /// The class.
     pub class_id: ClassId,
     /// The class's name.
@@ -146,6 +150,15 @@ pub struct PupilRecord {
     pub guardians: Vec<GuardianRow>,
     /// Row version.
     pub version: i64,
+}
+
+/// What to look at about a name, although it is kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRemark {
+    /// No card can bear this letter, so none is printed.
+    NotOnCards(char),
+    /// It is written in Cyrillic; a card has the spelling of the document, as a rule in Latin letters.
+    Cyrillic,
 }
 
 /// A photo in a pupil's record.

@@ -42,8 +42,8 @@ impl StaffDesk {
     /// void; who was revoked may come back.
     ///
     /// # Errors
-    /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `Taken` if they work here in this role, `OfAPupil` if
-    /// it is a pupil's own account; `Conflict::AnotherName` until it is confirmed. Through a token nobody is invited as
+    /// `Forbidden`; `Invalid` fields named as in [`InviteStaff`], `WorksHere` if they do in this role, `OfAPupil` if it
+    /// is a pupil's own account; `Conflict::AnotherName` until it is confirmed. Through a token nobody is invited as
     /// an administrator or a head.
     pub async fn invite_staff(&self, form: &InviteStaff) -> Result<Uuid, Refused> {
         self.must(Permission::ManageStaff)?;
@@ -53,7 +53,7 @@ impl StaffDesk {
         let invited = invite_person(&mut tx, &name, &email, InvitedTo::Work).await?;
         let id = match tx.membership_as(invited.person, role).await? {
             None => tx.invite_member(invited.person, role, invited.invited_as.as_deref()).await?,
-            Some(row) => again(&mut tx, &row, &invited).await?,
+            Some(row) => again(&mut tx, &row, &invited, role).await?,
         };
         let event = Event::new("staff.invited", id).with("role", role);
         tx.commit(invited.settled(form.confirmed, event)?).await?;
@@ -63,9 +63,9 @@ impl StaffDesk {
 }
 
 /// A membership that was there before waits for a yes again.
-async fn again(tx: &mut Tx<Within>, row: &MembershipRow, invited: &Invited) -> Result<Uuid, Refused> {
+async fn again(tx: &mut Tx<Within>, row: &MembershipRow, invited: &Invited, role: Role) -> Result<Uuid, Refused> {
     if word::<Membership>(&row.state)? == Membership::Accepted {
-        return Err(FieldError::refuse("email", Problem::Taken));
+        return Err(FieldError::refuse("email", Problem::WorksHere(role)));
     }
     if tx.invite_member_again(row.id, row.version, invited.invited_as.as_deref()).await? {
         Ok(row.id)

@@ -9,12 +9,14 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 38] = [
+pub(crate) const TABLES: [&str; 43] = [
     "installation",
     "school",
     "head",
     "person",
     "membership",
+    "operator",
+    "access_grant",
     "skipped_step",
     "school_text",
     "invitation",
@@ -32,6 +34,9 @@ pub(crate) const TABLES: [&str; 38] = [
     "guardian",
     "file",
     "photo",
+    "photo_pack",
+    "photo_pack_piece",
+    "photo_pack_entry",
     "photo_check",
     "movement",
     "print_run",

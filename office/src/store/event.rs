@@ -4,11 +4,25 @@ use school::{PersonId, PupilId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Tx, Within};
+use super::{Tx, Within, audit::EventRow};
 use crate::refused::Refused;
 
 /// How many entries are read at a time.
 const PAGE: i64 = 100;
+
+/// Who did it: both names, or neither if the program itself.
+#[derive(FromRow)]
+pub(crate) struct Doer {
+    given: Option<String>,
+    surname: Option<String>,
+}
+
+impl Doer {
+    /// Given names first.
+    pub(crate) fn name(&self) -> Option<String> {
+        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
+    }
+}
 
 /// An entry with the name of who did it.
 #[derive(FromRow)]
@@ -19,14 +33,21 @@ pub(crate) struct EventTold {
     pub(crate) verb: String,
     pub(crate) subject: Uuid,
     pub(crate) particulars: String,
-    given: Option<String>,
-    surname: Option<String>,
+    #[sqlx(flatten)]
+    pub(crate) by: Doer,
+    #[sqlx(default)]
+    pupil_given: Option<String>,
+    #[sqlx(default)]
+    pupil_surname: Option<String>,
+    #[sqlx(default)]
+    pupil_class: Option<String>,
 }
 
 impl EventTold {
-    /// Who; none if the program itself.
-    pub(crate) fn by(&self) -> Option<String> {
-        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
+    /// The pupil whom it is about, or whose photo, with the class: `Jan Nowak, 1A`; none if that was not asked for.
+    pub(crate) fn pupil(&self) -> Option<String> {
+        let (given, surname) = (self.pupil_given.as_ref()?, self.pupil_surname.as_ref()?);
+        Some(format!("{given} {surname}, {}", self.pupil_class.as_ref()?))
     }
 }
 
@@ -43,40 +64,30 @@ pub(crate) struct EventsWanted {
     /// Those of families only.
     pub(crate) families: bool,
     pub(crate) pupil: Option<Uuid>,
+    /// With those that tell of a ruling because of a disability.
+    pub(crate) rulings: bool,
 }
 
 /// An entry as it is written, with the name of who did it.
 #[derive(FromRow)]
 pub(crate) struct EventWritten {
-    pub(crate) id: Uuid,
-    pub(crate) school: Uuid,
-    pub(crate) seq: i64,
-    pub(crate) at: i64,
-    pub(crate) person: Option<Uuid>,
-    pub(crate) role: String,
-    pub(crate) verb: String,
-    pub(crate) subject: Uuid,
-    pub(crate) particulars: String,
-    pub(crate) previous: Vec<u8>,
-    pub(crate) hash: Vec<u8>,
-    given: Option<String>,
-    surname: Option<String>,
-}
-
-impl EventWritten {
-    /// Who; none if the program itself.
-    pub(crate) fn by(&self) -> Option<String> {
-        Some(format!("{} {}", self.given.as_ref()?, self.surname.as_ref()?))
-    }
+    #[sqlx(flatten)]
+    pub(crate) row: EventRow,
+    #[sqlx(flatten)]
+    pub(crate) by: Doer,
 }
 
 impl Tx<Within> {
-    /// The newest entries of the school's audit log that are so.
+    /// The newest entries of the school's audit log that are so, each with its pupil. A draft is the family's own.
     pub(crate) async fn events_wanted(&mut self, wanted: &EventsWanted) -> Result<Vec<EventTold>, Refused> {
         Ok(rows!(
             self,
-            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname
+            "SELECT e.seq, e.at, e.role, e.verb, e.subject, e.particulars, p.given, p.surname,
+                s.given AS pupil_given, s.surname AS pupil_surname, c.name AS pupil_class
             FROM event e LEFT JOIN person p ON p.id = e.person
+                LEFT JOIN photo h ON h.id = e.subject AND h.school = e.school AND h.state <> 'draft'
+                LEFT JOIN pupil s ON s.id = COALESCE(h.pupil, e.subject) AND s.school = e.school
+                LEFT JOIN class c ON c.id = s.class AND c.school = e.school
             WHERE e.school = $1 AND e.seq < $2 AND e.at >= $3 AND e.at < $4 AND e.verb LIKE $5
                 AND (e.person = $6 OR $6 IS NULL) AND (e.person IS NULL OR NOT $7)
                 AND (e.role IN ('guardian', 'pupil') OR NOT $8)
@@ -84,6 +95,7 @@ impl Tx<Within> {
                     UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $9 AND f.school = $1 AND f.state <> 'draft'
                     UNION ALL SELECT k.id FROM card k WHERE k.pupil = $9 AND k.school = $1
                     UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $9 AND g.school = $1) OR $9 IS NULL)
+                AND (e.verb <> 'pupil.card_kind_set' OR $11)
             ORDER BY e.seq DESC LIMIT $10",
             self.scope.school.0,
             wanted.before,
@@ -94,7 +106,8 @@ impl Tx<Within> {
             wanted.program,
             wanted.families,
             wanted.pupil,
-            PAGE
+            PAGE,
+            wanted.rulings
         )?)
     }
 
@@ -118,12 +131,13 @@ impl Tx<Within> {
         )?)
     }
 
-    /// Everybody with a place of work at the school, now or once, by surname.
+    /// Everybody with a place of work at the school, now or once, and whoever asked to look into it, by surname.
     pub(crate) async fn staff_ever(&mut self) -> Result<Vec<(PersonId, String)>, Refused> {
         let people: Vec<(Uuid, String, String)> = rows!(
             self,
             "SELECT p.id, p.given, p.surname FROM person p
             WHERE EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND m.school = $1)
+                OR EXISTS (SELECT 1 FROM access_grant a WHERE a.person = p.id AND a.school = $1)
             ORDER BY p.surname, p.given, p.id",
             self.scope.school.0
         )?;

@@ -21,6 +21,8 @@ pub(crate) struct MessageLetterRow {
     pub(crate) kind: String,
     pub(crate) reason: Option<String>,
     pub(crate) note: Option<String>,
+    /// When the school set another frame of the photo that the message is about.
+    pub(crate) reframed_at: Option<i64>,
 }
 
 /// An open invitation, whom it goes to and what waits for their yes.
@@ -67,8 +69,10 @@ impl Tx<Within> {
         Ok(row!(
             self,
             "SELECT p.given, p.surname, p.email, p.language, h.name AS school,
-                u.id AS pupil, u.given AS pupil_given, u.surname AS pupil_surname, m.kind, m.reason, m.note
+                u.id AS pupil, u.given AS pupil_given, u.surname AS pupil_surname, m.kind, m.reason, m.note,
+                f.reframed_at
             FROM message m JOIN person p ON p.id = m.person JOIN pupil u ON u.id = m.pupil JOIN school h ON h.id = m.school
+            LEFT JOIN photo f ON f.id = m.subject AND f.school = m.school
             JOIN guardian g ON g.pupil = m.pupil AND g.person = m.person AND g.state = 'accepted' AND g.scope <> 'none'
             WHERE m.id = $1 AND m.school = $2 AND p.email IS NOT NULL",
             message,

@@ -49,6 +49,8 @@ pub(crate) struct Ties {
     pub(crate) own: i64,
     /// Pupils of whom they are a parent or a guardian.
     pub(crate) family: i64,
+    /// Do they run the installation? Then 1.
+    pub(crate) operates: i64,
 }
 
 impl Tx<Within> {
@@ -68,7 +70,8 @@ impl Tx<Within> {
                 (SELECT COUNT(*) FROM guardian
                     WHERE person = $1 AND pupil <> $2 AND kind = 'pupil' AND state IN ('invited', 'accepted')) AS own,
                 (SELECT COUNT(*) FROM guardian
-                    WHERE person = $1 AND pupil <> $2 AND kind <> 'pupil' AND state IN ('invited', 'accepted')) AS family",
+                    WHERE person = $1 AND pupil <> $2 AND kind <> 'pupil' AND state IN ('invited', 'accepted')) AS family,
+                (SELECT COUNT(*) FROM operator WHERE person = $1) AS operates",
             person.0,
             but.0
         )?;

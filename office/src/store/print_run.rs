@@ -38,13 +38,17 @@ pub(crate) struct Candidate {
     pub(crate) rejected: bool,
     /// Is there a ruling because of a disability, so that the ordinary template is none for this pupil?
     pub(crate) ruling: bool,
+    /// Has the name a letter that no card can bear?
+    pub(crate) unprintable: bool,
 }
 
 impl Candidate {
     /// The photo to print and its portrait, if nothing but the ordinary template is missing.
     pub(crate) fn ready(&self) -> Result<Option<(PhotoId, FileHash)>, Broken> {
         match (self.photo, &self.portrait, &self.card) {
-            (Some(photo), Some(portrait), None) if !self.ruling => Ok(Some((photo.into(), hash(portrait)?))),
+            (Some(photo), Some(portrait), None) if !self.ruling && !self.unprintable => {
+                Ok(Some((photo.into(), hash(portrait)?)))
+            }
             _ => Ok(None),
         }
     }
@@ -110,7 +114,7 @@ impl Tx<Within> {
             self,
             "SELECT p.id AS pupil, p.given, p.surname, p.class, c.name AS class_name, f.id AS photo, f.portrait, k.state AS card,
                 EXISTS (SELECT 1 FROM photo w WHERE w.pupil = p.id AND w.school = p.school AND w.state = 'submitted') AS waiting,
-                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling
+                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling, p.unprintable
             FROM pupil p
             JOIN class c ON c.id = p.class AND c.school = p.school
             LEFT JOIN photo f ON f.pupil = p.id AND f.school = p.school AND f.state = 'approved'
@@ -128,7 +132,7 @@ impl Tx<Within> {
             self,
             "SELECT s.kind, (SELECT COUNT(*) FROM pupil p
                 JOIN photo f ON f.pupil = p.id AND f.school = p.school AND f.state = 'approved' AND f.portrait IS NOT NULL
-                WHERE p.school = s.id AND p.left_on IS NULL AND NOT p.ruling AND NOT EXISTS (SELECT 1 FROM card k
+                WHERE p.school = s.id AND p.left_on IS NULL AND NOT p.ruling AND NOT p.unprintable AND NOT EXISTS (SELECT 1 FROM card k
                     WHERE k.pupil = p.id AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))) AS ready
             FROM school s WHERE s.id = $1",
             self.scope.school.0

@@ -204,6 +204,8 @@ fn visitor(person: PersonId, places: Vec<Place>, family: bool) -> Visitor {
         language: Language::Pl,
         places,
         family,
+        operator: false,
+        closed: false,
         second_factor: true,
         just_proven: true,
         factors: Factors { app: true, passkey: false },

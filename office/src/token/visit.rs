@@ -37,6 +37,8 @@ fn visitor(row: TokenVisitRow) -> Result<Visitor, Broken> {
         language: word(&row.language)?,
         places: vec![Place { id: row.id, school: SchoolId(row.school), name: row.school_name, role: word(&row.role)? }],
         family: false,
+        operator: false,
+        closed: false,
         second_factor: true,
         just_proven: true, // a program has no second factor: what it may is bounded by the token
         factors: Factors { app: true, passkey: false },

@@ -1,11 +1,11 @@
 //! The audit log.
 
-use axum::{Json, extract::Query};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Problems};
+use super::{Answer, Problems, Query};
 use crate::visitor::Client;
 
 /// An entry of the log.
@@ -22,6 +22,7 @@ pub(super) struct LogEntry {
 
 /// Which part.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// Entries before this one.

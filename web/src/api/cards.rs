@@ -1,13 +1,13 @@
 //! Cards.
 
-use axum::{Json, extract::Path};
+use axum::Json;
 use office::card::{CardRecord, ReceiveCard};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Sent};
-use crate::{once::OrDone, visitor::Client};
+use crate::{address::Path, once::OrDone, visitor::Client};
 
 /// A card.
 #[derive(Serialize, ToSchema)]

@@ -1,6 +1,6 @@
 //! A family's children, and where the photo of each stands.
 
-use axum::{Json, extract::Path};
+use axum::Json;
 use jiff::Timestamp;
 use office::photo::{PhotoStatus, TimelineStep};
 use school::photo::Reason;
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Problems, cards::standing};
-use crate::visitor::Family;
+use crate::{address::Path, visitor::Family};
 
 /// A child, or whoever asks.
 #[derive(Serialize, ToSchema)]

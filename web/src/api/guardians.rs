@@ -1,6 +1,6 @@
 //! The family of a pupil: who is linked, inviting somebody, changing what they may and ending a link, both at once.
 
-use axum::{Json, extract::Path, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use office::{
     guardian::{InviteGuardian, SetScope},
     pupil::GuardianRow,
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Sent, Versioned, made};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A family member of a pupil.
 #[derive(Serialize, ToSchema)]

@@ -1,6 +1,6 @@
 //! What a family was told.
 
-use axum::{Json, extract::Path};
+use axum::Json;
 use office::message::MessageRow;
 use school::photo::Reason;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems};
-use crate::{once::OrDone, visitor::Family};
+use crate::{address::Path, once::OrDone, visitor::Family};
 
 /// A message.
 #[derive(Serialize, ToSchema)]

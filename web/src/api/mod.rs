@@ -6,6 +6,7 @@
 mod audit;
 mod cards;
 mod children;
+mod class_lists;
 mod classes;
 mod guardians;
 mod messages;
@@ -22,12 +23,13 @@ mod tokens;
 
 use axum::{
     Json, Router,
-    http::{StatusCode, header},
+    extract::MatchedPath,
+    http::{Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
 use office::Refused;
-use sent::Sent;
+use sent::{Query, Sent};
 use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, IntoResponses, Modify, OpenApi, ToSchema,
@@ -45,7 +47,12 @@ use crate::{
     visitor::SESSION_COOKIE,
 };
 
-pub(crate) use own_photos::brings_a_photo;
+/// Does this request bring a file? Then it may be as large as one, and is not read before it is known who sends it.
+pub(crate) fn brings_a_file(asked: &Parts) -> bool {
+    const BROUGHT: [&str; 2] = ["/api/pupils/{id}/photo", "/api/class-lists"];
+    let route = asked.extensions.get::<MatchedPath>();
+    asked.method == Method::POST && route.is_some_and(|path| BROUGHT.contains(&path.as_str()))
+}
 
 /// The head of the document.
 #[derive(OpenApi)]
@@ -106,7 +113,7 @@ enum Problems {
     /// Too much at once in one request.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(ProblemJson),
-    /// Not JSON, or no picture where one is wanted.
+    /// Not JSON, or no picture or table where one is wanted.
     #[response(status = 415, content_type = "application/problem+json")]
     NotJson(ProblemJson),
     /// What was sent cannot be taken, or its Idempotency-Key had another request; `errors` names each field.
@@ -170,6 +177,14 @@ fn at_the_desk(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
         .routes(routes!(pupils::list, pupils::add))
         .routes(routes!(pupils::show))
         .routes(routes!(pupils::reveal))
+        .routes(routes!(class_lists::list, class_lists::upload))
+        .routes(routes!(class_lists::show))
+        .routes(routes!(class_lists::columns, class_lists::choose))
+        .routes(routes!(class_lists::choose_sheet))
+        .routes(routes!(class_lists::trial))
+        .routes(routes!(class_lists::mend))
+        .routes(routes!(class_lists::apply))
+        .routes(routes!(class_lists::undo))
         .routes(routes!(guardians::list, guardians::invite))
         .routes(routes!(guardians::revoke))
         .routes(routes!(guardians::set_scope))

@@ -2,8 +2,8 @@
 
 use axum::{
     Json,
-    extract::{MatchedPath, Path, Query, Request},
-    http::{Method, StatusCode, header, request::Parts},
+    extract::Request,
+    http::{StatusCode, header},
     response::Response,
 };
 use office::{
@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, Versioned, made, photos::Finding, refuse};
+use super::{Answer, Made, Once, Problems, Query, Sent, Versioned, made, photos::Finding, refuse};
 use crate::{
+    address::Path,
     once::{OrDone, with},
     pages::{jpeg, photo::sender, svg},
     refusal::Refusal,
@@ -24,14 +25,9 @@ use crate::{
     visitor::Family,
 };
 
-/// Does this request bring a photo? Then it may be as large as one, and is not read before it is known who sends it.
-pub(crate) fn brings_a_photo(asked: &Parts) -> bool {
-    let route = asked.extensions.get::<MatchedPath>();
-    asked.method == Method::POST && route.is_some_and(|path| path.as_str() == "/api/pupils/{id}/photo")
-}
-
 /// What is declared with a photo that is the whole of what is sent.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Declared {
     /// The version of the sentence that the family declared; in a form, a field.

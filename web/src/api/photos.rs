@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -15,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, refuse};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use super::{Answer, Made, Once, Problems, Query, Sent, refuse};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// What a check found.
 #[derive(Serialize, ToSchema)]
@@ -114,6 +113,7 @@ impl From<PhotoRecord> for Photo {
 
 /// Which part of the queue.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// waiting, changes, rejected, approved or missing; waiting if left out
@@ -148,6 +148,7 @@ pub(super) struct Rejection {
 
 /// Which version a decision to be taken back has.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Undo {
     version: i64,

@@ -1,18 +1,13 @@
 //! Print runs.
 
-use axum::{
-    Json,
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Json, http::StatusCode, response::Response};
 use office::print_run::{ConfirmPrint, OpenPrintRun, PrintRunRecord, PrintRunRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, made, pdf};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use super::{Answer, Made, Once, Problems, Query, Sent, made, pdf};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// Who can be printed.
 #[derive(Serialize, ToSchema)]
@@ -37,6 +32,7 @@ pub(super) struct Ready {
 
 /// Of which class.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     class: Option<Uuid>,

@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    extract::{Path, Query},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -15,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Sent, guardians::Guardian, made};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use super::{Answer, Made, Once, Problems, Query, Sent, guardians::Guardian, made};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A pupil in the list.
 #[derive(Serialize, ToSchema)]
@@ -100,6 +99,7 @@ impl From<PupilRecord> for Record {
 
 /// Which pupils.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// Of this class.

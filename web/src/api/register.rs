@@ -1,14 +1,18 @@
 //! The nominal register.
 
-use axum::{Json, extract::Query, response::Response};
-use office::{Problem, register::EntryRow};
+use axum::{Json, response::Response};
+use office::register::EntryRow;
 use school::year::SchoolYear;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Problems, refuse};
-use crate::{refusal::Refusal, visitor::Client};
+use super::{Answer, Problems, Query, refuse};
+use crate::{
+    pages::register::{FIRST_YEAR, begun},
+    refusal::Refusal,
+    visitor::Client,
+};
 
 /// A row of the register.
 #[derive(Serialize, ToSchema)]
@@ -47,6 +51,7 @@ impl From<EntryRow> for RegisterEntry {
 
 /// Of which school year.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Filter {
     /// Its first year; this school year if left out.
@@ -54,10 +59,11 @@ pub(super) struct Filter {
 }
 
 fn year(client: &Client, filter: &Filter) -> Result<SchoolYear, Refusal> {
+    let this = SchoolYear::of(client.desk.today());
     match filter.year {
-        None => Ok(SchoolYear::of(client.desk.today())),
-        Some(year) if (2019..=2100).contains(&year) => Ok(SchoolYear(year)),
-        Some(_) => Err(refuse("year", Problem::DateOutOfRange)),
+        None => Ok(this),
+        Some(year) if (FIRST_YEAR..=this.0).contains(&year) => Ok(SchoolYear(year)),
+        Some(_) => Err(refuse("year", begun(this))),
     }
 }
 

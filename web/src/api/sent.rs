@@ -1,10 +1,10 @@
-//! What a program sends: JSON that is exactly what the document says. A field that is none of ours is refused rather
-//! than overlooked, since its sender thinks that it did something.
+//! What a program sends: JSON that is exactly what the document says, and questions in the address that are. A field
+//! that is none of ours is refused rather than overlooked, since its sender thinks that it did something.
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::{StatusCode, header},
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
 
@@ -27,6 +27,25 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
         let bytes = Bytes::from_request(request, state).await.map_err(|error| Refusal::status(error.status()))?;
         Ok(Self(read(&bytes)?))
     }
+}
+
+/// The questions of an address.
+pub(super) struct Query<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        asked(parts.uri.query().unwrap_or_default()).map(Self)
+    }
+}
+
+fn asked<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let path = error.path().to_string();
+        misfit(&path, &error.into_inner().to_string())
+    })
 }
 
 fn is_json(kind: &str) -> bool {
@@ -52,6 +71,8 @@ fn misfit(path: &str, said: &str) -> Refusal {
         (if path == "." { name.to_owned() } else { format!("{path}.{name}") }, Misfit::Missing)
     } else if said.starts_with("unknown field `") {
         (path.to_owned(), Misfit::Unknown)
+    } else if let Some(rest) = said.strip_prefix("duplicate field `") {
+        (rest.split('`').next().unwrap_or_default().to_owned(), Misfit::Type)
     } else {
         (path.to_owned(), Misfit::Type)
     };
@@ -87,6 +108,29 @@ mod tests {
             assert!(refusal.contains(told) && !refusal.contains("Kowalski"), "{sent}: {refusal}");
         }
         assert!(read::<Delivery>(br#"{"quantity":1,"pupils":[]}"#).is_ok());
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only refusals are looked at")]
+    struct Wanted {
+        class: Option<uuid::Uuid>,
+        #[serde(default)]
+        search: String,
+    }
+
+    #[test]
+    fn a_question_that_is_none_of_ours_is_refused_by_its_name_and_never_by_its_value() {
+        for (sent, told) in [
+            ("q=Kowalski", r#"field: "q", misfit: Unknown"#),
+            ("search=a&colour=Kowalski", r#"field: "colour", misfit: Unknown"#),
+            ("class=Kowalski", r#"field: "class", misfit: Type"#),
+            ("search=a&search=Kowalski", r#"field: "search", misfit: Type"#),
+        ] {
+            let refusal = format!("{:?}", asked::<Wanted>(sent).unwrap_err());
+            assert!(refusal.contains(told) && !refusal.contains("Kowalski"), "{sent}: {refusal}");
+        }
+        assert!(asked::<Wanted>("").is_ok() && asked::<Wanted>("search=%C5%BB%C3%B3%C5%82%C4%87").is_ok());
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The school's staff.
 
-use axum::{Json, extract::Path, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use office::staff::{InviteStaff, StaffMember};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Sent, Versioned, made};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// Somebody who works here, was invited to, or did.
 #[derive(Serialize, ToSchema)]

@@ -1,13 +1,13 @@
 //! Tokens for other programs. What is made through a token goes no further than that token.
 
-use axum::{Json, extract::Path, http::StatusCode};
+use axum::{Json, http::StatusCode};
 use office::token::{MakeToken, TokenRow};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Sent};
-use crate::{once::OrDone, refusal::Refusal, visitor::Client};
+use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// A token; its secret is nowhere.
 #[derive(Serialize, ToSchema)]
@@ -52,7 +52,8 @@ pub(super) struct NewToken {
     /// read or change
     scope: String,
     /// 1 to 366, and no later than the end of the token that asks
-    days: u32,
+    #[schema(value_type = u32)]
+    days: serde_json::Number,
 }
 
 /// A new token.

@@ -48,10 +48,14 @@ struct Account {
     devices: Vec<Device>,
     /// How many recovery codes can still be used, in words; empty for who has no second factor.
     codes_left: String,
-    /// The passkeys of whoever works at a school.
+    /// The passkeys of whoever works at a school, or runs the installation.
     passkeys: Option<Passkeys>,
     errors: Errors,
     changed: bool,
+    /// Recovery codes were made when the form came before; they are not shown again.
+    codes_gone: bool,
+    /// How long a password has to be.
+    password_hint: String,
 }
 
 struct Passkeys {
@@ -77,7 +81,7 @@ struct Device {
 
 async fn passkeys(member: &Member) -> Result<Option<Passkeys>, Refused> {
     let (office, visitor, t) = (member.guest.app.office(), &member.visitor, member.guest.t);
-    if visitor.places.is_empty() {
+    if !visitor.at_work() {
         return Ok(None);
     }
     let told = |row: &PasskeyRow| {
@@ -91,7 +95,7 @@ async fn passkeys(member: &Member) -> Result<Option<Passkeys>, Refused> {
     Ok(Some(Passkeys { rows, by_name: office.has_passkeys(), without_app }))
 }
 
-async fn account(member: &Member, errors: Errors) -> Answer {
+async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let office = member.guest.app.office();
     let session = member.guest.session.clone().unwrap_or_default();
     let t = member.guest.t;
@@ -106,8 +110,10 @@ async fn account(member: &Member, errors: Errors) -> Answer {
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
+    let works = !member.visitor.places.is_empty();
+    let password_hint = if works { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
     let (name, passkeys) = (member.visitor.name.clone(), passkeys(member).await?);
-    let account = Account { name, devices, codes_left, passkeys, errors, changed };
+    let account = Account { name, devices, codes_left, passkeys, errors, changed, codes_gone, password_hint };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),
@@ -117,7 +123,7 @@ async fn account(member: &Member, errors: Errors) -> Answer {
 
 /// The account's page.
 pub async fn show(member: Member) -> Answer {
-    account(&member, Errors::default()).await
+    account(&member, Errors::default(), false).await
 }
 
 /// What the password form sends.
@@ -145,7 +151,7 @@ pub async fn change_password(member: Member, Form(form): Form<PasswordForm>) -> 
         }
         Err(Refused::Done(_)) => Ok(go("/account?changed")), // whoever repeats it has the new session already
         Err(Refused::Invalid(errors)) => {
-            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            let mut response = account(&member, Errors::new(member.guest.t, &errors), false).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -165,10 +171,11 @@ pub async fn make_recovery_codes(member: Member, Form(form): Form<CodesForm>) ->
     match member.guest.app.office().new_recovery_codes(&member.visitor, &form.current, member.guest.once).await {
         Ok(codes) => Ok(page(&RecoveryCodesPage { frame: member.guest.frame(), codes, next: "/account" })),
         Err(Refused::Invalid(errors)) => {
-            let mut response = account(&member, Errors::new(member.guest.t, &errors)).await?;
+            let mut response = account(&member, Errors::new(member.guest.t, &errors), false).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
+        Err(Refused::Done(_)) => account(&member, Errors::default(), true).await,
         Err(refused) => Err(refused.into()),
     }
 }

@@ -1,11 +1,13 @@
 //! The audit log as it is read: every verb and every particular in words.
 
+use std::str::FromStr;
+
 use askama::Template;
 use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use office::{
-    Refused, StaffDesk,
+    FieldError, Problem, Refused, StaffDesk,
     audit::{AUDIT_THINGS, AuditExport, AuditFilter, AuditRow, By},
     export::{ALONE, Exported},
     message::MessageKind,
@@ -17,8 +19,9 @@ use uuid::Uuid;
 use super::{
     Answer, csv, go,
     guardians::{kind_text, scope_text},
-    photo::reason_text,
+    photo::{known, reason_text},
     photo_checks::{check_words, setting_words},
+    photos::origin_text,
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
     set_up_steps::step_words,
@@ -26,7 +29,14 @@ use super::{
     tokens::scope_words,
     unprocessable, xlsx,
 };
-use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
+use crate::{
+    formats,
+    forms::{Errors, small},
+    frame::Frame,
+    refusal::page,
+    visitor::Staff,
+    words::Words,
+};
 
 /// How many entries stand on a page.
 const PAGE: usize = 100;
@@ -49,6 +59,8 @@ struct LogPage {
     filtered: bool,
     /// About how many pupils one person takes it alone.
     alone: usize,
+    /// What is asked for is not understood, so nothing is shown.
+    unclear: bool,
     /// Why it is to be taken away.
     reason: String,
     errors: Errors,
@@ -83,21 +95,60 @@ pub struct LogQuery {
     until: String,
 }
 
+/// A field that is empty, what was typed in it, or what is wrong with it.
+fn typed<T>(
+    field: &'static str,
+    text: &str,
+    problem: Problem,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, FieldError> {
+    if text.is_empty() { Ok(None) } else { read(text).map(Some).ok_or(FieldError { field, problem }) }
+}
+
+/// What a link says; what cannot be read is not there.
+fn given<T: FromStr>(text: &str) -> Result<Option<T>, Refused> {
+    if text.is_empty() { Ok(None) } else { known(text).map(Some) }
+}
+
+/// The days of a form.
+fn days(from: &str, until: &str) -> Result<(Option<Date>, Option<Date>), Vec<FieldError>> {
+    let day = |field, text| typed(field, text, Problem::NotADate, |text: &str| text.parse::<Date>().ok());
+    match (day("from", from), day("until", until)) {
+        (Ok(from), Ok(until)) => Ok((from, until)),
+        (from, until) => Err(from.err().into_iter().chain(until.err()).collect()),
+    }
+}
+
 impl LogQuery {
-    fn filter(&self) -> AuditFilter {
-        let by = match self.by.as_str() {
-            "program" => By::Program,
-            "families" => By::Families,
-            person => person.parse().map_or(By::Anybody, By::Person),
-        };
-        AuditFilter {
-            before: self.before.parse().ok(),
-            by,
-            thing: AUDIT_THINGS.into_iter().find(|thing| *thing == self.thing),
-            pupil: self.pupil.parse().ok(),
-            from: self.from.parse().ok(),
-            until: self.until.parse().ok(),
+    /// Which entries. What links alone say (a pupil, the place in the list) is not there if it cannot be read; what
+    /// somebody chooses or types has a sentence.
+    fn filter(&self) -> Result<AuditFilter, Refused> {
+        let by = typed("by", &self.by, Problem::NotOffered, |by| match by {
+            "program" => Some(By::Program),
+            "families" => Some(By::Families),
+            person => person.parse().ok().map(By::Person),
+        });
+        let kind = |text: &str| AUDIT_THINGS.into_iter().find(|thing| *thing == text);
+        let thing = typed("thing", &self.thing, Problem::NotOffered, kind);
+        match (by, thing, days(&self.from, &self.until)) {
+            (Ok(by), Ok(thing), Ok((from, until))) => Ok(AuditFilter {
+                before: given(&self.before)?,
+                by: by.unwrap_or_default(),
+                thing,
+                pupil: given(&self.pupil)?,
+                from,
+                until,
+            }),
+            (by, thing, days) => {
+                let of_days = days.err().into_iter().flatten();
+                Err(Refused::Invalid(by.err().into_iter().chain(thing.err()).chain(of_days).collect()))
+            }
         }
+    }
+
+    /// The entries.
+    async fn found(&self, desk: &StaffDesk) -> Result<Vec<AuditRow>, Refused> {
+        desk.audit_search(&self.filter()?).await
     }
 
     fn fields(&self) -> [(&'static str, &str); 5] {
@@ -125,18 +176,37 @@ impl LogQuery {
 
 /// A hundred entries, newest first.
 pub async fn list(staff: Staff, Query(query): Query<LogQuery>) -> Answer {
-    Ok(page(&log_page(&staff, query, String::new(), Errors::default()).await?))
+    let log = log_page(&staff, query, String::new(), Errors::default()).await?;
+    Ok(if log.unclear { unprocessable(&log) } else { page(&log) })
+}
+
+/// What the filters and the form are called here.
+fn labels(t: Words) -> [(&'static str, String); 6] {
+    [
+        ("by", fl!(t, "audit-by")),
+        ("thing", fl!(t, "audit-what")),
+        ("from", fl!(t, "audit-from")),
+        ("until", fl!(t, "audit-until")),
+        ("reason", fl!(t, "export-reason")),
+        ("format", fl!(t, "audit-export")),
+    ]
 }
 
 async fn log_page(staff: &Staff, query: LogQuery, reason: String, errors: Errors) -> Result<LogPage, Refused> {
     let t = staff.t();
-    let found = staff.desk.audit_search(&query.filter()).await?;
+    let (found, unclear) = match query.found(&staff.desk).await {
+        Ok(found) => (found, Errors::default()),
+        Err(Refused::Invalid(problems)) => (Vec::new(), Errors::labelled(t, &problems, &labels(t))),
+        Err(refused) => return Err(refused),
+    };
     let last = found.last().filter(|row| row.seq > 1 && found.len() >= PAGE);
     let older = last.map(|row| query.before(row.seq));
     let own = [("program", fl!(t, "audit-program")), ("families", fl!(t, "audit-families"))];
     let own = own.map(|(code, words)| (code.to_owned(), words));
     let staff_ever = staff.desk.audit_people().await?.into_iter().map(|(id, name)| (id.to_string(), name));
     let mut frame = staff.frame("audit").await?;
+    let nothing_shown = unclear.any();
+    let errors = if errors.any() { errors } else { unclear };
     frame.title_error = errors.any();
     Ok(LogPage {
         frame,
@@ -145,6 +215,7 @@ async fn log_page(staff: &Staff, query: LogQuery, reason: String, errors: Errors
         people: own.into_iter().chain(staff_ever).collect(),
         things: AUDIT_THINGS.map(|thing| (thing, words_of(t, "audit-thing", thing))).to_vec(),
         filtered: query.filtered(),
+        unclear: nothing_shown,
         by: query.by,
         thing: query.thing,
         pupil: query.pupil,
@@ -163,26 +234,39 @@ pub struct ExportForm {
     from: String,
     until: String,
     reason: String,
-    /// `csv` or `xlsx`.
+    /// `csv` (also if it is left out) or `xlsx`.
     format: String,
+}
+
+impl ExportForm {
+    fn wanted(&self) -> Result<AuditExport, Refused> {
+        let read = |format: &str| ["csv", "xlsx"].contains(&format).then_some(format == "xlsx");
+        match (days(&self.from, &self.until), typed("format", &self.format, Problem::NotOffered, read)) {
+            (Ok((from, until)), Ok(workbook)) => {
+                Ok(AuditExport { from, until, reason: self.reason.clone(), workbook: workbook.unwrap_or(false) })
+            }
+            (days, format) => Err(Refused::Invalid(days.err().into_iter().flatten().chain(format.err()).collect())),
+        }
+    }
 }
 
 /// The entries of the chosen days as a file, with what is needed to check their chain, or a request for it.
 pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
-    let (from, until, workbook) = (sent.from.parse().ok(), sent.until.parse().ok(), sent.format == "xlsx");
-    let wanted = AuditExport { from, until, reason: sent.reason.clone(), workbook };
-    match staff.desk.export_audit_log(&wanted).await {
-        Ok(Exported::File(bytes)) if workbook => Ok(xlsx("dziennik.xlsx", bytes)),
-        Ok(Exported::File(bytes)) => Ok(csv("dziennik.csv", bytes)),
-        Ok(Exported::Waits(_)) => Ok(go("/exports")),
+    let done = match sent.wanted() {
+        Ok(wanted) => staff.desk.export_audit_log(&wanted).await.map(|exported| (exported, wanted.workbook)),
+        Err(refused) => Err(refused),
+    };
+    match done {
+        Ok((Exported::File(bytes), true)) => Ok(xlsx("dziennik.xlsx", bytes)),
+        Ok((Exported::File(bytes), false)) => Ok(csv("dziennik.csv", bytes)),
+        Ok((Exported::Waits(_), _)) => Ok(go("/exports")),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let labels = [("reason", fl!(t, "export-reason")), ("from", fl!(t, "audit-from"))];
-            let errors = Errors::labelled(t, &errors, &labels);
+            let errors = Errors::labelled(t, &errors, &labels(t));
             let query = LogQuery { from: sent.from, until: sent.until, ..LogQuery::default() };
-            let mut page = log_page(&staff, query, sent.reason, errors).await?;
-            "/audit-log".clone_into(&mut page.frame.path); // this address has no page to come back to
-            Ok(unprocessable(&page))
+            let mut log = log_page(&staff, query, sent.reason, errors).await?;
+            "/audit-log".clone_into(&mut log.frame.path); // this address has no page to come back to
+            Ok(unprocessable(&log))
         }
         Err(refused) => Err(refused.into()),
     }
@@ -190,8 +274,15 @@ pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
 
 fn row(t: Words, desk: &StaffDesk, entry: AuditRow) -> Row {
     let told = entry.particulars.iter().filter_map(|(name, value)| particular(t, desk, name, value));
+    let mut particulars: Vec<_> = told.collect();
+    if let Some(pupil) = &entry.pupil {
+        match particulars.iter_mut().find(|said| said.href.starts_with("/pupils/")) {
+            Some(link) => link.text.clone_from(pupil),
+            None => particulars.insert(0, Said { text: pupil.clone(), href: String::new() }),
+        }
+    }
     Row {
-        particulars: told.collect(),
+        particulars,
         what: Said { text: words_of(t, "event", &entry.verb), href: about(desk, &entry) },
         seq: entry.seq,
         at: formats::short_moment(entry.at),
@@ -234,6 +325,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.seen"
         | "photo.withdrawn"
         | "guardian.revoked"
+        | "guardian.erased"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")
@@ -252,6 +344,8 @@ fn particular(t: Words, desk: &StaffDesk, name: &str, value: &str) -> Option<Sai
         "pupil" => link(Permission::SeePupils, fl!(t, "audit-pupil"), format!("/pupils/{value}")),
         "token" => Some(Said { text: fl!(t, "audit-by-token"), href: String::new() }),
         _ if value.parse::<Uuid>().is_ok() => None,
+        // says by itself what it is
+        "why" | "ground" | "kind" => Some(Said { text: value_words(t, name, value), href: String::new() }),
         _ => {
             let text = format!("{}: {}", words_of(t, "audit-of", name), value_words(t, name, value));
             Some(Said { text, href: String::new() })
@@ -259,7 +353,7 @@ fn particular(t: Words, desk: &StaffDesk, name: &str, value: &str) -> Option<Sai
     }
 }
 
-/// A code in words; numbers and names are words already.
+/// A code in words, as they go on in a sentence; numbers and names are words already.
 fn value_words(t: Words, name: &str, value: &str) -> String {
     let said = match name {
         "role" => value.parse().ok().map(|role| role_words(t, role)),
@@ -267,6 +361,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
+        "origin" => value.parse().ok().map(|origin| origin_text(t, origin)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
@@ -282,7 +377,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "issued_on" | "on" | "from" | "until" => value.parse::<Date>().ok().map(formats::short_day),
         _ => None,
     };
-    said.unwrap_or_else(|| value.to_owned())
+    said.map_or_else(|| value.to_owned(), |said| small(&said))
 }
 
 /// What a message told.
@@ -328,7 +423,7 @@ mod tests {
         code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../office/src"), &mut office);
         let (verbs, names) = (quoted(&office, "Event::new("), quoted(&office, ".with("));
         assert!(verbs.len() > 40 && names.len() > 30, "{} verbs, {} particulars", verbs.len(), names.len());
-        let ids = ["pupil", "token", "link", "photo", "instead_of", "membership"];
+        let ids = ["pupil", "token", "link", "photo", "earlier", "instead_of", "membership"];
         let wanted = verbs.iter().map(|verb| ("event", *verb));
         let wanted = wanted.chain(names.iter().filter(|name| !ids.contains(name)).map(|name| ("audit-of", *name)));
         let wordless: Vec<_> = wanted
@@ -359,8 +454,35 @@ mod tests {
     fn an_older_page_keeps_what_was_asked_for() {
         let query = LogQuery { thing: "photo".to_owned(), from: "2026-09-01".to_owned(), ..LogQuery::default() };
         assert_eq!(query.before(17), "/audit-log?thing=photo&from=2026-09-01&before=17");
-        assert_eq!(query.filter().thing, Some("photo"));
+        assert_eq!(query.filter().unwrap().thing, Some("photo"));
         assert!(query.filtered() && !LogQuery::default().filtered());
+    }
+
+    #[test]
+    fn a_filter_that_is_not_understood_is_named_and_never_overlooked() {
+        let asked = |query: &str| serde_urlencoded::from_str::<LogQuery>(query).unwrap().filter();
+        for (query, fields) in [
+            ("thing=zzz", vec!["thing"]),
+            ("by=abc&from=zzz", vec!["by", "from"]),
+            ("from=2026-02-30&until=1", vec!["from", "until"]),
+        ] {
+            let Err(Refused::Invalid(problems)) = asked(query) else { panic!("{query}") };
+            assert_eq!(problems.iter().map(|problem| problem.field).collect::<Vec<_>>(), fields, "{query}");
+        }
+        for query in ["pupil=zzz", "before=abc"] {
+            assert!(matches!(asked(query), Err(Refused::NotFound)), "{query}");
+        }
+        assert!(asked("by=families&thing=photo&from=2026-09-01&until=").is_ok());
+    }
+
+    #[test]
+    fn what_is_taken_away_is_what_was_asked_for() {
+        let wanted = |form: &str| serde_urlencoded::from_str::<ExportForm>(form).unwrap().wanted();
+        for (form, field) in [("from=zz", "from"), ("until=zz", "until"), ("format=zzz", "format")] {
+            let Err(Refused::Invalid(problems)) = wanted(form) else { panic!("{form}") };
+            assert_eq!(problems[0].field, field);
+        }
+        assert!(wanted("format=xlsx").unwrap().workbook && !wanted("").unwrap().workbook);
     }
 
     #[test]
@@ -368,9 +490,11 @@ mod tests {
         let t = words(Language::Pl);
         assert_eq!(value_words(t, "role", "secretary"), "sekretariat");
         assert_eq!(value_words(t, "receiver", "parent"), "rodzic");
-        assert_eq!(value_words(t, "kind", "card_issued"), "Wydano legitymację");
-        assert_eq!(value_words(t, "kind", "guardian"), "Opiekun prawny");
+        assert_eq!(value_words(t, "kind", "card_issued"), "wydano legitymację");
+        assert_eq!(value_words(t, "kind", "guardian"), "opiekun prawny");
         assert_eq!(value_words(t, "issued_on", "2026-09-07"), "07.09.2026");
         assert_eq!(value_words(t, "number", "12/2026"), "12/2026");
+        assert_eq!(value_words(t, "scope", "full"), "wysyłać i oglądać zdjęcia");
+        assert_eq!(value_words(t, "name", "Zosia"), "Zosia");
     }
 }

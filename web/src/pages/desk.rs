@@ -18,6 +18,8 @@ struct DeskPage {
     frame: Frame,
     today: String,
     steps: Vec<Step>,
+    /// How many of them are done or left out.
+    behind: usize,
     next: Option<Next>,
     /// Does this role do the daily work? Then "all done" is worth saying.
     acts: bool,
@@ -83,7 +85,7 @@ impl Day {
     }
 }
 
-/// A photographer's: there are no photo days yet, and nothing else at the school is theirs to see.
+/// A photographer's: the packs, and nothing else at the school is theirs to see.
 #[derive(Template)]
 #[template(path = "desk/photographer.html")]
 struct PhotographerPage {
@@ -111,6 +113,7 @@ async fn of_today(staff: Staff) -> Answer {
         todo: todo(&staff, &day),
         school: day.classes.as_deref().map(school),
         stock: day.stock.as_ref().map(safe),
+        behind: steps.iter().filter(|step| !step.open).count(),
         steps,
         frame,
     }))

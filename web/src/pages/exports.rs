@@ -1,14 +1,14 @@
 //! Requests to take something out about many pupils: the list, a second person's yes or no, the file.
 
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use i18n_embed_fl::fl;
 use office::export::{Export, ExportRow, ExportState};
 use school::{permission::Permission, pupil::Listed, year::SchoolYear};
 use uuid::Uuid;
 
 use super::{Answer, csv, go, pdf, pupils::listed_text, xlsx};
-use crate::{formats, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use crate::{address::Path, formats, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "exports/list.html")]

@@ -15,7 +15,7 @@ use school::{
 use serde::Deserialize;
 
 use super::{
-    Answer, asked_first, go, pdf,
+    Answer, asked_first, go, overtaken, pdf,
     photo::{class_text, known},
     unprocessable,
 };
@@ -126,8 +126,7 @@ pub async fn invite(staff: Staff, Path(id): Path<String>, Form(typed): Form<Type
         Ok(GuardianId(_)) => Ok(go(&format!("/pupils/{pupil}?invited"))),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let label = |question: String| question.trim_end_matches('?').to_owned();
-            let own = [("kind", label(fl!(t, "guardians-kind"))), ("scope", label(fl!(t, "guardians-scope")))];
+            let own = [("kind", fl!(t, "guardians-kind")), ("scope", fl!(t, "guardians-scope"))];
             let errors = Errors::labelled(t, &errors, &own);
             Ok(unprocessable(&form(&staff, pupil, typed, errors, String::new()).await?))
         }
@@ -186,14 +185,22 @@ pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<S
     let form = SetScope { scope: typed.scope.clone(), decided_on: typed.decided_on.clone() };
     let done: Result<PupilId, Refused> = staff.desk.set_guardian_scope(id, typed.version, &form).await.or_done();
     match done {
-        Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?scope"))),
+        Ok(pupil) => {
+            let same = staff.desk.guardian(id).await?.row.version == typed.version;
+            Ok(go(&format!("/pupils/{pupil}?{}", if same { "changed=nothing" } else { "scope" })))
+        }
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
-            let scope = fl!(t, "guardians-scope").trim_end_matches('?').to_owned();
-            let own = [("scope", scope), ("decided_on", fl!(t, "guardians-decided-on"))];
+            let own = [("scope", fl!(t, "guardians-scope")), ("decided_on", fl!(t, "guardians-decided-on"))];
             let errors = Errors::labelled(t, &errors, &own);
             let link = staff.desk.guardian(id).await?;
             Ok(unprocessable(&scope_page(&staff, link, typed, errors).await?))
+        }
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            let (t, link) = (staff.t(), staff.desk.guardian(id).await?);
+            let errors = Errors::overtaken_by(t, scope_text(t, link.row.scope));
+            let typed = ScopeTyped { version: link.row.version, ..typed };
+            Ok(overtaken(&scope_page(&staff, link, typed, errors).await?))
         }
         Err(refused) => Err(refused.into()),
     }
@@ -209,28 +216,30 @@ struct LetterPage {
     letter: Option<PaperInvitation>,
     /// Its last day, in words.
     until: String,
+    /// A letter was made when the form came before; its code is not shown again.
+    gone: bool,
 }
 
-async fn letter_page(staff: &Staff, id: GuardianId, letter: Option<PaperInvitation>) -> Answer {
+async fn letter_page(staff: &Staff, id: GuardianId, letter: Option<PaperInvitation>, gone: bool) -> Answer {
     let t = staff.t();
     let link = staff.desk.guardian(id).await?;
     let frame = Frame { path: format!("/guardians/{id}/letter"), ..staff.frame("pupils").await? };
     let until = letter.as_ref().map(|letter| formats::day(t, letter.until)).unwrap_or_default();
-    Ok(page(&LetterPage { class: class_text(t, &link.class), frame, link, letter, until }))
+    Ok(page(&LetterPage { class: class_text(t, &link.class), frame, link, letter, until, gone }))
 }
 
 /// Before a letter on paper is made: whom it is for.
 pub async fn letter(staff: Staff, Path(id): Path<String>) -> Answer {
-    letter_page(&staff, known(&id)?, None).await
+    letter_page(&staff, known(&id)?, None, false).await
 }
 
 /// Makes a letter on paper. Its code stands in this one answer and nowhere else.
 pub async fn make_letter(staff: Staff, Path(id): Path<String>) -> Answer {
     let id = known(&id)?;
     match staff.desk.guardian_letter(id).await {
-        Ok(letter) => letter_page(&staff, id, Some(letter)).await,
+        Ok(letter) => letter_page(&staff, id, Some(letter), false).await,
         // sent twice: what was shown is not shown again, a new letter can be made
-        Err(Refused::Done(_)) => letter_page(&staff, id, None).await,
+        Err(Refused::Done(_)) => letter_page(&staff, id, None, true).await,
         Err(refused) => Err(refused.into()),
     }
 }

@@ -19,13 +19,17 @@ struct InvitationPage {
     token: String,
     invitation: InvitationView,
     roles: Vec<String>,
+    /// How long a password has to be.
+    password_hint: String,
     errors: Errors,
 }
 
 impl InvitationPage {
     fn new(frame: Frame, token: String, invitation: InvitationView, errors: Errors) -> Self {
         let roles = invitation.roles.iter().map(|role| role_words(frame.t, *role)).collect();
-        Self { frame, token, invitation, roles, errors }
+        let (t, works) = (frame.t, !invitation.roles.is_empty());
+        let password_hint = if works { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
+        Self { frame, token, invitation, roles, password_hint, errors }
     }
 }
 

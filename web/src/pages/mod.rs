@@ -1,5 +1,6 @@
 //! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
 
+pub mod access;
 pub mod accessibility;
 pub mod account;
 pub mod audit;
@@ -20,6 +21,7 @@ pub mod my_class;
 pub mod passkeys;
 pub mod photo;
 pub mod photo_checks;
+pub mod photo_packs;
 pub mod photos;
 pub mod places;
 pub mod print_runs;
@@ -31,6 +33,7 @@ pub mod retention;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;
+pub mod schools;
 pub mod session;
 pub mod set_up_steps;
 pub mod setup;
@@ -67,18 +70,26 @@ pub(crate) fn go(address: &str) -> Response {
     Redirect::to(address).into_response()
 }
 
+/// The form again, for that reason.
+pub(crate) fn again(status: StatusCode, template: &impl Template) -> Response {
+    let mut response = page(template);
+    *response.status_mut() = status;
+    response
+}
+
 /// The form again, with what is wrong.
 pub(crate) fn unprocessable(template: &impl Template) -> Response {
-    let mut response = page(template);
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
+    again(StatusCode::UNPROCESSABLE_ENTITY, template)
 }
 
 /// The form again, with a question to answer before it is carried out.
 pub(crate) fn asked_first(template: &impl Template) -> Response {
-    let mut response = page(template);
-    *response.status_mut() = StatusCode::CONFLICT;
-    response
+    again(StatusCode::CONFLICT, template)
+}
+
+/// The form again as it was typed, about the thing as it is now: somebody was faster. The next press works.
+pub(crate) fn overtaken(template: &impl Template) -> Response {
+    again(StatusCode::CONFLICT, template)
 }
 
 /// A photo for the page that shows it: never kept by the browser beyond the session.

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::{
     Form, Json,
-    extract::Path,
     response::{IntoResponse, Response},
 };
 use i18n_embed_fl::fl;
@@ -18,6 +17,7 @@ use uuid::Uuid;
 use super::{Answer, go, unprocessable};
 use crate::{
     App,
+    address::Path,
     forms::Errors,
     frame::Frame,
     refusal::{Refusal, page},
@@ -103,7 +103,7 @@ fn json(question: office::person::PasskeyQuestion) -> Response {
 }
 
 async fn new_page(member: &Member, name: String, errors: Errors) -> Result<NewPage, Refusal> {
-    if member.visitor.places.is_empty() {
+    if !member.visitor.at_work() {
         return Err(Refused::NotFound.into());
     }
     if !member.visitor.just_proven {

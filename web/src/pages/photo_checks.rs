@@ -13,7 +13,7 @@ use school::{
 };
 
 use super::{Answer, go, unprocessable};
-use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use crate::{formats::decimal, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "photo_checks/show.html")]
@@ -88,20 +88,20 @@ fn row(t: Words, check: &CheckSetting, typed: Option<&TypedCheck>, error: String
         code: adjustable.check.code(),
         label,
         what,
-        usual: fl!(t, "photo-checks-usual", limits = limits(&usual), source = source_words(t, adjustable.source)),
+        usual: fl!(t, "photo-checks-usual", limits = limits(t, &usual), source = source_words(t, adjustable.source)),
         own: setting != usual,
-        told: format!("{}: {}", strictness_words(t, setting.strictness), limits(&setting)),
+        told: format!("{}: {}", strictness_words(t, setting.strictness), limits(t, &setting)),
         choices: Strictness::ALL.iter().filter(|each| adjustable.offers(**each)).map(choice).collect(),
-        hard: setting.hard.map(|_| Limit { label: hard, value: shown.hard.clone() }),
-        soft: Limit { label: soft, value: shown.soft },
+        hard: setting.hard.map(|_| Limit { label: hard, value: decimal(t, &shown.hard) }),
+        soft: Limit { label: soft, value: decimal(t, &shown.soft) },
         error,
     }
 }
 
-/// `0.08 / 0.03`.
-fn limits(setting: &Setting) -> String {
-    let hard = setting.hard.map(|hard| format!(" / {hard}")).unwrap_or_default();
-    format!("{}{hard}", setting.soft)
+/// "0,08 / 0,03".
+fn limits(t: Words, setting: &Setting) -> String {
+    let hard = setting.hard.map(|hard| format!(" / {}", decimal(t, hard))).unwrap_or_default();
+    format!("{}{hard}", decimal(t, setting.soft))
 }
 
 fn as_typed(check: Check, setting: &Setting) -> TypedCheck {
@@ -173,7 +173,7 @@ pub(super) fn check_words(t: Words, check: Check) -> String {
 pub(super) fn setting_words(t: Words, told: &str) -> Option<String> {
     let mut parts = told.split(' ');
     let strictness = strictness_words(t, parts.next()?.parse().ok()?);
-    Some(format!("{strictness}, {}", parts.collect::<Vec<_>>().join(" / ")))
+    Some(format!("{strictness}, {}", decimal(t, parts.collect::<Vec<_>>().join(" / "))))
 }
 
 fn strictness_words(t: Words, strictness: Strictness) -> String {
@@ -254,9 +254,11 @@ mod tests {
     #[test]
     fn the_log_tells_a_setting_in_words() {
         let t = words(Language::Pl);
-        assert_eq!(setting_words(t, "fail 0.08 0.03").unwrap(), "Podpowiedź lub ostrzeżenie, 0.08 / 0.03");
+        assert_eq!(setting_words(t, "fail 0.08 0.03").unwrap(), "Podpowiedź lub ostrzeżenie, 0,08 / 0,03");
         assert_eq!(setting_words(t, "off 12").unwrap(), "Nie sprawdzaj, 12");
         assert_eq!(setting_words(t, "spoiled"), None);
+        let told = setting_words(words(Language::En), "fail 0.08 0.03").unwrap();
+        assert!(told.ends_with("0.08 / 0.03"), "{told}");
     }
 
     #[test]

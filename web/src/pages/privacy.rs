@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use i18n_embed_fl::fl;
 use jiff::civil::{Date, date};
-use office::keep::{DAYS_KEPT, DaysKept};
+use office::keep::{DaysKept, SOURCE_DAYS};
 use school::school_text::TextPlace;
 
 use super::{
@@ -39,11 +39,13 @@ struct Controller {
 /// The school's notice.
 pub async fn show(guest: Guest, Query(whose): Query<Whose>) -> Answer {
     let (school, choices) = find(&guest, &whose).await?;
+    let sources = school.as_ref().map_or(i64::from(*SOURCE_DAYS.end()), |school| school.source_days);
     let school = school.map(|school| Controller {
         officer: own_words(&school, TextPlace::DataOfficer, guest.language),
         name: school.name,
         address: school.address,
     });
     let since = formats::day(guest.t, SINCE);
-    Ok(page(&Notice { frame: guest.frame(), school, choices, kept: DAYS_KEPT, version: VERSION, since }))
+    let kept = DaysKept::at_school(sources);
+    Ok(page(&Notice { frame: guest.frame(), school, choices, kept, version: VERSION, since }))
 }

@@ -6,12 +6,14 @@ use school::{SchoolId, language::Language, school_text::TextPlace};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::photo::known;
 use crate::visitor::Guest;
 
 /// The school in the address.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Whose {
-    school: Option<Uuid>,
+    school: String,
 }
 
 /// A school to choose.
@@ -30,7 +32,8 @@ pub(super) struct OwnWords {
 pub(super) async fn find(guest: &Guest, whose: &Whose) -> Result<(Option<PublicSchool>, Vec<Choice>), Refused> {
     let office = guest.app.office();
     let work = guest.visitor.as_ref().and_then(|visitor| visitor.places.first()).map(|place| place.school);
-    if let Some(school) = whose.school.map(SchoolId).or(work) {
+    let named: Option<SchoolId> = if whose.school.is_empty() { None } else { Some(known(&whose.school)?) };
+    if let Some(school) = named.or(work) {
         return Ok((Some(office.public_school(school).await?), Vec::new()));
     }
     let schools = office.public_schools().await?;

@@ -4,6 +4,7 @@ mod add;
 pub(super) mod change;
 mod export;
 mod list_export;
+mod photo;
 mod record;
 
 pub use add::{add, new};
@@ -12,17 +13,26 @@ pub use change::{
 };
 pub use export::{export, take_export};
 pub use list_export::{list_export, take_list};
+pub use photo::{add_photo, new_photo};
 pub use record::{reveal, show};
 
 use askama::Template;
 use axum::extract::Query;
 use i18n_embed_fl::fl;
-use office::pupil::{PupilFilter, PupilRow};
+use office::{
+    FieldError, Problem, Refused,
+    pupil::{PupilFilter, PupilPage, PupilRow},
+};
 use school::{ClassId, PupilId, card::Standing, permission::Permission, pupil::Listed};
 use serde::Deserialize;
 
-use super::{Answer, classes::class_options, photo::shown_text};
-use crate::{frame::Frame, refusal::page, visitor::Staff, words::Words};
+use super::{
+    Answer,
+    classes::class_options,
+    photo::{known, shown_text},
+    unprocessable,
+};
+use crate::{forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "pupils/list.html")]
@@ -41,6 +51,8 @@ struct ListPage {
     filtered: bool,
     may_add: bool,
     may_export: bool,
+    /// Filters that are not understood; nothing is shown then.
+    errors: Errors,
 }
 
 struct Row {
@@ -90,13 +102,43 @@ impl ListQuery {
         self.state.parse().unwrap_or(Listed::Attending)
     }
 
-    fn filter(&self) -> PupilFilter {
-        let after = self.after.parse().ok();
-        PupilFilter { class: self.class(), search: self.q.clone(), listed: Some(self.listed()), after }
+    /// Which pupils. A place in the list that cannot be read is not there; a filter has a sentence.
+    fn filter(&self) -> Result<PupilFilter, Refused> {
+        let wrong = |field, wrong: bool| wrong.then_some(FieldError { field, problem: Problem::NotOffered });
+        let class = wrong("class", !self.class.is_empty() && self.class().is_none());
+        let state = wrong("state", !self.state.is_empty() && self.state.parse::<Listed>().is_err());
+        let problems: Vec<FieldError> = class.into_iter().chain(state).collect();
+        if !problems.is_empty() {
+            return Err(Refused::Invalid(problems));
+        }
+        let after = if self.after.is_empty() { None } else { Some(known(&self.after)?) };
+        Ok(PupilFilter { class: self.class(), search: self.q.clone(), listed: Some(self.listed()), after })
+    }
+
+    /// The pupils, or what is wrong with a filter.
+    async fn found(&self, staff: &Staff) -> Result<(PupilPage, Errors), Refused> {
+        let found = match self.filter() {
+            Ok(filter) => staff.desk.pupil_page(&filter).await,
+            Err(refused) => Err(refused),
+        };
+        match found {
+            Ok(found) => Ok((found, Errors::default())),
+            Err(Refused::Invalid(problems)) => {
+                let here = |error: FieldError| match error.field {
+                    "search" => FieldError { field: "q", ..error }, // as the API calls it
+                    _ => error,
+                };
+                let problems: Vec<FieldError> = problems.into_iter().map(here).collect();
+                let t = staff.t();
+                let labels = [("state", fl!(t, "pupils-listed")), ("q", fl!(t, "pupils-search"))];
+                Ok((PupilPage::default(), Errors::labelled(t, &problems, &labels)))
+            }
+            Err(refused) => Err(refused),
+        }
     }
 
     fn filtered(&self) -> bool {
-        self.class().is_some() || !self.q.trim().is_empty() || self.listed() != Listed::Attending
+        [&self.class, &self.q].iter().any(|text| !text.trim().is_empty()) || self.listed() != Listed::Attending
     }
 
     /// The same list after a pupil; from its beginning if after none.
@@ -152,7 +194,7 @@ pub(super) fn listed_text(t: Words, listed: Listed) -> String {
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let t = staff.t();
     let classes = staff.desk.classes().await?;
-    let found = staff.desk.pupil_page(&query.filter()).await?;
+    let (found, errors) = query.found(&staff).await?;
     let pages = (found.before > 0 || found.next.is_some()).then(|| Pages {
         from: found.before + 1,
         to: found.before as usize + found.rows.len(),
@@ -162,10 +204,12 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     });
     let pupils: u32 = classes.iter().map(|class| class.pupils).sum();
     let counted = fl!(t, "pupils-count", count = pupils);
-    let filtered = query.filtered();
-    Ok(page(&ListPage {
+    let (unclear, filtered) = (errors.any(), query.filtered() || errors.any());
+    let mut frame = staff.frame("pupils").await?;
+    frame.title_error = unclear;
+    let list = ListPage {
         summary: format!("{counted}, {}", fl!(t, "classes-count", count = classes.len())),
-        found: filtered.then(|| fl!(t, "pupils-found", count = found.total)),
+        found: (filtered && !unclear).then(|| fl!(t, "pupils-found", count = found.total)),
         classes: class_options(t, &classes),
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
         states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
@@ -176,6 +220,24 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         may_add: staff.desk.may(Permission::ManagePupils),
         may_export: staff.desk.may(Permission::ExportPupils),
         search: query.q,
-        frame: staff.frame("pupils").await?,
-    }))
+        frame,
+        errors,
+    };
+    Ok(if unclear { unprocessable(&list) } else { page(&list) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_that_is_not_understood_is_named_and_never_overlooked() {
+        let asked = |query: &str| serde_urlencoded::from_str::<ListQuery>(query).unwrap().filter();
+        for (query, fields) in [("state=bogus", vec!["state"]), ("class=abc&state=0", vec!["class", "state"])] {
+            let Err(Refused::Invalid(problems)) = asked(query) else { panic!("{query}") };
+            assert_eq!(problems.iter().map(|problem| problem.field).collect::<Vec<_>>(), fields, "{query}");
+        }
+        assert!(matches!(asked("after=abc"), Err(Refused::NotFound)));
+        assert!(asked("class=&state=waiting&q=%C5%BB%C3%B3%C5%82%C4%87").is_ok());
+    }
 }

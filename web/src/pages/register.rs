@@ -12,17 +12,10 @@ use school::{card::Receiver, register::SignaturePlace, year::SchoolYear};
 use serde::Deserialize;
 
 use super::{Answer, exports::file, go, unprocessable};
-use crate::{
-    formats,
-    forms::Errors,
-    frame::Frame,
-    refusal::{Refusal, page},
-    visitor::Staff,
-    words::Words,
-};
+use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// No school year before this one can be asked for.
-const FIRST_YEAR: i16 = 2019;
+pub(crate) const FIRST_YEAR: i16 = 2019;
 
 #[derive(Template)]
 #[template(path = "register/list.html")]
@@ -60,6 +53,14 @@ pub(super) fn receiver_words(t: Words, code: &str) -> String {
     }
 }
 
+/// Who collected, after their name: a pupil's own name needs no "pupil", who may be a girl.
+pub(super) fn collector_words(t: Words, code: &str) -> String {
+    match code.parse() {
+        Ok(Receiver::Pupil | Receiver::Graduate) => fl!(t, "receiver-in-person"),
+        _ => receiver_words(t, code),
+    }
+}
+
 fn signature_words(t: Words, code: &str) -> String {
     match code.parse() {
         Ok(SignaturePlace::PickupList) => fl!(t, "signature-pickup-list"),
@@ -69,17 +70,25 @@ fn signature_words(t: Words, code: &str) -> String {
 }
 
 /// Which school year.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Wanted {
-    year: Option<i16>,
+    year: String,
 }
 
-fn year(staff: &Staff, wanted: &Wanted) -> Result<SchoolYear, Refusal> {
-    match wanted.year {
-        None => Ok(SchoolYear::of(staff.desk.today())),
-        Some(year) if (FIRST_YEAR..=2100).contains(&year) => Ok(SchoolYear(year)),
-        Some(_) => Err(Refused::Invalid(vec![FieldError { field: "year", problem: Problem::DateOutOfRange }]).into()),
+/// A school year that has begun, this one if none is named.
+fn year(staff: &Staff, wanted: &Wanted) -> Result<SchoolYear, Refused> {
+    let this = SchoolYear::of(staff.desk.today());
+    if wanted.year.is_empty() {
+        return Ok(this);
     }
+    let year = wanted.year.trim().parse::<i16>().ok().filter(|year| (FIRST_YEAR..=this.0).contains(year));
+    year.map(SchoolYear).ok_or_else(|| Refused::Invalid(vec![FieldError { field: "year", problem: begun(this) }]))
+}
+
+/// Which years can be asked for.
+pub(crate) fn begun(this: SchoolYear) -> Problem {
+    Problem::NotANumber { least: FIRST_YEAR.unsigned_abs().into(), most: this.0.unsigned_abs().into() }
 }
 
 /// The register of a school year.
@@ -94,7 +103,7 @@ pub async fn list(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
         marking: row.marking,
         producer: row.producer,
         received_on: formats::short_day(row.received_on),
-        receiver: format!("{}, {}", row.receiver_name, receiver_words(t, &row.receiver)),
+        receiver: format!("{}, {}", row.receiver_name, collector_words(t, &row.receiver)),
         signature: signature_words(t, &row.signature),
         duplicate: row.duplicate,
     });
@@ -123,10 +132,10 @@ struct ExportPage {
 }
 
 /// Which school year, and why.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Why {
-    year: Option<i16>,
-    #[serde(default)]
+    year: String,
     reason: String,
 }
 
@@ -160,5 +169,19 @@ pub async fn take_export(staff: Staff, Form(sent): Form<Why>) -> Answer {
             Ok(unprocessable(&page))
         }
         Err(refused) => Err(refused.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use school::language::Language;
+
+    use super::*;
+    use crate::words::words;
+
+    #[test]
+    fn whoever_collects_their_own_card_is_not_called_a_pupil_beside_their_name() {
+        let t = words(Language::Pl);
+        assert_eq!([collector_words(t, "pupil"), collector_words(t, "parent")], ["osobiście", "rodzic"]);
     }
 }

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     installation::{CardLook, NumberSeries, SchoolData, SchoolForm, StartNumbers},
 };
 use school::{SchoolId, permission::Permission};
 use serde::Deserialize;
 
 use super::{
-    Answer, go,
+    Answer, go, overtaken,
     setup::{kind_words, kinds},
     unprocessable,
 };
@@ -27,8 +27,8 @@ struct SchoolPage {
     kind: String,
     heads: Vec<(String, String, Option<String>)>,
     look: Look,
-    /// The next number of each year that is open.
-    numbers: Vec<String>,
+    /// Each year that is open, and its next number.
+    numbers: Vec<(String, String)>,
     years: Vec<(String, String)>,
     start: StartNumbers,
     errors: Errors,
@@ -82,7 +82,7 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
         heads: heads.collect(),
         form,
         look,
-        numbers: series.iter().map(|series| series.next.to_string()).collect(),
+        numbers: series.iter().map(|series| (series.next.year.to_string(), series.next.to_string())).collect(),
         years: series.iter().map(|series| (series.next.year.to_string(), series.next.year.to_string())).collect(),
         start: typing.start.unwrap_or_else(|| next_number(&series)),
         errors: typing.errors,
@@ -162,6 +162,12 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
             let errors = Errors::new(staff.t(), &errors);
             let typing = Typing { form: Some((form, version)), errors, ..Typing::default() };
             Ok(unprocessable(&school_page(&staff, typing).await?))
+        }
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let version = staff.desk.school_data().await?.version;
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            let typing = Typing { form: Some((form, version)), errors, ..Typing::default() };
+            Ok(overtaken(&school_page(&staff, typing).await?))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -155,10 +155,12 @@ pub async fn front(guest: Guest) -> Response {
 fn home_of(visitor: &Visitor) -> &'static str {
     if visitor.owes_second_factor() {
         if visitor.factors.any() { "/session/second-factor" } else { "/session/enrolment" }
-    } else if visitor.places.is_empty() {
-        "/home"
-    } else {
+    } else if !visitor.places.is_empty() {
         "/desk"
+    } else if visitor.operator {
+        "/schools"
+    } else {
+        "/home"
     }
 }
 
@@ -294,7 +296,13 @@ async fn proven(
         Err(Refused::Invalid(errors)) => {
             let factors = guest.visitor.as_ref().map(|visitor| visitor.factors).unwrap_or_default();
             let (frame, factors) = (guest.frame().with_error(), here(&guest.app, factors));
-            Ok(again(frame, Errors::new(guest.t, &errors), form.waiting, factors))
+            let on_paper = form.passkey.answer().is_none() && !form.recovery.trim().is_empty();
+            let errors = if on_paper {
+                Errors::one("recovery", fl!(guest.t, "problem-recovery-code"))
+            } else {
+                Errors::new(guest.t, &errors)
+            };
+            Ok(again(frame, errors, form.waiting, factors))
         }
         Err(refused) => Err(refused.into()),
     }

@@ -1,7 +1,7 @@
 //! The school's staff: who works here, inviting, ending a membership.
 
 use askama::Template;
-use axum::{Form, extract::Path};
+use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{Answer, asked_first, go, unprocessable};
 use crate::{
+    address::Path,
     forms::Errors,
     frame::Frame,
     once::OrDone,
@@ -42,7 +43,8 @@ struct Member {
     email: String,
     role: String,
     state: String,
-    ended: bool,
+    /// May it be ended? The only administrator stays.
+    revocable: bool,
     enrolled: bool,
     /// May their second factor be taken away?
     resettable: bool,
@@ -74,16 +76,19 @@ pub(crate) fn membership_words(t: Words, state: Membership) -> String {
     }
 }
 
-fn member(t: Words, member: StaffMember, reader: Option<PersonId>) -> Member {
+fn member(t: Words, member: StaffMember, reader: Option<PersonId>, administrators: usize) -> Member {
+    let works = member.state == Membership::Accepted;
+    let ended = matches!(member.state, Membership::Declined | Membership::Revoked);
+    let irreplaceable = works && member.role == Role::Administrator && administrators < 2;
     Member {
         id: member.id,
         name: member.name,
         email: member.email,
         role: role_words(t, member.role),
         state: membership_words(t, member.state),
-        ended: matches!(member.state, Membership::Declined | Membership::Revoked),
+        revocable: !ended && !irreplaceable,
         enrolled: member.enrolled,
-        resettable: member.enrolled && member.state == Membership::Accepted && reader != Some(member.person),
+        resettable: member.enrolled && works && reader != Some(member.person),
         version: member.version,
     }
 }
@@ -91,7 +96,10 @@ fn member(t: Words, member: StaffMember, reader: Option<PersonId>) -> Member {
 async fn list_page(staff: &Staff, form: InviteStaff, errors: Errors, question: String) -> Result<ListPage, Refused> {
     let t = staff.t();
     let reader = staff.guest.visitor.as_ref().map(|visitor| visitor.person);
-    let members = staff.desk.staff_members().await?.into_iter().map(|row| member(t, row, reader)).collect();
+    let all = staff.desk.staff_members().await?;
+    let administers = |row: &&StaffMember| row.role == Role::Administrator && row.state == Membership::Accepted;
+    let administrators = all.iter().filter(administers).count();
+    let members = all.into_iter().map(|row| member(t, row, reader, administrators)).collect();
     let roles = [Role::Secretary, Role::Head, Role::FormTeacher, Role::Photographer, Role::Administrator];
     let roles = roles.iter().map(|role| (role.code().to_owned(), role_words(t, *role))).collect();
     let mut frame = staff.frame("staff").await?;

@@ -1,7 +1,7 @@
 //! API tokens: the list, making one (its secret is shown once), revoking one.
 
 use askama::Template;
-use axum::{Form, extract::Path};
+use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
     Refused,
@@ -12,7 +12,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{Answer, go, staff::role_words, unprocessable};
-use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use crate::{
+    address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
+};
 
 #[derive(Template)]
 #[template(path = "tokens/list.html")]

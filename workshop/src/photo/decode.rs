@@ -8,8 +8,9 @@ use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, RgbImage};
 
+use super::scaled::Scaled;
 use super::sniff::{Format, sniff};
-use super::{Fault, LONGEST_SIDE, MOST_PIXELS, RATIO, colour, heic, is_enough, jpeg};
+use super::{Fault, LONGEST_SIDE, MOST_PIXELS, RATIO, colour, heic, is_enough, jpeg, strips};
 
 /// The most that a decoder may take for the parts of a file that are not pixels (profiles, texts).
 const MOST_BESIDE: u64 = 64 << 20;
@@ -30,7 +31,13 @@ pub(super) struct Decoded {
 /// [`Fault::TooManyPixels`] and [`Fault::TooSmall`] from the header, before a pixel is decoded;
 /// [`Fault::Animated`]; [`Fault::Damaged`].
 pub(super) fn decode(bytes: &[u8], format: Format, longest: u32) -> Result<Decoded, Fault> {
-    let stored = stored(bytes, format, |width, height| f64::from(longest) / f64::from(width.max(height)))?;
+    let scale = |width: u32, height: u32| f64::from(longest) / f64::from(width.max(height));
+    if format == Format::Jpeg
+        && let Some(small) = shrunk(bytes, scale, longest)?
+    {
+        return Ok(small);
+    }
+    let stored = whole(bytes, format)?;
     let picture = shrink(stored.picture, (stored.width, stored.height), longest)?;
     Ok(upright(Stored { picture, ..stored }))
 }
@@ -83,13 +90,18 @@ pub(super) struct Stored {
 }
 
 fn stored(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Result<Stored, Fault> {
-    if format == Format::Heic {
-        return heic::decode(bytes);
-    }
     if format == Format::Jpeg
         && let Some(small) = scaled(bytes, scale)?
     {
         return Ok(small);
+    }
+    whole(bytes, format)
+}
+
+/// Every pixel, by the library.
+fn whole(bytes: &[u8], format: Format) -> Result<Stored, Fault> {
+    if format == Format::Heic {
+        return heic::decode(bytes);
     }
     let mut file = open(bytes, format)?;
     let (width, height) = file.dimensions();
@@ -103,11 +115,11 @@ fn stored(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Resu
     Ok(Stored { picture, width, height, orientation, profile })
 }
 
-/// A plain JPEG of which a half or less is enough; none if it must be decoded whole.
-fn scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<Stored>, Fault> {
-    let Some(jpeg::Header { width, height, orientation, profile, .. }) = jpeg::header(bytes) else { return Ok(None) };
-    check(width, height)?;
-    let (across, down) = held(orientation, width, height);
+/// A plain JPEG of which a half or less is enough, before its pixels are read; none if it must be decoded whole.
+fn open_scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<(jpeg::Header, Scaled<'_>)>, Fault> {
+    let Some(header) = jpeg::header(bytes) else { return Ok(None) };
+    check(header.width, header.height)?;
+    let (across, down) = held(header.orientation, header.width, header.height);
     let scale = scale(across, down);
     let Some(eighths) = [1, 2, 4].into_iter().find(|eighths| f64::from(*eighths) / 8.0 >= scale) else {
         return Ok(None);
@@ -115,12 +127,32 @@ fn scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<Stored
     if !jpeg::is_whole(bytes) {
         return Err(Fault::Damaged);
     }
-    let small = super::scaled::decode(bytes, eighths);
-    Ok(small.map(|picture| Stored { picture, width, height, orientation, profile }))
+    Ok(Scaled::open(bytes, eighths).map(|scaled| (header, scaled)))
+}
+
+fn scaled(bytes: &[u8], scale: impl Fn(u32, u32) -> f64) -> Result<Option<Stored>, Fault> {
+    let Some((jpeg::Header { width, height, orientation, profile, .. }, scaled)) = open_scaled(bytes, scale)? else {
+        return Ok(None);
+    };
+    Ok(scaled.whole().map(|picture| Stored { picture, width, height, orientation, profile }))
+}
+
+/// The same, shrunk as [`shrink`] does and upright.
+fn shrunk(bytes: &[u8], scale: impl Fn(u32, u32) -> f64, longest: u32) -> Result<Option<Decoded>, Fault> {
+    let Some((jpeg::Header { width, height, orientation, profile, .. }, scaled)) = open_scaled(bytes, scale)? else {
+        return Ok(None);
+    };
+    let (to, shown) = fitted((width, height), scaled.width as u32, longest);
+    let Some(mut picture) = strips::shrink(scaled, shown, to, orientation) else { return Ok(None) };
+    if let Some(profile) = profile {
+        colour::to_srgb(&mut picture, &profile);
+    }
+    let (width, height) = held(orientation, width, height);
+    Ok(Some(Decoded { picture, width, height }))
 }
 
 /// The size of a stored picture once it is upright.
-fn held(orientation: Orientation, width: u32, height: u32) -> (u32, u32) {
+pub(super) fn held(orientation: Orientation, width: u32, height: u32) -> (u32, u32) {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let lying = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
     if lying { (height, width) } else { (width, height) }
@@ -198,15 +230,21 @@ pub(super) fn check(width: u32, height: u32) -> Result<(), Fault> {
 /// The same picture with no side longer than `longest`; never a larger one. `size` is that in the file, of which a
 /// scaled picture may show a few pixels more than all: they are its encoder's padding and left out.
 fn shrink(picture: RgbImage, size: (u32, u32), longest: u32) -> Result<RgbImage, Fault> {
-    let long = size.0.max(size.1);
-    if long <= longest {
+    if size.0.max(size.1) <= longest {
         return Ok(picture);
     }
+    let (to, shown) = fitted(size, picture.width(), longest);
+    resize(&picture, to, &ResizeOptions::new().crop(0.0, 0.0, shown.0, shown.1))
+}
+
+/// For a file's picture that is larger than `longest`: its size with the longer side as long, and the part that it fills
+/// of a picture decoded `across` pixels wide.
+fn fitted(size: (u32, u32), across: u32, longest: u32) -> ((u32, u32), (f64, f64)) {
+    let long = size.0.max(size.1);
     let fit = |side: u32| (f64::from(side) * f64::from(longest) / f64::from(long)).round().max(1.0) as u32;
-    let eighths = (f64::from(picture.width()) * 8.0 / f64::from(size.0)).floor();
+    let eighths = (f64::from(across) * 8.0 / f64::from(size.0)).floor();
     let shown = |side: u32| f64::from(side) * eighths / 8.0;
-    let options = ResizeOptions::new().crop(0.0, 0.0, shown(size.0), shown(size.1));
-    resize(&picture, (fit(size.0), fit(size.1)), &options)
+    ((fit(size.0), fit(size.1)), (shown(size.0), shown(size.1)))
 }
 
 /// Lanczos, of the whole picture or of the box in `options`. In the file's own values and not in linear light: it is what

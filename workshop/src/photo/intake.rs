@@ -48,26 +48,28 @@ pub fn intake(bytes: &[u8]) -> Result<Intake, Fault> {
     intake_by(&Thresholds::default(), bytes)
 }
 
-/// Takes an upload in, judged by a school's own limits.
+/// Takes an upload in, judged by a school's own limits. A file that is given away is let go once it is decoded.
 ///
 /// # Errors
 /// Any [`Fault`] but [`Fault::CropTooSmall`].
-pub fn intake_by(limits: &Thresholds, bytes: &[u8]) -> Result<Intake, Fault> {
+pub fn intake_by(limits: &Thresholds, file: impl AsRef<[u8]>) -> Result<Intake, Fault> {
+    let bytes = file.as_ref();
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Fault::TooManyBytes { bytes: bytes.len() as u64 });
     }
     let format = sniff::sniff(bytes)?;
     let source = decode::decode(bytes, format, KEPT_SIDE)?;
     let ((width, height), upright) = (source.picture.dimensions(), (source.width, source.height));
+    let judged = format == sniff::Format::Jpeg && !limits.is_off(Check::Compression);
+    let compression = judged.then(|| compression(bytes, limits)).flatten();
+    drop(file); // a child that owns it has up to 25 MB more for what follows
     let clean = jpeg::encode(&source.picture, &jpeg::Writing { full_colour: width * height <= LARGE, ..WRITING })?;
     drop(source);
     // Looked at as it will be cut, so that the frame we propose is judged the same when it is chosen; and what we
     // keep is known to be readable.
     let kept = decode::decode(&clean, sniff::Format::Jpeg, KEPT_SIDE)?.picture;
     let look::Look { crop, mut verdicts, people } = look::look(&kept, limits);
-    if format == sniff::Format::Jpeg && !limits.is_off(Check::Compression) {
-        verdicts.extend(compression(bytes, limits));
-    }
+    verdicts.extend(compression);
     let faces = u8::try_from(people.len()).unwrap_or(u8::MAX);
     let advice = verdicts.iter().filter_map(Verdict::advice).collect();
     Ok(Intake { clean, width, height, crop, advice, faces, verdicts, people, upright })

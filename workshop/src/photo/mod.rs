@@ -19,6 +19,7 @@ mod look;
 mod profile;
 mod scaled;
 pub(crate) mod sniff;
+mod strips;
 mod turn;
 pub mod wire;
 

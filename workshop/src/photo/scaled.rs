@@ -2,7 +2,8 @@
 //!
 //! A phone's photo has ten times the pixels we keep, and Huffman decoding is nearly all the work of a scaled decode.
 //! Here only the coefficients that the smaller picture needs are put together; the others are passed over, several at a
-//! table look-up. Rows of blocks become pixels at once, so the picture is never in memory at its full size.
+//! table look-up. Rows of blocks become pixels at once, so the picture is never in memory at its full size; nor at the
+//! smaller one, if whoever asks takes the lines as they come.
 //!
 //! What is not the plain kind that cameras write (three colours, one scan, eight bits, halved chroma at most) is left
 //! to the library, and so is a file with anything wrong in it.
@@ -20,43 +21,106 @@ const ZIGZAG: [u8; 64] = [
 /// Bits looked at to pass over several coefficients at once.
 const AHEAD: u32 = 14;
 
-/// The picture with `eighths` (1, 2 or 4) pixels for each eight of the file, as stored; none if the library must do it.
-pub(super) fn decode(bytes: &[u8], eighths: u32) -> Option<RgbImage> {
-    let (plan, entropy) = Plan::read(bytes)?;
-    let n = eighths as usize;
-    let (luma, chroma) = (&plan.parts[0], (n * plan.parts[0].across, n * plan.parts[0].down));
-    let draw = [drawn(n, n)?, drawn(chroma.0, chroma.1)?, drawn(chroma.0, chroma.1)?];
-    let (mcu_w, mcu_h) = (8 * luma.across, 8 * luma.down);
-    let (mcus, rows) = (plan.width.div_ceil(mcu_w), plan.height.div_ceil(mcu_h));
-    let (stride, lines) = (mcus * luma.across * n, luma.down * n);
-    let (width, height) = ((plan.width * n).div_ceil(8), (plan.height * n).div_ceil(8));
-    let mut planes = [(); 3].map(|()| vec![0_u8; stride * lines]);
-    let mut rgb = Vec::with_capacity(width * height * 3);
-    let mut bits = Bits { bytes: entropy, at: 0, held: 0, count: 0, missing: 0 };
-    let mut before = [0_i32; 3];
-    let bases = Bases::new();
-    for row in 0..rows {
-        for mcu in 0..mcus {
-            if plan.restart > 0 && (row * mcus + mcu) % plan.restart == 0 && row + mcu > 0 {
+/// A picture with `eighths` (1, 2 or 4) pixels for each eight of the file, as it comes out of the file: from above to
+/// below, some lines at a time.
+pub(super) struct Scaled<'a> {
+    /// Pixels in a line.
+    pub(super) width: usize,
+    /// Lines of the whole picture.
+    pub(super) height: usize,
+    /// Lines that came out so far.
+    pub(super) out: usize,
+    n: usize,
+    plan: Plan,
+    bits: Bits<'a>,
+    before: [i32; 3],
+    bases: Bases,
+    draw: [Draw; 3],
+    /// The row of units that was read last, as brightness and two colours.
+    planes: [Vec<u8>; 3],
+}
+
+impl<'a> Scaled<'a> {
+    /// None if the library must do it.
+    pub(super) fn open(bytes: &'a [u8], eighths: u32) -> Option<Self> {
+        let (plan, entropy) = Plan::read(bytes)?;
+        let n = eighths as usize;
+        let colours = drawn(n * plan.parts[0].across, n * plan.parts[0].down)?;
+        let (width, height) = ((plan.width * n).div_ceil(8), (plan.height * n).div_ceil(8));
+        let mut scaled = Scaled {
+            width,
+            height,
+            out: 0,
+            n,
+            plan,
+            bits: Bits { bytes: entropy, at: 0, held: 0, count: 0, missing: 0 },
+            before: [0; 3],
+            bases: Bases::new(),
+            draw: [drawn(n, n)?, colours, colours],
+            planes: [const { Vec::new() }; 3],
+        };
+        let size = scaled.stride() * scaled.lines();
+        scaled.planes = [(); 3].map(|()| vec![0; size]);
+        Some(scaled)
+    }
+
+    /// Units of the file in a row of them.
+    fn units(&self) -> usize {
+        self.plan.width.div_ceil(8 * self.plan.parts[0].across)
+    }
+
+    /// Bytes in a line of a plane, which may be a few pixels longer than the picture's.
+    fn stride(&self) -> usize {
+        self.units() * self.plan.parts[0].across * self.n
+    }
+
+    /// Lines in a row of units.
+    fn lines(&self) -> usize {
+        self.plan.parts[0].down * self.n
+    }
+
+    /// Appends the next lines as red, green and blue; nothing after the last one. None if the file is not what it
+    /// seemed: then the library must do all of it.
+    pub(super) fn read(&mut self, rgb: &mut Vec<u8>) -> Option<()> {
+        let lines = self.lines().min(self.height - self.out);
+        if lines > 0 {
+            self.read_units()?;
+        }
+        let (width, stride) = (self.width, self.stride());
+        (0..lines).for_each(|y| colour(&self.planes.each_ref().map(|plane| &plane[y * stride..][..width]), rgb));
+        self.out += lines;
+        Some(())
+    }
+
+    fn read_units(&mut self) -> Option<()> {
+        let (units, stride, row) = (self.units(), self.stride(), self.out / self.lines());
+        let Self { n, plan, bits, before, bases, draw, planes, .. } = self;
+        let luma = &plan.parts[0];
+        for unit in 0..units {
+            if plan.restart > 0 && (row * units + unit) % plan.restart == 0 && row + unit > 0 {
                 bits.restart()?;
-                before = [0; 3];
+                *before = [0; 3];
             }
             for (i, part) in plan.parts.iter().enumerate() {
-                let (w, h) = if i == 0 { (n, n) } else { chroma };
+                let (w, h) = if i == 0 { (*n, *n) } else { (*n * luma.across, *n * luma.down) };
                 for block in 0..part.across * part.down {
-                    let (x, y) = (mcu * part.across + block % part.across, block / part.across);
+                    let (x, y) = (unit * part.across + block % part.across, block / part.across);
                     let corner = planes[i].get_mut(y * h * stride + x * w..)?;
-                    draw[i](&mut bits, part, &mut before[i], &bases, corner, stride)?;
+                    draw[i](bits, part, &mut before[i], bases, corner, stride)?;
                 }
             }
         }
-        if bits.overdrawn() {
-            return None;
-        }
-        let lines = lines.min(height - row * luma.down * n);
-        (0..lines).for_each(|y| colour(&planes.each_ref().map(|plane| &plane[y * stride..][..width]), &mut rgb));
+        (!bits.overdrawn()).then_some(())
     }
-    RgbImage::from_raw(width as u32, height as u32, rgb)
+
+    /// The whole picture.
+    pub(super) fn whole(mut self) -> Option<RgbImage> {
+        let mut rgb = Vec::with_capacity(self.width * self.height * 3);
+        while self.out < self.height {
+            self.read(&mut rgb)?;
+        }
+        RgbImage::from_raw(self.width as u32, self.height as u32, rgb)
+    }
 }
 
 /// JFIF's colours, in sixteenths of a bit.

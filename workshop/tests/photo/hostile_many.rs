@@ -1,6 +1,9 @@
 //! Hundreds of hostile files, made by script from a seed: none is accepted wrongly, and what is accepted comes out as one
 //! clean JPEG.
 
+use std::path::PathBuf;
+use std::{env, fs};
+
 use jpeg_encoder::ColorType;
 use workshop::photo::{Fault, PROFILES, Profile, Size, cut, develop, intake};
 
@@ -83,6 +86,16 @@ fn hostile_files() -> Vec<(String, Vec<u8>, Wanted)> {
         bomb[16..20].copy_from_slice(&size);
         files.push((format!("PNG {size:?} wide"), bomb, Wanted::Refusal));
     }
+    let picture = quarters(420, 540);
+    for (name, bytes) in [
+        ("PNG of 900 megapixels", made::png_bomb()),
+        ("JPEG whose header lies", made::jpeg_bomb()),
+        ("animated PNG", made::png_animated(&picture)),
+        ("animated WebP", made::webp_animated(&picture)),
+        ("animated GIF", made::gif_animated()),
+    ] {
+        files.push((name.to_owned(), bytes, Wanted::Refusal));
+    }
     files
 }
 
@@ -111,6 +124,19 @@ fn five_hundred_hostile_files_do_no_harm() {
         }
     }
     println!("{} files, {taken} of them came out clean, the others were refused", files.len());
+}
+
+#[test]
+#[ignore = "writes the files that benches/hostile.sh sends to a running server, into the folder HOSTILE_TO"]
+fn hostile_files_for_a_running_server() {
+    let folder = PathBuf::from(env::var("HOSTILE_TO").unwrap());
+    for (number, (_, bytes, wanted)) in hostile_files().iter().enumerate() {
+        let wanted = match wanted {
+            Wanted::Refusal => "refusal",
+            Wanted::NoHarm => "no-harm",
+        };
+        fs::write(folder.join(format!("{number:04}-{wanted}")), bytes).unwrap();
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use image::{RgbImage, imageops};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
-use workshop::photo::{Fault, Profile, Size, develop};
+use workshop::photo::{Fault, Profile, Size, develop, intake};
 use workshop::portrait::{Flaw, Person, UPLOAD, paint};
 
 use crate::made::{self, held};
@@ -66,6 +66,23 @@ fn every_way_to_hold_a_camera_comes_out_upright_at_any_scale() {
         let got = pixels(&develop(&file, None, &profile(140, 180), 93).unwrap());
         let apart = apart(&got, &wanted);
         assert!(apart < 3.0, "{orientation}: {apart:.2} levels apart");
+    }
+}
+
+#[test]
+fn a_large_picture_is_taken_in_upright_strip_by_strip() {
+    let upright = RgbImage::from_fn(701, 6107, |x, y| {
+        image::Rgb([(x / 3) as u8, (y / 25) as u8, if (x / 40 + y / 90) % 2 == 0 { 30 } else { 200 }])
+    });
+    for orientation in 1..=8 {
+        // the library reads progressive files whole, and turns them when they are
+        let [ours, theirs] = [false, true].map(|progressive| {
+            let stored = written(&held(&upright, orientation), SamplingFactor::F_2_2, 0, progressive);
+            intake(&made::with_exif(&stored, &made::exif(orientation))).unwrap()
+        });
+        assert_eq!((ours.upright, ours.width, ours.height), (upright.dimensions(), theirs.width, theirs.height));
+        let apart = apart(&pixels(&ours.clean), &pixels(&theirs.clean));
+        assert!(apart < 1.6, "{orientation}: {apart:.2} levels apart");
     }
 }
 

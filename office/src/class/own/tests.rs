@@ -1,7 +1,7 @@
 //! Form teachers: they see their own class and no other, decide if the school lets them, and leave it when they leave.
 
 use school::{
-    PupilId,
+    PhotoId, PupilId,
     person::Role,
     photo::{DECLARATION_VERSION, Shown},
 };
@@ -40,14 +40,27 @@ async fn pupil_elsewhere(t: &TestOffice, school: &TestSchool) -> PupilId {
     secretary.add_pupil(&form).await.unwrap()
 }
 
+/// A photo that waits in the form teacher's class, and one in another.
+struct Waiting {
+    school: TestSchool,
+    own: PupilId,
+    photo: PhotoId,
+    elsewhere: PhotoId,
+}
+
+async fn waiting(t: &TestOffice) -> Waiting {
+    let school = t.school("Szkoła").await;
+    let (own, other) = (t.pupil(&school, 1).await, pupil_elsewhere(t, &school).await);
+    let parent = t.parent(&school, own, "ewa@dom.test").await;
+    let stranger = t.parent(&school, other, "jan@dom.test").await;
+    let (photo, elsewhere) = (t.sent_photo(parent, own).await, t.sent_photo(stranger, other).await);
+    Waiting { school, own, photo, elsewhere }
+}
+
 #[tokio::test]
 async fn a_form_teacher_sees_the_own_class_and_no_other() {
     for t in TestOffice::both().await {
-        let school = t.school("Szkoła").await;
-        let (own, other) = (t.pupil(&school, 1).await, pupil_elsewhere(&t, &school).await);
-        let parent = t.parent(&school, own, "ewa@dom.test").await;
-        let stranger = t.parent(&school, other, "jan@dom.test").await;
-        let (photo, elsewhere) = (t.sent_photo(parent, own).await, t.sent_photo(stranger, other).await);
+        let Waiting { school, own, photo, elsewhere } = waiting(&t).await;
         let before = t.desk(&school, Role::FormTeacher).await;
         assert_eq!(before.own_classes().await.unwrap().len(), 0, "{}", t.engine);
         assert!(matches!(before.photo(photo).await, Err(Refused::NotFound)), "{}: no class yet", t.engine);
@@ -80,11 +93,7 @@ async fn a_form_teacher_sees_the_own_class_and_no_other() {
 #[tokio::test]
 async fn a_form_teacher_decides_only_where_the_school_lets_them_and_only_on_the_own_class() {
     for t in TestOffice::both().await {
-        let school = t.school("Szkoła").await;
-        let (own, other) = (t.pupil(&school, 1).await, pupil_elsewhere(&t, &school).await);
-        let parent = t.parent(&school, own, "ewa@dom.test").await;
-        let stranger = t.parent(&school, other, "jan@dom.test").await;
-        let (photo, elsewhere) = (t.sent_photo(parent, own).await, t.sent_photo(stranger, other).await);
+        let Waiting { school, photo, elsewhere, .. } = waiting(&t).await;
         let desk = teacher(&t, &school).await;
         let version = desk.photo(photo).await.unwrap().version;
         for answer in [

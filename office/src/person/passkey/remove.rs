@@ -13,7 +13,7 @@ impl Office {
     /// Removes one of one's own passkeys. `once` is the idempotency key of the request.
     ///
     /// # Errors
-    /// `StepUp`; `NotFound`; `Conflict::LastFactor` if somebody who works at a school would be left without any.
+    /// `StepUp`; `NotFound`; `Conflict::LastFactor` if somebody at work would be left without any.
     pub async fn remove_passkey(&self, visitor: &Visitor, id: Uuid, once: Option<Once>) -> Result<(), Refused> {
         if !visitor.just_proven {
             return Err(Refused::StepUp);
@@ -21,7 +21,7 @@ impl Office {
         let mut tx = self.begin_own(visitor.person, once).await?;
         tx.hold_person(visitor.person).await?;
         tx.remove_passkey(visitor.person, id).await?.ok_or(Refused::NotFound)?;
-        if !visitor.places.is_empty() && !tx.factors(visitor.person).await?.any() {
+        if visitor.at_work() && !tx.factors(visitor.person).await?.any() {
             return Err(Refused::Conflict(Conflict::LastFactor));
         }
         tx.tell(visitor.person, AccountNews::PasskeyRemoved).await?;

@@ -286,6 +286,9 @@ async fn the_school_corrects_a_frame_and_the_family_hears_of_the_decision_only()
         t.office.run_due_jobs().await.unwrap();
         assert!(t.home(parent).children().await.unwrap()[0].reframed, "{}", t.engine);
         assert_eq!(t.home(parent).messages().await.unwrap().len(), 1, "{}: the decision", t.engine);
+        let letters = t.office.mailbox().await.unwrap();
+        let told = letters.iter().filter(|letter| letter.text.contains("Szkoła poprawiła kadr zdjęcia.")).count();
+        assert_eq!(told, 1, "{}: the letter about it says so", t.engine);
     }
 }
 

@@ -87,6 +87,13 @@ impl CropForm {
         self.version
     }
 
+    /// Is every number such as a frame can have? What is no number at all stays as it was.
+    pub(in crate::pages) fn is_finite(&self) -> bool {
+        let endless =
+            |typed: &str| typed.trim().replace(',', ".").parse::<f64>().is_ok_and(|number| !number.is_finite());
+        !(endless(&self.cx) || endless(&self.cy) || endless(&self.w) || endless(&self.angle))
+    }
+
     /// The frame after the press of a button, on a picture of this size that had another.
     pub(in crate::pages) fn crop(&self, known: Crop, (width, height): (u32, u32)) -> Crop {
         let number = |typed: &str, known: f64| typed.trim().replace(',', ".").parse().unwrap_or(known);
@@ -152,6 +159,10 @@ pub async fn save_crop(family: Family, Path(id): Path<String>, Form(form): Form<
         Ok(draft) => draft,
         Err(address) => return Ok(go(&address)),
     };
+    if !form.is_finite() {
+        let (known, errors) = (draft.crop, Errors::one("save", fl!(family.t(), "crop-not-a-number")));
+        return Ok(unprocessable(&framed(&family, draft, known, errors).await?));
+    }
     let crop = form.crop(draft.crop, (draft.width, draft.height));
     let sentence = match family.desk.crop_photo(id, form.version, crop).await.or_done() {
         Ok(id) => return Ok(go(&format!("/photos/{id}/check"))),
@@ -177,5 +188,9 @@ mod tests {
         assert_eq!(form("99999", "").crop(known, size).cx, 700.0);
         assert!(form("NaN", "zoom-in").crop(known, size).w < 600.0);
         assert_eq!(form("", "quarter").crop(known, size).angle, 90.0);
+        assert!(form("510,5", "").is_finite() && form("abc", "").is_finite());
+        for endless in ["1e400", "-inf", "NaN"] {
+            assert!(!form(endless, "").is_finite(), "{endless}");
+        }
     }
 }

@@ -4,13 +4,20 @@
 //! write words; an address that can be clicked is not among them.
 
 /// The most characters of a secretary's note.
-pub(crate) const MOST: usize = 500;
+pub const MOST: usize = 500;
 /// The most characters of a family's note.
-pub(crate) const MOST_OF_FAMILY: usize = 300;
+pub const MOST_OF_FAMILY: usize = 300;
+
+/// Is there a link or an address in it? What an office writes is refused then, so that its author knows what the family
+/// will read.
+#[must_use]
+pub fn has_link(text: &str) -> bool {
+    text.chars().map(plain).collect::<String>().split_whitespace().any(is_link)
+}
 
 /// The note without links and addresses, on one line.
 #[must_use]
-pub(crate) fn without_links(text: &str) -> String {
+pub fn without_links(text: &str) -> String {
     let text: String = text.chars().map(plain).collect();
     let words = text.split_whitespace().filter(|word| !is_link(word)).map(broken_up);
     words.collect::<Vec<_>>().join(" ")
@@ -68,6 +75,17 @@ mod tests {
             ("zle\u{200B}.example\u{202E}x", "zle . example x"),
         ] {
             assert_eq!(without_links(typed), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_known_and_a_forgotten_space_is_none() {
+        let linked = ["Zobacz http://evil.example/x", "www.zle.example", "zle.example/login", "ktos@zle.example"];
+        for typed in linked {
+            assert!(has_link(typed), "{typed}");
+        }
+        for typed in ["", "Proszę zdjąć okulary.", "tło.Nie uśmiechaj się", "do 12.09.2026 i/lub godz. 10.30"] {
+            assert!(!has_link(typed), "{typed}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 21] = [
+pub const AUDIT_THINGS: [&str; 22] = [
     "pupil",
     "identity",
     "photo",

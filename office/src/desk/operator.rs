@@ -102,7 +102,7 @@ impl SupportDesk {
         let (school, key, actor, now) = (self.school, Arc::clone(&self.key), self.desk.actor(), self.desk.now);
         let scope = Within { school, key, actor, now, once: None };
         let mut tx = self.desk.office.db().within(Mode::Write, scope).await?;
-        if tx.runs(self.grant).await? { Ok(tx) } else { Err(Refused::NotFound) }
+        if tx.grant_runs(self.grant).await? { Ok(tx) } else { Err(Refused::NotFound) }
     }
 
     /// By which grant.

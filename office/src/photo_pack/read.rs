@@ -129,7 +129,9 @@ async fn roll(tx: &mut Tx<Within>) -> Result<(Roll, HashMap<Vec<u8>, PupilId>), 
         let class = ClassName::new(&pupil.class_name).map_err(|_| Broken::Inconsistent("a class's name"))?;
         let keys = numbers.remove(&id.0).unwrap_or_default();
         candidates.push(Candidate { pupil: id, name: pupil.name()?, class, keys });
-        by_pesel.extend(pupil.pesel_index.map(|index| (index, id)));
+        if pupil.has_pesel {
+            by_pesel.insert(pupil.identity_index, id);
+        }
     }
     let school = tx.school().await?.name;
     Ok((Roll::new(candidates, &school), by_pesel))

@@ -146,7 +146,7 @@ impl Tx<Within> {
     }
 
     /// Does this grant of the school run now, and is the school open?
-    pub(crate) async fn runs(&mut self, id: AccessId) -> Result<bool, Refused> {
+    pub(crate) async fn grant_runs(&mut self, id: AccessId) -> Result<bool, Refused> {
         let found: Option<Uuid> = value!(
             self,
             "SELECT a.id FROM access_grant a JOIN school h ON h.id = a.school AND h.closed_at IS NULL

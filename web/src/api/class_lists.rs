@@ -318,6 +318,7 @@ fn problem((field, wrong): (Field, Wrong)) -> TrialProblem {
         Wrong::IdentityMissing => "identity_missing",
         Wrong::IdentityTwice => "identity_twice",
         Wrong::Document(_) => "document",
+        Wrong::DocumentTaken => "document_taken",
         Wrong::Repeated { .. } => "repeated",
         Wrong::NotADate => "not_a_date",
         Wrong::DateOutOfRange => "date_out_of_range",

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::Form;
+use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
     installation::{OpenSchool, SchoolForm},

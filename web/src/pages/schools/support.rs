@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use i18n_embed_fl::fl;
 use office::{
     installation::{SchoolData, SetUpStep, Standing},
     operator::ListedPupil,

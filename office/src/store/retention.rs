@@ -217,6 +217,7 @@ impl Tx<Everywhere> {
             "SELECT p.id FROM person p WHERE p.forgotten_at IS NULL AND p.created_at < $1
                 AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id)
                 AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id)
+                AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.person = p.id)
                 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.person = p.id AND e.at >= $1)
             ORDER BY p.id",
             before
@@ -232,15 +233,19 @@ impl Tx<Everywhere> {
                 totp_step = 0, language = 'pl', forgotten_at = $3
             WHERE id = $1 AND forgotten_at IS NULL
                 AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = person.id)
-                AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.person = person.id)",
+                AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.person = person.id)
+                AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.person = person.id)",
             id.0,
             format!("forgotten-{id}"),
             self.scope.now.as_second()
         )?;
+        if forgotten != 1 {
+            return Ok(false);
+        }
         self.drop_recovery_codes(id).await?;
         self.drop_passkeys(id).await?;
         self.end_sessions(id).await?;
-        Ok(forgotten == 1)
+        Ok(true)
     }
 
     /// Forgets invitations that were used or ended before.

@@ -178,6 +178,7 @@ table! {
         post "/cards/{id}/receipt" => pages::cards::receive,
         get "/register" => pages::register::list,
         get "/register.pdf" => pages::register::pdf_file,
+        get "/law" => pages::law::show,
         get "/stock" => pages::stock::show,
         post "/stock/blanks" => pages::stock::receive_blanks,
         post "/stock/holograms" => pages::stock::receive_holograms,

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use crate::{
     law::{
-        Applied, Confidence, Draft, Family, Rule, TemplateCode, Unconfirmed, allowed_forms, covers, dates,
+        Applied, Confidence, Draft, Family, Rule, TemplateCode, Unconfirmed,
+        allowed_forms::{self, Form},
+        covers, dates,
         dates::DateStyle,
         duplicates::{self, FoundOriginal, Marking},
         entitlement,
@@ -21,9 +23,11 @@ use crate::{
         photo_profile::{self, Profile, Purpose},
         register_fields,
         services::{self, Asked},
-        statements, templates, transition, validity,
+        statements,
+        templates::{self, ValidityUnit},
+        transition, validity,
     },
-    year::{Period, Semester},
+    year::{Period, SchoolYear, Semester},
 };
 
 /// A day and a month of every year.
@@ -190,6 +194,22 @@ impl RuleBook {
             _ => Applied::of(validity::rule(template, period)?),
         };
         applied.value.in_year(period).map(|day| applied.with(day))
+    }
+
+    /// The rows that a card follows which is issued on the day on this template: on its form, its template, its dates,
+    /// how long a confirmation lasts and when it ends.
+    #[must_use]
+    pub fn of_card(&self, template: TemplateCode, issued_on: Date) -> Vec<&'static str> {
+        let year = SchoolYear::of(issued_on);
+        let period = match template.template().unit() {
+            ValidityUnit::SchoolYear => Period::Year(year),
+            ValidityUnit::Semester => Period::Semester(year, Semester::Winter),
+        };
+        let form = allowed_forms::allowing(Form::Card, issued_on).map(|rule| rule.id);
+        let catalogue = templates::on(issued_on).find(|rule| rule.value.code == template).map(|rule| rule.id);
+        let unit = validity::unit(template, issued_on).map(|rule| rule.id);
+        let expiry = validity::rule(template, period).map(|rule| rule.id);
+        [form, catalogue, Some(self.dates(issued_on).id), unit, expiry].into_iter().flatten().collect()
     }
 
     /// Every row, family by family. A draft that has begun ends what it takes the place of on the day before.

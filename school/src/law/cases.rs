@@ -582,6 +582,13 @@ cases! {
         assert_eq!(mobile_claim(primary, before), Some((Claim::OnApplication, "L1.3-8")));
         assert_eq!(card(child, before), Some((Claim::Allowed, "L10-11")));
     }
+    a_card_says_which_rows_it_follows: "L1.3-5 L2.1-1 L2.1-2 L2.3-2 L4.1-1 L4.1-2 L4.2-1 L4.2-4" {
+        let rows = |template| BOOK.of_card(template, TODAY);
+        assert_eq!(rows(TemplateCode::MeinI1), ["L1.3-5", "L2.1-1", "L2.3-2", "L4.1-1", "L4.2-1"]);
+        assert_eq!(rows(TemplateCode::MeinI2), ["L1.3-5", "L2.1-2", "L2.3-2", "L4.1-2", "L4.2-4"]);
+        let drafted = RuleBook { draft_from: Some(TODAY), ..BOOK };
+        assert_eq!(drafted.of_card(TemplateCode::MeinI1, TODAY)[2], "L1.2-2");
+    }
     bodies_that_are_no_schools_issue_nothing: "L9.3-11 L9.3-12 L10-10" {
         let issues = |body, day| entitlement::may_issue(body, day).map(|applied| (applied.value, applied.id));
         assert_eq!(issues(Body::Centre, TODAY), Some((false, "L9.3-11")));

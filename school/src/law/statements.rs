@@ -1,5 +1,5 @@
-//! The rows of the book that the program keeps to without a value to compute with: duties, fields, looks of a card, acts.
-//! They stand in a table of their own, `statements.txt`, a row a line.
+//! The rows of the book that have words and no value to compute with: duties, fields, looks of a card, acts. They stand
+//! in a table of their own, `statements.txt`, a row a line.
 
 use std::sync::LazyLock;
 

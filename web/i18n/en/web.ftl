@@ -1440,6 +1440,7 @@ law-day = As of
 law-on = Rules in force on { $day }:
 law-unconfirmed = unconfirmed
 law-unconfirmed-text = Rules marked “unconfirmed” could not be checked in the text of an act. The program takes the careful way; the school may decide otherwise.
+law-applied = Rules applied
 law-rule = Rule
 law-basis = Basis
 law-period = In force

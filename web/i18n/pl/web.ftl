@@ -1463,6 +1463,7 @@ law-day = Stan na dzień
 law-on = Reguły obowiązujące { $day }:
 law-unconfirmed = niepotwierdzone
 law-unconfirmed-text = Reguł z oznaczeniem „niepotwierdzone” nie udało się sprawdzić w tekście aktu. Program przyjmuje rozwiązanie ostrożne; szkoła może postanowić inaczej.
+law-applied = Zastosowane reguły
 law-rule = Reguła
 law-basis = Podstawa
 law-period = Obowiązuje

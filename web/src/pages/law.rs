@@ -5,7 +5,7 @@ use axum::extract::Query;
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use office::{FieldError, Problem};
-use school::law::{Confidence, Family, Row, RuleBook};
+use school::law::{Confidence, Family, Row, RuleBook, TemplateCode};
 use serde::Deserialize;
 
 use super::{Answer, audit::words_of, unprocessable};
@@ -36,12 +36,13 @@ struct Chapter {
     rules: Vec<Line>,
 }
 
-struct Line {
+/// A rule in words.
+pub(super) struct Line {
     id: &'static str,
-    says: String,
+    pub(super) says: String,
     basis: Vec<String>,
     period: String,
-    unconfirmed: bool,
+    pub(super) unconfirmed: bool,
 }
 
 impl Line {
@@ -111,6 +112,15 @@ fn drafts(t: Words, index: &[Row], day: Date) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The rules that a card follows which was issued on the day on this template.
+pub(super) fn of_card(t: Words, template: &str, issued_on: Date) -> Vec<Line> {
+    let book = RuleBook::default();
+    let ids = template.parse::<TemplateCode>().map(|template| book.of_card(template, issued_on)).unwrap_or_default();
+    let index = book.index();
+    let row = |id: &str| index.iter().find(|row| row.id == id && row.covers(issued_on));
+    ids.into_iter().filter_map(row).map(|row| Line::of(t, row)).collect()
 }
 
 /// Which day.

@@ -106,7 +106,6 @@ macro_rules! cases {
 }
 
 rows_of_the_book! {
-    l1_3_5 "L1.3-5" "2023-06-17.. P"
     l1_1_1 "L1.1-1" "2018-09-01.. S"
     l1_1_2 "L1.1-2" "2019-09-06..2023-06-16 P"
     l1_1_3 "L1.1-3" "2021-07-03..2023-06-16 S"
@@ -129,6 +128,7 @@ rows_of_the_book! {
     l1_3_2 "L1.3-2" "2018-09-01..2020-08-31 S"
     l1_3_3 "L1.3-3" "2019-09-01..2024-07-12 P"
     l1_3_4 "L1.3-4" "2019-09-01..2024-07-12 P"
+    l1_3_5 "L1.3-5" "2023-06-17.. P"
     l1_3_6 "L1.3-6" "..2024-07-12 S"
     l1_3_7 "L1.3-7" "2023-06-17.. P"
     l1_3_8 "L1.3-8" "2018-09-01..2025-09-16 P"
@@ -284,7 +284,7 @@ rows_of_the_book! {
     l8_2 "L8-2" "2018-05-25.. P"
     l8_3 "L8-3" "2018-05-25.. S"
     l8_4 "L8-4" "2018-05-25.. S"
-    l8_5 "L8-5" "2023-07-14.. P"
+    l8_5 "L8-5" ".. P"
     l8_6 "L8-6" "2018-05-25.. S"
     l8_7 "L8-7" "2018-05-25.. S"
     l8_8 "L8-8" "2025-09-17.. P"
@@ -645,22 +645,25 @@ cases! {
         }
     }
     a_school_sets_what_nobody_could_confirm: "L1.2-4 L2.2 L2.4-3 L4.2-4 L4.3-2 L4.3-8 L4.3-9 L5-6 L5-18 L6.5-3 L6.7" {
-        let book = RuleBook { draft_from: None, overrides: Overrides {
-            fee: Some(Fee { grosze: 1700 }),
-            on_change: OnChangeSet {
-                school_data: Some(Exchange::Required),
-                photo: Some(Exchange::Required),
-                ruling_ended: Some(Exchange::Required),
+        let book = RuleBook {
+            draft_from: None,
+            overrides: Overrides {
+                fee: Some(Fee { grosze: 1700 }),
+                on_change: OnChangeSet {
+                    school_data: Some(Exchange::Required),
+                    photo: Some(Exchange::Required),
+                    ruling_ended: Some(Exchange::Required),
+                },
+                hologram_fields: Some(5),
+                winter_ends: Some(DayOfYear { month: 3, day: 31 }),
+                summer_ends: Some(DayOfYear { month: 10, day: 31 }),
+                after_leaving: Some(AfterLeaving::Ends),
+                marking: Some(Marking::NoWord),
+                found_original: Some(FoundOriginal::Valid),
+                sio_photo: Some((300, 400, 1_000_000)),
+                late_objection: Some(LateObjection::Kept),
             },
-            hologram_fields: Some(5),
-            winter_ends: Some(DayOfYear { month: 3, day: 31 }),
-            summer_ends: Some(DayOfYear { month: 10, day: 31 }),
-            after_leaving: Some(AfterLeaving::Ends),
-            marking: Some(Marking::NoWord),
-            found_original: Some(FoundOriginal::Valid),
-            sio_photo: Some((300, 400, 1_000_000)),
-            late_objection: Some(LateObjection::Kept),
-        } };
+        };
         let fee = book.fee(Occasion::Duplicate, TODAY).unwrap();
         assert_eq!((fee.value.grosze, fee.set_by_school), (1700, true));
         assert_eq!(book.fee(Occasion::Duplicate, date(2025, 12, 31)).unwrap().value.grosze, 900, "that was confirmed");

@@ -71,6 +71,12 @@ enum Command {
         #[command(subcommand)]
         verb: commands::person::Verb,
     },
+    /// Print the rule book: every row of the law with its dates, its paragraph and how sure it is.
+    Law {
+        /// One JSON object a row: id, family, from, to, basis, confidence, draft, says.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the API's OpenAPI document.
     Openapi,
     /// The confined child that decodes one photo; started by the server, of no use by hand.

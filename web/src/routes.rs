@@ -218,6 +218,7 @@ table! {
         post "/exports/{id}/approval" => pages::exports::approve,
         post "/exports/{id}/refusal" => pages::exports::refuse,
         post "/exports/{id}/download" => pages::exports::take,
+        get "/law" => pages::law::show,
         get "/stock" => pages::stock::show,
         post "/stock/blanks" => pages::stock::receive_blanks,
         post "/stock/holograms" => pages::stock::receive_holograms,

@@ -494,6 +494,19 @@ async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_legal_bases_of_a_day_are_those_of_that_day() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (day, paper) in [("2024-07-12", true), ("2024-07-13", false)] {
+        let (status, html) = get(&app, &format!("/law?day={day}"), sessions.get("secretary").map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{day}");
+        assert_eq!(html.contains("id=\"L1.3-3\""), paper, "{day}: {html}");
+        assert!(html.contains("id=\"L1.3-5\""), "{day}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photographer_hands_packs_in_and_sees_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;
@@ -569,6 +582,7 @@ async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
         ("secretary", "/pupils?after=zzz", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/register?year=abc", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
         ("secretary", "/register?year=2031", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/law?day=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Stan na dzień: podaj datę"),
         ("secretary", "/pupils?state=bogus", StatusCode::UNPROCESSABLE_ENTITY, "Kogo pokazać: wybierz jedną"),
         ("secretary", "/pupils?class=abc", StatusCode::UNPROCESSABLE_ENTITY, "Klasa: wybierz jedną"),
         ("secretary", "/pupils?q=%00", StatusCode::UNPROCESSABLE_ENTITY, "Nazwisko lub imię: użyj tylko liter"),

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{
     Answer, again, go, jpeg,
     language::local,
-    print_runs,
+    law, print_runs,
     register::{collector_words, receiver_words},
     svg,
 };
@@ -35,6 +35,8 @@ struct CardPage {
     issued_on: String,
     expires: Option<String>,
     receipt: Option<(String, String)>,
+    /// Which rules it follows.
+    rules: Vec<law::Line>,
     preview: String,
     receivers: Vec<(String, String)>,
     form: ReceiveCard,
@@ -110,6 +112,7 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
             .receipt
             .as_ref()
             .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", collector_words(t, by)))),
+        rules: law::of_card(t, &card.template, card.issued_on),
         preview,
         receivers: receivers(t),
         form: form.unwrap_or_else(|| fresh_receipt(staff)),

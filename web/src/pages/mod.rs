@@ -14,6 +14,7 @@ pub mod health;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod law;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;

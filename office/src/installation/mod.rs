@@ -25,6 +25,7 @@ use crate::{
 pub use card_look::CardLook;
 pub use checklist::{SetUpStep, Standing};
 pub use number_series::{NumberSeries, StartNumbers};
+pub(crate) use number_series::{go_on_with, typed_number};
 pub use public_school::PublicSchool;
 pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
 

@@ -193,6 +193,8 @@ table! {
         post "/school/form-teachers" => pages::school_data::let_form_teachers_review,
         post "/school/card" => pages::school_data::look_at_card,
         post "/school/numbers" => pages::school_data::start_numbers,
+        get "/school/rspo" => pages::rspo::show,
+        post "/school/rspo" => pages::rspo::find,
         get "/school/mail" => pages::mail::show,
         post "/school/mail" => pages::mail::send,
         get "/school/texts" => pages::school_texts::show,

@@ -32,7 +32,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, Ready, upload};
+use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -291,7 +291,12 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
-    let file = if photo { Some("a picture") } else { Some(LIST_FILE).filter(|_| route.path == "/class-lists") };
+    let file = match route.path {
+        _ if photo => Some("a picture"),
+        "/class-lists" => Some(LIST_FILE),
+        "/school/rspo" => Some(RSPO_FILE),
+        _ => None,
+    };
     let (kind, body) = match file {
         Some(file) => ("multipart/form-data; boundary=x", upload("x", file)),
         None => ("application/x-www-form-urlencoded", serde_urlencoded::to_string(form).unwrap()),
@@ -643,9 +648,10 @@ async fn newest_entry(office: &Office, session: &str) -> i64 {
     desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
 }
 
-/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn; a new
-/// school has a log of its own.
-const CHANGES_NOTHING: [&str; 3] = ["post /pupils/{id}/photo/guidelines", "post /school/card", "post /schools"];
+/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn, and the
+/// register of schools only looked into; a new school has a log of its own.
+const CHANGES_NOTHING: [&str; 4] =
+    ["post /pupils/{id}/photo/guidelines", "post /school/card", "post /school/rspo", "post /schools"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {

@@ -2,6 +2,7 @@
 
 mod card_look;
 mod checklist;
+mod find_in_rspo;
 mod found_school;
 mod number_series;
 mod public_school;
@@ -24,6 +25,7 @@ use crate::{
 
 pub use card_look::CardLook;
 pub use checklist::{SetUpStep, Standing};
+pub use find_in_rspo::FoundInRspo;
 pub use number_series::{NumberSeries, StartNumbers};
 pub(crate) use number_series::{go_on_with, typed_number};
 pub use public_school::PublicSchool;

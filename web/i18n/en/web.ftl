@@ -1526,6 +1526,27 @@ school-data-template = Template of the card: { $template }
 school-data-no-room-school = The school's name and address have no room on the card, or hold a character that cannot be printed. Check the spelling, and whether the statute provides for a shorter name.
 school-data-no-room-head = The head's name has no room on the card, or holds a character that cannot be printed. Check the spelling.
 school-data-no-template = The program has no card to print for this kind of school.
+rspo-title = Data from RSPO
+rspo-text = Download the list of schools as CSV from rspo.gov.pl and pick yours here. The file is only read: it is neither sent anywhere nor kept.
+rspo-search = RSPO number, name or place
+rspo-search-hint = Polish letters are not needed.
+rspo-file = File of the register
+rspo-file-hint = CSV or XLSX, at most 20 MB and 20,000 rows: the schools of the county are enough.
+rspo-file-none = Choose a file of the RSPO register.
+rspo-file-other = This file has no columns with the RSPO number, the kind and the name. Download the list from rspo.gov.pl again.
+rspo-file-long = The list has more than 20,000 rows. Narrow it down at rspo.gov.pl, to a county for example, and download it again.
+rspo-do = Find the school
+rspo-results = Schools found
+rspo-found = { $count ->
+    [0] There is no such school in the file. Check the number or type fewer words.
+    [one] There is one such school in the file.
+   *[other] Such schools in the file: { $count }, shown: { $shown }.
+}
+rspo-choose-text = The school you pick goes into the form of the school’s data. Look it over and save; until then nothing changes.
+rspo-choose = Put into the form
+rspo-head = head according to the register: { $name }
+rspo-issues-nothing = issues no cards itself: the schools that belong to it do
+rspo-kind-unknown = choose the kind of school in the form
 numbers-title = Numbers of cards
 numbers-next = Next card of { $year }
 numbers-text = Every year begins with 1. If the school has issued cards without this program this year, say with which number to go on.

@@ -1549,6 +1549,27 @@ school-data-template = Wzór legitymacji: { $template }
 school-data-no-room-school = Nazwa i adres szkoły nie mieszczą się na karcie albo jest w nich znak, którego nie można wydrukować. Sprawdź pisownię i to, czy statut przewiduje krótszą nazwę.
 school-data-no-room-head = Imię i nazwisko dyrektora nie mieszczą się na karcie albo jest w nich znak, którego nie można wydrukować. Sprawdź pisownię.
 school-data-no-template = Dla tego rodzaju szkoły program nie ma wzoru karty do druku.
+rspo-title = Dane z RSPO
+rspo-text = Pobierz z rspo.gov.pl wykaz szkół w CSV i wskaż tu swoją. Plik tylko czytamy: nigdzie go nie wysyłamy ani nie zachowujemy.
+rspo-search = Numer RSPO, nazwa albo miejscowość
+rspo-search-hint = Polskie znaki nie są potrzebne.
+rspo-file = Plik z rejestru
+rspo-file-hint = CSV albo XLSX, najwyżej 20 MB i 20 000 wierszy: wystarczy wykaz szkół z powiatu.
+rspo-file-none = Wybierz plik z rejestru RSPO.
+rspo-file-other = W tym pliku nie ma kolumn z numerem RSPO, typem i nazwą. Pobierz wykaz z rspo.gov.pl jeszcze raz.
+rspo-file-long = Wykaz ma ponad 20 000 wierszy. Zawęź go na rspo.gov.pl, na przykład do powiatu, i pobierz jeszcze raz.
+rspo-do = Znajdź szkołę
+rspo-results = Znalezione szkoły
+rspo-found = { $count ->
+    [0] W pliku nie ma takiej szkoły. Sprawdź numer albo wpisz mniej słów.
+    [one] W pliku jest jedna taka szkoła.
+   *[other] Takich szkół w pliku: { $count }, pokazujemy: { $shown }.
+}
+rspo-choose-text = Wybrana szkoła trafi do formularza danych szkoły. Przejrzyj go i zapisz; do tego czasu nic się nie zmieni.
+rspo-choose = Wpisz do formularza
+rspo-head = dyrektor według rejestru: { $name }
+rspo-issues-nothing = nie wydaje legitymacji sama: wydają je szkoły, które do niej należą
+rspo-kind-unknown = rodzaj szkoły wybierz w formularzu
 numbers-title = Numery legitymacji
 numbers-next = Następna legitymacja w { $year } r.
 numbers-text = Co roku numeracja zaczyna się od 1. Jeśli szkoła wydała już w tym roku legitymacje poza programem, podaj numer, od którego kontynuować.

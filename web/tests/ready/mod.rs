@@ -42,7 +42,9 @@ impl Ready {
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
-        drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
+        for file in [LIST_FILE, RSPO_FILE] {
+            drop(office.table(file.as_bytes())); // for the child to know it
+        }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
         Self { to_print, approved, rejected, run, paper_code, taken_over }
@@ -86,6 +88,9 @@ async fn taken_over(world: &World) -> Uuid {
 
 /// A class list as it is on a disk.
 pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1a;";
+
+/// A file of the register of schools.
+pub(crate) const RSPO_FILE: &str = "Numer RSPO;Typ;Nazwa;Miejscowość\r\n12345;Szkoła podstawowa;SP 1;Lipniki";
 
 /// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
 pub(crate) fn upload(boundary: &str, content: &str) -> String {

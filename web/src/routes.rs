@@ -140,6 +140,8 @@ table! {
         post "/class-lists/{id}/undo" => pages::class_lists::undo,
         get "/pupils" => pages::pupils::list,
         post "/pupils" => pages::pupils::add,
+        post "/pupil-views" => pages::pupils::save_view,
+        post "/pupil-views/{id}/removal" => pages::pupils::remove_view,
         get "/pupils/new" => pages::pupils::new,
         get "/pupils/{id}" => pages::pupils::show,
         post "/pupils/{id}/identity" => pages::pupils::reveal,

@@ -200,6 +200,15 @@ CREATE TABLE class_list_profile (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE saved_view (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    content BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
+
 CREATE TABLE guardian (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -475,7 +484,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

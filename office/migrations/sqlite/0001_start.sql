@@ -200,6 +200,15 @@ CREATE TABLE class_list_profile (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE saved_view (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    content BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
+
 CREATE TABLE guardian (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),

@@ -4,6 +4,7 @@ mod add;
 pub(super) mod change;
 mod export;
 mod record;
+mod views;
 
 pub use add::{add, new};
 pub use change::{
@@ -11,6 +12,7 @@ pub use change::{
 };
 pub use export::{export, take_export};
 pub use record::{reveal, show};
+pub use views::{remove_view, save_view};
 
 use askama::Template;
 use axum::extract::Query;
@@ -44,6 +46,12 @@ struct ListPage {
     search: String,
     rows: Vec<Row>,
     pages: Option<Pages>,
+    views: Vec<views::View>,
+    /// Can what is shown be saved? Not what is saved already, nor everybody.
+    may_save: bool,
+    /// The name under which it was to be saved.
+    view_name: String,
+    save_errors: Errors,
     filtered: bool,
     may_add: bool,
     /// Filters that are not understood; nothing is shown then.
@@ -184,11 +192,25 @@ fn listed_text(t: Words, listed: Listed) -> String {
     }
 }
 
+/// A view that was to be saved, and what is wrong with it.
+#[derive(Default)]
+struct Saving {
+    name: String,
+    problems: Vec<FieldError>,
+}
+
 /// The list.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
+    listed(&staff, query, Saving::default()).await
+}
+
+async fn listed(staff: &Staff, query: ListQuery, saving: Saving) -> Answer {
     let t = staff.t();
     let classes = staff.desk.classes().await?;
-    let (found, errors) = query.found(&staff).await?;
+    let (found, errors) = query.found(staff).await?;
+    let views = staff.desk.pupil_views().await?;
+    let views: Vec<_> = views.into_iter().map(|saved| views::view(&query, saved)).collect();
+    let save_errors = Errors::labelled(t, &saving.problems, &[("name", fl!(t, "views-name"))]);
     let pages = (found.before > 0 || found.next.is_some()).then(|| Pages {
         from: found.before + 1,
         to: found.before as usize + found.rows.len(),
@@ -200,7 +222,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let counted = fl!(t, "pupils-count", count = pupils);
     let (unclear, filtered) = (errors.any(), query.filtered() || errors.any());
     let mut frame = staff.frame("pupils").await?;
-    frame.title_error = unclear;
+    frame.title_error = unclear || save_errors.any();
     let list = ListPage {
         summary: format!("{counted}, {}", fl!(t, "classes-count", count = classes.len())),
         found: (filtered && !unclear).then(|| fl!(t, "pupils-found", count = found.total)),
@@ -208,6 +230,10 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
         states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
         state: query.listed().code(),
+        may_save: filtered && !unclear && !views.iter().any(|view| view.current),
+        views,
+        view_name: saving.name,
+        save_errors,
         filtered,
         rows: found.rows.into_iter().map(|pupil| row(t, pupil)).collect(),
         pages,
@@ -216,7 +242,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         frame,
         errors,
     };
-    Ok(if unclear { unprocessable(&list) } else { page(&list) })
+    Ok(if list.errors.any() || list.save_errors.any() { unprocessable(&list) } else { page(&list) })
 }
 
 #[cfg(test)]

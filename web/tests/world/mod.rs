@@ -9,7 +9,7 @@ use office::{
     Office, StaffDesk,
     class_list::ChooseColumns,
     guardian::InviteGuardian,
-    pupil::{AddPupil, LeavePupil},
+    pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
 use school::{PersonId, person::Role};
@@ -38,6 +38,8 @@ pub(crate) struct Things {
     pub(crate) message: Uuid,
     /// A class list of the secretary's that is not taken over yet.
     pub(crate) list: Uuid,
+    /// A view of the list of pupils that the secretary saved.
+    pub(crate) view: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -74,6 +76,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "staff" => things.member,
         "api-tokens" => things.token,
         "class-lists" => things.list,
+        "pupil-views" => things.view,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
@@ -161,6 +164,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let class = school.class.0;
     let paper = paper.0;
     let list = class_list(office, &secretary, [50, 51]).await;
+    let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
+    let view = secretary.save_pupil_view(&view).await.unwrap();
     let things = Things {
         pupil,
         foreigner,
@@ -176,6 +181,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         token,
         message,
         list,
+        view,
         invitation,
     };
     (things, [parent, viewing, gone])

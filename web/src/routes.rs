@@ -201,6 +201,7 @@ table! {
         post "/school/mail" => pages::mail::send,
         get "/school/texts" => pages::school_texts::show,
         post "/school/texts" => pages::school_texts::change,
+        get "/school/texts/versions" => pages::school_texts::versions,
         get "/school/set-up" => pages::set_up_steps::show,
         post "/school/skipped-steps" => pages::set_up_steps::skip,
         post "/school/skipped-steps/end" => pages::set_up_steps::take_up,

@@ -74,8 +74,11 @@ CREATE TABLE school_text (
     school UUID NOT NULL REFERENCES school (id),
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    version BIGINT NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (school, place, language)
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, place, language, version)
 );
 
 CREATE TABLE invitation (
@@ -504,9 +507,10 @@ BEGIN
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));
 END $$;
 
--- Register, ledgers and the audit log only grow.
+-- Register, ledgers, the school's texts and the audit log only grow.
 CREATE FUNCTION legitka_append_only() RETURNS TRIGGER LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER register_entry_append_only BEFORE UPDATE OR DELETE ON register_entry FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER school_text_append_only BEFORE UPDATE OR DELETE ON school_text FOR EACH ROW EXECUTE FUNCTION legitka_append_only();

@@ -29,7 +29,7 @@ pub use find_in_rspo::FoundInRspo;
 pub use number_series::{NumberSeries, StartNumbers};
 pub(crate) use number_series::{go_on_with, typed_number};
 pub use public_school::PublicSchool;
-pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
+pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS, TextVersion};
 
 /// What the set-up form asks, as it was typed.
 #[derive(Clone, Debug, Default, serde::Deserialize)]

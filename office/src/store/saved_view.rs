@@ -14,7 +14,7 @@ use crate::{
 };
 
 fn about(id: Uuid) -> Vec<u8> {
-    [b"saved-view:", &id.as_bytes()[..]].concat()
+    [&b"saved-view:"[..], id.as_bytes()].concat()
 }
 
 /// What is sealed: the name, the class, who is listed, and what is looked for.

@@ -67,8 +67,8 @@ impl StaffDesk {
     ///
     /// # Errors
     /// `Forbidden`; `Invalid` field `pupils`, `first_number`, or `classes`: `Required` if it is not said what a class
-    /// becomes, `NotAClassName`, `TooLong`, or `Taken` if two would have one name; `Conflict::Changed` if nobody is in a
-    /// class of the year that has ended, or the form is about other classes or pupils than those.
+    /// becomes, `NotAClassName`, `TooLong`, or `Taken` if two would have one name; `Conflict::Changed` if nobody is in
+    /// a class of the year that has ended, or the form is about other classes or pupils than those.
     pub async fn turn_year(&self, form: &YearForm) -> Result<Uuid, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
@@ -152,8 +152,8 @@ impl StaffDesk {
         Ok((Plan::propose(kind, ending, classes, pupils), roll))
     }
 
-    /// The number of the next card, if another was typed than the one that comes by itself: the calendar year, what came
-    /// next before, and what comes next now. To say so is the administrator's, here as on the page of the school.
+    /// The number of the next card, if another was typed than the one that comes by itself: the calendar year, what
+    /// came next before, and what comes next now. To say so is the administrator's, here as on the page of the school.
     async fn new_series(&self, tx: &mut Tx<Within>, typed: &str) -> Result<Option<(i16, u32, u32)>, Refused> {
         if typed.trim().is_empty() {
             return Ok(None);

@@ -100,7 +100,8 @@ impl StaffDesk {
         Ok(versions)
     }
 
-    /// Changes them all; an empty one goes, and so does one that was not sent. What stood there before can still be read.
+    /// Changes them all; an empty one goes, and so does one that was not sent. What stood there before can still be
+    /// read.
     ///
     /// # Errors
     /// `Forbidden`; `Invalid` fields named as in [`TEXT_FIELDS`]; `Conflict::Changed`.

@@ -154,6 +154,8 @@ describe('every screen', () => {
     await open(visit, '/school/set-up', 'screen-set-up');
     await open(visit, '/school/mail', 'screen-mail');
     await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/school/texts/versions', 'screen-texts-versions');
+    await open(visit, '/school/rspo', 'screen-rspo');
     await open(visit, '/school/retention', 'screen-retention');
     await open(visit, '/accessibility', 'screen-accessibility');
     await open(visit, '/privacy', 'screen-privacy');

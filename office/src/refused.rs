@@ -216,6 +216,11 @@ pub enum Problem {
     NotOffered,
     /// There is one with this name.
     Taken,
+    /// There are as many as there can be.
+    TooMany {
+        /// So many.
+        most: u32,
+    },
     /// Somebody with this address works here in this role already.
     WorksHere(Role),
     /// Somebody else's account has this address, and a pupil's own account needs one of its own.

@@ -169,6 +169,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         }
         Problem::NotOffered => fl!(t, "problem-not-offered"),
         Problem::Taken => fl!(t, "problem-taken"),
+        Problem::TooMany { most } => fl!(t, "problem-too-many", most = most),
         Problem::WorksHere(role) => fl!(t, "problem-works-here", role = role_words(t, role)),
         Problem::NotTheirOwn => fl!(t, "problem-not-their-own"),
         Problem::OfAPupil => fl!(t, "problem-of-a-pupil"),

@@ -25,7 +25,7 @@ pub(crate) const MOST_BYTES: u64 = 25 << 20;
 /// only once it has sent everything.
 pub(crate) const MOST_READ: usize = 100 << 20;
 
-/// The version of a declaration is short; more is not ours.
+/// The version of a declaration is short, and so is what is looked for; more is not ours.
 const MOST_TEXT: usize = 64;
 
 /// Reads an upload without keeping it: whose session has ended sees how to go on once the browser has sent everything.
@@ -45,6 +45,8 @@ pub(crate) async fn let_pass(request: Request) {
 pub(crate) struct Brought {
     /// The version of the sentence that was declared, empty for none.
     pub(crate) declaration: String,
+    /// What is looked for in the file, empty for nothing.
+    pub(crate) search: String,
     /// The file, or why it cannot be taken.
     pub(crate) file: Option<Result<Spooled, Fault>>,
 }
@@ -99,6 +101,7 @@ impl Brought {
             let chosen = field.file_name().is_some_and(|name| !name.is_empty());
             match field.name() {
                 Some("declaration") => self.declaration = short_text(&mut field).await?,
+                Some("q") => self.search = short_text(&mut field).await?,
                 Some("file") if chosen && self.file.is_none() => self.file = Some(spool(&mut field, most).await?),
                 _ => {}
             }

@@ -261,6 +261,55 @@ async fn post(app: &Router, address: &str, session: Option<&str>, form: &[(&str,
     answer(app, request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
 }
 
+#[tokio::test]
+async fn the_review_of_the_year_names_every_pupil_and_keeps_what_was_chosen() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let (goes, repeats) = (office.pupil(&school, 1).await, office.pupil(&school, 2).await);
+    office.advance(366 * 24 * 3600);
+    let session = office.session(school.secretary).await;
+    let app = app(&office, false);
+    let (status, html) = get(&app, "/school-year", Some(&session)).await;
+    assert_eq!(status, StatusCode::OK);
+    for pupil in [goes, repeats] {
+        assert!(html.contains(&format!("name=\"fate-{pupil}\"")), "{html}");
+    }
+    let (becomes, fate) = (format!("becomes-{}", school.class), format!("fate-{repeats}"));
+    let chosen = [(becomes.as_str(), ""), (fate.as_str(), "repeats")];
+    let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["<details open>", "<option value=\"repeats\" selected>", "href=\"#classes\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let chosen = [(becomes.as_str(), "2A"), (fate.as_str(), "repeats")];
+    let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let class = async |pupil| office.desk(&school, Role::Secretary).await.pupil(pupil).await.unwrap().class;
+    assert_eq!((class(goes).await, class(repeats).await), ("2A".to_owned(), "1A".to_owned()));
+}
+
+#[tokio::test]
+async fn a_saved_view_stands_above_the_list_of_whoever_saved_it() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    office.pupil(&school, 1).await;
+    let (secretary, head) = (office.session(school.secretary).await, office.session(school.head).await);
+    let app = app(&office, false);
+    let nameless = [("state", "no_photo"), ("q", "kow"), ("name", " ")];
+    let (status, html) = post(&app, "/pupil-views", Some(&secretary), &nameless).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"q\" value=\"kow\">"), "what was shown stays: {html}");
+    let named = [("state", "no_photo"), ("q", "kow"), ("name", "Bez zdjęcia na K")];
+    assert_eq!(post(&app, "/pupil-views", Some(&secretary), &named).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/pupils?state=no_photo&q=kow", Some(&secretary)).await;
+    for part in ["aria-current=\"true\">Bez zdjęcia na K</a>", "Usuń widok „Bez zdjęcia na K”"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("action=\"/pupil-views?"), "what is saved is not saved again: {html}");
+    let (_, html) = get(&app, "/pupils", Some(&head)).await;
+    assert!(!html.contains("Bez zdjęcia na K"), "{html}");
+}
+
 /// The parent in the other school, under another name.
 const MISTYPED: [(&str, &str); 4] =
     [("given", "Jan"), ("surname", "Nowy"), ("email", "obcy@rodzina.test"), ("kind", "parent")];

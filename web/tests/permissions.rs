@@ -32,7 +32,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, Ready, upload};
+use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -312,6 +312,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let file = match route.path {
         _ if photo => Some("a picture"),
         "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
+        "/school/rspo" => Some(RSPO_FILE),
         _ => None,
     };
     let (kind, body) = match file {
@@ -680,11 +681,13 @@ async fn newest_entry(office: &Office, session: &str) -> i64 {
     desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
 }
 
-/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn; a new
+/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn, and
+/// the register of schools only looked into; a new
 /// school, or another that is closed or opened, has a log of its own.
-const CHANGES_NOTHING: [&str; 6] = [
+const CHANGES_NOTHING: [&str; 7] = [
     "post /pupils/{id}/photo/guidelines",
     "post /school/card",
+    "post /school/rspo",
     "post /schools",
     "post /schools/opening",
     "post /schools/{id}/closing",

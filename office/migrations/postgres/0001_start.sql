@@ -98,8 +98,11 @@ CREATE TABLE school_text (
     school UUID NOT NULL REFERENCES school (id),
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    version BIGINT NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (school, place, language)
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, place, language, version)
 );
 
 CREATE TABLE invitation (
@@ -246,6 +249,15 @@ CREATE TABLE class_list_profile (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (school, name)
 );
+
+CREATE TABLE saved_view (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    content BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
 
 CREATE TABLE guardian (
     id UUID PRIMARY KEY,
@@ -583,7 +595,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
         'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
@@ -609,9 +621,10 @@ BEGIN
         EXISTS (SELECT 1 FROM guardian g WHERE g.school = access_grant.school AND legitka_is(g.person)));
 END $$;
 
--- Register, ledgers and the audit log only grow.
+-- Register, ledgers, the school's texts and the audit log only grow.
 CREATE FUNCTION legitka_append_only() RETURNS TRIGGER LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER register_entry_append_only BEFORE UPDATE OR DELETE ON register_entry FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER school_text_append_only BEFORE UPDATE OR DELETE ON school_text FOR EACH ROW EXECUTE FUNCTION legitka_append_only();

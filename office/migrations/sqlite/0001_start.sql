@@ -98,8 +98,11 @@ CREATE TABLE school_text (
     school BLOB NOT NULL REFERENCES school (id),
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    version INTEGER NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (school, place, language)
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (school, place, language, version)
 );
 
 CREATE TABLE invitation (
@@ -246,6 +249,15 @@ CREATE TABLE class_list_profile (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (school, name)
 );
+
+CREATE TABLE saved_view (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    content BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
 
 CREATE TABLE guardian (
     id BLOB PRIMARY KEY,
@@ -573,10 +585,12 @@ CREATE TABLE erasure (
     at INTEGER NOT NULL
 );
 
--- Register, ledgers and the audit log only grow.
+-- Register, ledgers, the school's texts and the audit log only grow.
 CREATE TRIGGER register_entry_no_update BEFORE UPDATE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
 CREATE TRIGGER register_entry_no_delete BEFORE DELETE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
 CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
 CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+CREATE TRIGGER school_text_no_update BEFORE UPDATE ON school_text BEGIN SELECT RAISE(ABORT, 'school_text is append-only'); END;
+CREATE TRIGGER school_text_no_delete BEFORE DELETE ON school_text BEGIN SELECT RAISE(ABORT, 'school_text is append-only'); END;

@@ -3,6 +3,7 @@
 mod card_look;
 mod checklist;
 mod close_school;
+mod find_in_rspo;
 mod found_school;
 mod number_series;
 mod open_school;
@@ -27,11 +28,13 @@ use crate::{
 pub use card_look::CardLook;
 pub(crate) use checklist::steps_of;
 pub use checklist::{SetUpStep, Standing};
+pub use find_in_rspo::FoundInRspo;
 pub use number_series::{NumberSeries, StartNumbers};
+pub(crate) use number_series::{go_on_with, typed_number};
 pub use open_school::OpenSchool;
 pub use public_school::PublicSchool;
 pub(crate) use school_data::data_of;
-pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
+pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS, TextVersion};
 
 /// What the set-up form asks, as it was typed.
 #[derive(Clone, Debug, Default, serde::Deserialize)]

@@ -16,6 +16,7 @@ mod reveal;
 mod set_ruling;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub(crate) use add::{listing, name_problem, named};
 pub(crate) use record::masked;
@@ -30,6 +31,7 @@ use school::{
     photo::Shown,
     pupil::Listed,
 };
+use uuid::Uuid;
 
 /// Which pupils are wanted.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +44,34 @@ pub struct PupilFilter {
     pub listed: Option<Listed>,
     /// After this pupil in the order of the list.
     pub after: Option<PupilId>,
+}
+
+/// Filters of the list that somebody wants again, under a name.
+#[derive(Clone, Debug)]
+pub struct PupilView {
+    /// Which.
+    pub id: Uuid,
+    /// As the person calls it.
+    pub name: String,
+    /// Of one class.
+    pub class: Option<ClassId>,
+    /// Who stand so.
+    pub listed: Listed,
+    /// What is looked for.
+    pub search: String,
+}
+
+/// Filters to save, as they were typed.
+#[derive(Clone, Debug, Default)]
+pub struct SaveView {
+    /// 1 to 40 characters.
+    pub name: String,
+    /// A class's id, or empty.
+    pub class: String,
+    /// A code of [`Listed`], or empty.
+    pub state: String,
+    /// What is looked for, or empty.
+    pub search: String,
 }
 
 /// A page of the list of pupils.

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 43] = [
+pub(crate) const TABLES: [&str; 44] = [
     "installation",
     "school",
     "head",
@@ -31,6 +31,7 @@ pub(crate) const TABLES: [&str; 43] = [
     "pupil",
     "class_list",
     "class_list_profile",
+    "saved_view",
     "guardian",
     "file",
     "photo",

@@ -138,7 +138,7 @@ pub(super) async fn upload(
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
     let pupil = PupilId(id);
     sender(&family, pupil).await?; // before a byte of a stranger's upload is read
-    let Brought { declaration, file } = receive(declared, request).await?;
+    let Brought { declaration, file, .. } = receive(declared, request).await?;
     let file = file.ok_or_else(|| refuse("file", Problem::Required))?;
     let Spooled { file, digest } = file.map_err(Refused::Photo)?;
     let desk = family.desk.under(family.guest.once.map(|once| with(once, &digest)));
@@ -154,7 +154,8 @@ async fn receive(declared: Declared, request: Request) -> Result<Brought, Refusa
     if !kind.starts_with("image/") {
         return Err(Refusal::status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
-    Ok(Brought { declaration: declared.declaration, file: Some(receive_file(request).await?) })
+    let file = Some(receive_file(request).await?);
+    Ok(Brought { declaration: declared.declaration, file, ..Brought::default() })
 }
 
 /// A draft with its frame.

@@ -31,6 +31,7 @@ pub mod public_school;
 pub mod pupils;
 pub mod register;
 pub mod retention;
+pub mod rspo;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;

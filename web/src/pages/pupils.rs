@@ -6,6 +6,7 @@ mod export;
 mod list_export;
 mod photo;
 mod record;
+mod views;
 
 pub use add::{add, new};
 pub use change::{
@@ -15,6 +16,7 @@ pub use export::{export, take_export};
 pub use list_export::{list_export, take_list};
 pub use photo::{add_photo, new_photo};
 pub use record::{reveal, show};
+pub use views::{remove_view, save_view};
 
 use askama::Template;
 use axum::extract::Query;
@@ -48,6 +50,12 @@ struct ListPage {
     search: String,
     rows: Vec<Row>,
     pages: Option<Pages>,
+    views: Vec<views::View>,
+    /// Can what is shown be saved? Not what is saved already, nor everybody.
+    may_save: bool,
+    /// The name under which it was to be saved.
+    view_name: String,
+    save_errors: Errors,
     filtered: bool,
     may_add: bool,
     may_export: bool,
@@ -190,11 +198,25 @@ pub(super) fn listed_text(t: Words, listed: Listed) -> String {
     }
 }
 
+/// A view that was to be saved, and what is wrong with it.
+#[derive(Default)]
+struct Saving {
+    name: String,
+    problems: Vec<FieldError>,
+}
+
 /// The list.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
+    listed(&staff, query, Saving::default()).await
+}
+
+async fn listed(staff: &Staff, query: ListQuery, saving: Saving) -> Answer {
     let t = staff.t();
     let classes = staff.desk.classes().await?;
-    let (found, errors) = query.found(&staff).await?;
+    let (found, errors) = query.found(staff).await?;
+    let views = staff.desk.pupil_views().await?;
+    let views: Vec<_> = views.into_iter().map(|saved| views::view(&query, saved)).collect();
+    let save_errors = Errors::labelled(t, &saving.problems, &[("name", fl!(t, "views-name"))]);
     let pages = (found.before > 0 || found.next.is_some()).then(|| Pages {
         from: found.before + 1,
         to: found.before as usize + found.rows.len(),
@@ -206,7 +228,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let counted = fl!(t, "pupils-count", count = pupils);
     let (unclear, filtered) = (errors.any(), query.filtered() || errors.any());
     let mut frame = staff.frame("pupils").await?;
-    frame.title_error = unclear;
+    frame.title_error = unclear || save_errors.any();
     let list = ListPage {
         summary: format!("{counted}, {}", fl!(t, "classes-count", count = classes.len())),
         found: (filtered && !unclear).then(|| fl!(t, "pupils-found", count = found.total)),
@@ -214,6 +236,10 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
         states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
         state: query.listed().code(),
+        may_save: filtered && !unclear && !views.iter().any(|view| view.current),
+        views,
+        view_name: saving.name,
+        save_errors,
         filtered,
         rows: found.rows.into_iter().map(|pupil| row(t, pupil)).collect(),
         pages,
@@ -223,7 +249,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         frame,
         errors,
     };
-    Ok(if unclear { unprocessable(&list) } else { page(&list) })
+    Ok(if list.errors.any() || list.save_errors.any() { unprocessable(&list) } else { page(&list) })
 }
 
 #[cfg(test)]

@@ -93,7 +93,8 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
     })
 }
 
-fn as_typed(data: &SchoolData) -> SchoolForm {
+/// The form with what is stored.
+pub(super) fn as_typed(data: &SchoolData) -> SchoolForm {
     let (head, since) = data.heads.first().map(|head| (head.0.clone(), head.1.to_string())).unwrap_or_default();
     let (given, surname) = head.rsplit_once(' ').unwrap_or(("", &head));
     SchoolForm {

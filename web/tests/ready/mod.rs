@@ -62,7 +62,9 @@ impl Ready {
         let taken_over = taken_over(world).await;
         let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
         let of_programs = of_programs(world).await;
-        drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
+        for file in [LIST_FILE, RSPO_FILE] {
+            drop(office.table(file.as_bytes())); // for the child to know it
+        }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
         let (asked, running) = grants(world).await;
         let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
@@ -179,6 +181,9 @@ async fn taken_over(world: &World) -> Uuid {
 
 /// A class list as it is on a disk.
 pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1a;";
+
+/// A file of the register of schools.
+pub(crate) const RSPO_FILE: &str = "Numer RSPO;Typ;Nazwa;Miejscowość\r\n12345;Szkoła podstawowa;SP 1;Lipniki";
 
 /// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
 pub(crate) fn upload(boundary: &str, content: &str) -> String {

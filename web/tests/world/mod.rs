@@ -9,7 +9,7 @@ use office::{
     Office, StaffDesk,
     class_list::ChooseColumns,
     guardian::InviteGuardian,
-    pupil::{AddPupil, LeavePupil},
+    pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
 use school::{PersonId, person::Role};
@@ -51,6 +51,8 @@ pub(crate) struct Things {
     /// A photographer's pack that was read, and an upload of one of which nothing has come.
     pub(crate) pack: Uuid,
     pub(crate) upload: Uuid,
+    /// A view of the list of pupils that the secretary saved.
+    pub(crate) view: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
@@ -99,6 +101,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "school" => things.access,
         "photo-packs" if path.ends_with("/pieces") || path.ends_with("/offset.txt") => things.upload,
         "photo-packs" => things.pack,
+        "pupil-views" => things.view,
         _ => things.message,
     };
     path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
@@ -198,6 +201,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let export = office.export_request(school, school.head, None).await;
     let agreed = office.export_request(school, school.secretary, Some(school.head)).await;
     let [pack, upload] = packs(office, &secretary).await;
+    let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
+    let view = secretary.save_pupil_view(&view).await.unwrap();
     let things = Things {
         pupil,
         foreigner,
@@ -220,6 +225,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         access: Uuid::nil(),
         pack,
         upload,
+        view,
         invitation,
     };
     (things, [parent, viewing, gone])

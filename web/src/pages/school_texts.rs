@@ -117,8 +117,10 @@ pub async fn versions(staff: Staff) -> Answer {
             text.versions.push(told(version));
         }
     }
-    let notice =
-        |(version, since): &(u32, Date)| fl!(t, "privacy-version", version = *version, since = formats::day(t, *since));
+    let notice = |(version, since): &(u32, Date)| -> String {
+        let (version, since): (u32, String) = (*version, formats::day(t, *since));
+        fl!(t, "privacy-version", version = version, since = since)
+    };
     let notices = privacy::VERSIONS.iter().map(notice).collect();
     Ok(page(&VersionsPage { frame: staff.frame("school").await?, notices, texts }))
 }

@@ -23,6 +23,9 @@ bench: assets ## the figures of benches/
 fuzz: ## mutated files by the million against the readers of pictures; its ledger: benches/ledger/fuzz.tsv
 	scripts/fuzz.sh
 
+formulas: ## our tables, opened in LibreOffice (installed if missing: 500 MB), hold no formula
+	scripts/formulas.sh
+
 audit: ## licences, known holes and forbidden dependencies (cargo-deny)
 	@cargo deny --version >/dev/null 2>&1 || { echo "cargo-deny is missing. Install it with: cargo install --locked cargo-deny@0.20.2"; exit 1; }
 	cargo deny --locked check
@@ -56,4 +59,4 @@ dist/manifest.json: node_modules/.package-lock.json target/browser/built $(shell
 	node web/assets/build.mjs
 	@touch $@
 
-.PHONY: help demo test build bench fuzz audit assets fmt lint clean
+.PHONY: help demo test build bench fuzz formulas audit assets fmt lint clean

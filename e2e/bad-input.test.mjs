@@ -219,7 +219,7 @@ describe('two at once, and none', () => {
     });
     await page.locator('summary').filter({ hasText: 'Odrzuć…' }).click();
     await page.getByRole('button', { name: 'Zdjęcie nieostre' }).click();
-    await page.getByRole('heading', { level: 1, name: 'W międzyczasie coś się zmieniło' }).waitFor();
+    await page.getByRole('alert').getByText('Decyzja już zapadła').waitFor();
     const sentence = plain(await page.locator('main').textContent());
     assert.match(sentence, /Decyzja już zapadła: zaakceptowane \(Ewa Nowakowska, .*\d{1,2}[:.]\d{2}\)\. Twojej nie zapisaliśmy\./);
     assert.match(await page.title(), /^Błąd: /);

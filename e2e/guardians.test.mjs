@@ -59,7 +59,7 @@ for (const [where, how] of /** @type {const} */ ([
   journey('a grandmother without e-mail comes with a letter', { program, ...how }, async visit => {
     const { page } = visit;
     const [{ id: school }] = await api(program, 'GET', '/classes');
-    const passport = { document_name: 'paszport', document_number: `FG${how.device === 'phone' ? 410311 : 410312}` };
+    const passport = { document_name: 'paszport', document_number: `FH${how.device === 'phone' ? 410311 : 410312}` };
     const name = { given: 'Łucja', surname: 'Bezpocztowa' };
     const { id } = await api(program, 'POST', '/pupils', { ...name, born: '2015-06-05', class: school, ...passport });
     await enter(page, program, 'secretary');

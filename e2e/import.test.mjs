@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
 import { enter } from './people.mjs';
+import { workbook } from './workbook.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -97,6 +98,28 @@ for (const [where, how] of /** @type {const} */ ([
     assert.equal(await found(page), 0);
   });
 
+  journey('is chosen among the sheets of a workbook', { program, ...how }, async ({ page, shot }) => {
+    await enter(page, program, 'secretary');
+    await page.goto('/class-lists');
+    const head = ['Nazwisko', 'Imię', 'Klasa', 'PESEL', 'Ulica'];
+    const sheets = {
+      'O pliku': [['Wykaz uczniów']],
+      'Klasa 9X': [head, ['Źrebięcka', 'Anna', '9x', pesel(7101), 'Leśna 1']],
+      'Klasa 9Y': [head, ['Źrebięcka', 'Ewa', '9y', pesel(7102), 'Leśna 1']],
+    };
+    await upload(page, 'klasy.xlsx', workbook(sheets));
+    await page.getByText('Odczytaliśmy arkusz „O pliku”').waitFor();
+    await page.getByLabel('Arkusz').selectOption({ label: 'Klasa 9Y' });
+    await axe(page);
+    await noSidewaysScroll(page);
+    await shot('class-list-sheets');
+    await page.getByRole('button', { name: 'Odczytaj ten arkusz' }).click();
+    await page.getByText('Odczytaliśmy arkusz „Klasa 9Y”').waitFor();
+    await page.getByRole('button', { name: 'Sprawdź listę' }).click();
+    await page.getByRole('rowheader', { name: 'Wiersz 2: Źrebięcka Ewa' }).waitFor();
+    assert.equal(await figure(page, 'Nowi uczniowie'), 1);
+  });
+
   journey('is refused by name when it is none', { program, ...how }, async ({ page }) => {
     await enter(page, program, 'secretary');
     await page.goto('/class-lists');
@@ -106,5 +129,69 @@ for (const [where, how] of /** @type {const} */ ([
     await page.getByText('Nie udało się odczytać pliku').first().waitFor();
     await upload(page, 'lista.csv', windows1250(`${LIST}"Źrebięcki;Jan`));
     await page.getByText('zaczyna się cudzysłów').first().waitFor();
+  });
+});
+
+const ROWS = 600;
+/** Rows with a mistyped number, and rows without a class. */
+const [MISTYPED, CLASSLESS] = [[20, 130, 260, 390, 520], [61, 190, 310, 440, 599]];
+/** Seconds of a practised hand (the keystroke-level model): to think, to point and press, to type a key. */
+const [THINK, POINT, KEY] = [1.35, 1.3, 0.28];
+
+/** A surname of letters alone, another for each number. @param {number} number */
+const surname = number => `Źreb${String.fromCharCode(...[26 ** 2, 26, 1].map(place => 97 + (Math.floor(number / place) % 26)))}`;
+
+/** Of the whole school, thirty to a class; its tenth bad row stands almost at the end. */
+function wholeSchool() {
+  const rows = Array.from({ length: ROWS }, (_, at) => {
+    const number = MISTYPED.includes(at) ? mistyped(1000 + at) : pesel(1000 + at);
+    const letter = String.fromCharCode(97 + (Math.floor(at / 30) % 4));
+    const name = CLASSLESS.includes(at) ? '' : `${1 + Math.floor(at / 120)}${letter}`;
+    return `${surname(at)};Anna;${name};${number}`;
+  });
+  return ['Nazwisko;Imię;Klasa;PESEL', ...rows, ''].join('\r\n');
+}
+
+for (const [where, how] of /** @type {const} */ ([
+  ['at a desk', { device: 'desktop', javaScript: true }],
+  ['on a phone without JavaScript', { device: 'phone', javaScript: false }],
+])) describe(`a whole school, ${where}`, () => {
+  const program = demo();
+
+  journey('comes in with ten bad rows mended within three minutes', { program, ...how }, async ({ page, shot }) => {
+    await enter(page, program, 'secretary');
+    await page.goto('/class-lists');
+    const began = Date.now();
+    let hand = 0;
+    /** @param {import('playwright-core').Locator} button */
+    const press = async button => { hand += THINK + POINT; await button.click(); };
+
+    hand += 3 * (THINK + POINT); // the file is looked for in a folder
+    await upload(page, 'szkola.csv', windows1250(wholeSchool()));
+    await press(page.getByRole('button', { name: 'Sprawdź listę' }));
+    await page.getByRole('heading', { level: 1, name: 'Kontrola listy' }).waitFor();
+    assert.deepEqual([await figure(page, 'Błędy'), await figure(page, 'Nowi uczniowie')], [10, ROWS - 10]);
+    await axe(page);
+    await shot('class-list-600');
+
+    for (const [rows, label, mended] of /** @type {const} */ ([
+      [MISTYPED, 'PESEL', (/** @type {number} */ at) => pesel(1000 + at)],
+      [CLASSLESS, 'Klasa', () => '8z'],
+    ])) for (const at of rows) {
+      const text = mended(at);
+      hand += 2 * THINK + POINT + KEY * text.length; // and the paper is looked at
+      await page.getByRole('group', { name: `Wiersz ${at + 2}: ${surname(at)} Anna` }).getByLabel(label).fill(text);
+    }
+    await press(page.getByRole('button', { name: 'Zapisz poprawki' }));
+    await page.getByRole('heading', { level: 2, name: 'Błędy' }).waitFor({ state: 'detached' });
+    assert.deepEqual([await figure(page, 'Błędy'), await figure(page, 'Nowi uczniowie')], [0, ROWS]);
+    await press(page.getByRole('button', { name: 'Zastosuj' }));
+    // so many rows are a job; its page goes on by itself, with JavaScript or without
+    await page.getByRole('heading', { level: 1, name: 'Lista zastosowana' }).waitFor({ timeout: 60_000 });
+    await page.getByText(`Nowi uczniowie: ${ROWS}.`).waitFor();
+
+    const [machine, whole] = [(Date.now() - began) / 1000, hand + (Date.now() - began) / 1000];
+    console.log(`journey 22, ${where}: ${machine.toFixed(1)} s of the program and ${hand.toFixed(0)} s of a hand, ${whole.toFixed(0)} s in all (asked: 180)`);
+    assert.ok(whole <= 180, `${whole} s`);
   });
 });

@@ -131,3 +131,31 @@ export function cmyk(width, height) {
   const coded = (padded.match(/.{8}/g) ?? []).flatMap(byte => (byte === '11111111' ? [0xff, 0] : [Number.parseInt(byte, 2)]));
   return Buffer.from([...head, ...coded, 0xff, 0xd9]);
 }
+
+/** A ZIP archive in which nothing is packed any smaller. @param {[name: string, bytes: Uint8Array][]} files */
+export function zip(files) {
+  const locals = [], central = [];
+  let at = 0;
+  for (const [name, bytes] of files) {
+    const called = Buffer.from(name, 'utf8'), about = Buffer.alloc(26);
+    about.writeUInt16LE(20, 0); // the version that can unpack it
+    about.writeUInt16LE(0x800, 2); // names are UTF-8
+    about.writeUInt32LE(0x00210000, 6); // 1 January 1980
+    about.writeUInt32LE(crc32(bytes), 10);
+    about.writeUInt32LE(bytes.length, 14);
+    about.writeUInt32LE(bytes.length, 18);
+    about.writeUInt16LE(called.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), about, called, bytes]);
+    locals.push(local);
+    central.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), about, place, called]));
+    at += local.length;
+  }
+  const list = Buffer.concat(central), end = Buffer.alloc(18);
+  end.writeUInt16LE(files.length, 4);
+  end.writeUInt16LE(files.length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...locals, list, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
+}

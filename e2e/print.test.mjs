@@ -122,8 +122,15 @@ for (const [where, how] of /** @type {const} */ ([
     const written = (await row.textContent()) ?? '';
     for (const part of [name, 'Maria Testowa', 'PWPW 2026', 'legitymacja']) assert.ok(written.includes(part), `${part} in the row: ${written}`);
     assert.match(written, /AB\d{7}/, 'the marking of the blank');
-    await pdf(page, 'Ewidencja w PDF');
     await look(visit, 'register');
+    await page.getByRole('link', { name: 'Ewidencja w PDF' }).click();
+    await page.getByRole('button', { name: 'Pobierz PDF' }).click();
+    await page.getByRole('alert').getByRole('link', { name: /Powód pobrania/ }).waitFor();
+    await look(visit, 'register-export-error');
+    await page.getByLabel('Powód pobrania').fill('Archiwum szkoły');
+    const [extract] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Pobierz PDF' }).click()]);
+    assert.match(extract.suggestedFilename(), /^ewidencja-\d{4}\.pdf$/);
+    assert.equal((await readFile(await extract.path())).subarray(0, 5).toString(), '%PDF-');
 
     const after = await api(program, 'GET', '/stock');
     const [blanksBefore, blanks, hologramsBefore, holograms] = [before.blanks[0], after.blanks[0], before.holograms[0], after.holograms[0]];

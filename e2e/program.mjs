@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,16 +36,19 @@ const surroundings = () => Object.fromEntries(Object.entries(process.env).filter
  * @param {string[]} args
  * @param {(line: string) => T | undefined} find
  * @param {string} [from] a folder to begin with a copy of
+ * @param {boolean} [named] at http://localhost instead of a number: passkeys belong to a name
  * @returns {Promise<{ found: T, program: Omit<Program, 'base'> }>}
  */
-async function start(args, find, from) {
+async function start(args, find, from, named = false) {
   const folder = await mkdtemp(path.join(tmpdir(), 'legitka-e2e-'));
   if (from) await cp(from, folder, { recursive: true });
   const data = path.join(folder, 'data'); // the key file lies beside it
   const logs = path.join(ROOT, 'target', 'e2e');
   await mkdir(logs, { recursive: true });
   const log = createWriteStream(path.join(logs, `${args[0]}-${process.pid}-${++started}.log`));
-  const child = spawn(PROGRAM, [...args, '--data', data, '--listen', '127.0.0.1:0'], {
+  const port = named ? await freePort() : 0;
+  const name = named ? ['--public-url', `http://localhost:${port}`] : [];
+  const child = spawn(PROGRAM, [...args, '--data', data, '--listen', `127.0.0.1:${port}`, ...name], {
     cwd: folder, env: surroundings(), stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killed = () => { child.kill('SIGKILL'); };
@@ -102,6 +106,16 @@ async function ready(base) {
   }
 }
 
+/** A port that nobody listens on. @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 /**
  * The folder of a demo school as this build makes it today. Drawing its faces takes a debug build most of a minute, so
  * it is made once; every demo begins with a copy.
@@ -135,16 +149,16 @@ export const prepareDemo = () => schoolOf(demoOf(7, []));
 
 /**
  * A small demo school: `legitka demo --small --json`. The same seed gives the same school.
- * @param {{ seed?: number, args?: string[] }} [options]
+ * @param {{ seed?: number, args?: string[], named?: boolean }} [options] `named`: at http://localhost
  * @returns {Promise<Demo>}
  */
-export async function startDemo({ seed = 7, args = [] } = {}) {
+export async function startDemo({ seed = 7, args = [], named = false } = {}) {
   const demo = demoOf(seed, args);
   const { found, program } = await start(demo, line => {
     if (!line.startsWith('{')) return undefined;
     const school = JSON.parse(line);
     return school.address ? school : undefined;
-  }, await schoolOf(demo));
+  }, await schoolOf(demo), named);
   const base = /^https?:/.test(found.address) ? found.address.replace(/\/$/, '') : `http://${found.address}`;
   /** @type {Account[]} */
   const accounts = found.accounts ?? [];

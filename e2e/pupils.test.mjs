@@ -38,7 +38,7 @@ for (const [where, how] of /** @type {const} */ ([
   journey('one is found, renamed, gets a PESEL, leaves and returns', { program, ...how }, async visit => {
     const { page } = visit;
     const [{ id: school }] = await api(program, 'GET', '/classes');
-    const passport = { document_name: 'paszport', document_number: 'FG410200' };
+    const passport = { document_name: 'paszport', document_number: 'FH410200' };
     await api(program, 'POST', '/pupils', { given: 'Łucja', surname: 'Żółć', born: '2015-06-05', class: school, ...passport });
 
     await enter(page, program, 'secretary');

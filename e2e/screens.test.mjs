@@ -119,6 +119,7 @@ describe('every screen', () => {
     await open(visit, '/pupils/new', 'screen-pupil-new');
     await open(visit, '/classes', 'screen-classes');
     await open(visit, '/class-lists', 'screen-class-lists');
+    await open(visit, '/photo-packs', 'screen-photo-packs');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
@@ -139,6 +140,8 @@ describe('every screen', () => {
     }
     await open(visit, '/register', 'screen-register');
     await open(visit, '/register?year=2020', 'screen-register-empty');
+    await open(visit, '/pupils/export', 'screen-pupils-export');
+    await open(visit, '/exports', 'screen-exports');
     await open(visit, '/stock', 'screen-stock');
   });
 
@@ -151,6 +154,8 @@ describe('every screen', () => {
     await open(visit, '/school/set-up', 'screen-set-up');
     await open(visit, '/school/mail', 'screen-mail');
     await open(visit, '/school/texts', 'screen-texts');
+    await open(visit, '/school/texts/versions', 'screen-texts-versions');
+    await open(visit, '/school/rspo', 'screen-rspo');
     await open(visit, '/school/retention', 'screen-retention');
     await open(visit, '/accessibility', 'screen-accessibility');
     await open(visit, '/privacy', 'screen-privacy');
@@ -204,7 +209,7 @@ describe('every screen', () => {
       await until(`the page in ${language}`, async () => await page.locator('html').getAttribute('lang') === language);
       for (const [address, screen] of [
         ['/desk', 'desk'], ['/photos', 'photos'], ['/pupils', 'pupils'], ['/print-runs', 'print-runs'], ['/register', 'register'],
-        ['/stock', 'stock'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
+        ['/stock', 'stock'], ['/law', 'law'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
       ]) await open(visit, address, `screen-${screen}-${language}`, language);
       await page.getByRole('button', { name: 'Polski', exact: true }).click();
       await until('the page in Polish again', async () => await page.locator('html').getAttribute('lang') === 'pl');

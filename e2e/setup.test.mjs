@@ -166,9 +166,37 @@ async function firstDay(visit, link) {
   await trySendingLetters(visit);
 }
 
+/** The entry of the register of schools stands in the form and is not saved. @param {import('./harness.mjs').Visit} visit */
+async function lookUpSchool(visit) {
+  const { page } = visit;
+  await page.goto('/school');
+  await page.getByRole('link', { name: 'Dane z RSPO' }).click();
+  await page.getByLabel('Numer RSPO, nazwa albo miejscowość').fill('zolwia');
+  const file = (/** @type {string} */ text) => ({ name: 'rspo.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByLabel('Plik z rejestru').setInputFiles(file('Nazwisko;Imię;Klasa\r\nŻak;Żaneta;1A\r\n'));
+  await page.getByRole('button', { name: 'Znajdź szkołę' }).click();
+  await cameBack(page, ['W tym pliku nie ma kolumn z numerem RSPO, typem i nazwą. Pobierz wykaz z rspo.gov.pl jeszcze raz.']);
+  assert.equal(await page.getByLabel('Numer RSPO, nazwa albo miejscowość').inputValue(), 'zolwia', 'what was typed stays');
+  await look(visit, 'rspo-errors');
+  const schools = [
+    'Numer RSPO;Typ;Nazwa;Ulica;Numer budynku;Kod pocztowy;Miejscowość',
+    '54321;Szkoła podstawowa;Szkoła Podstawowa nr 6;ul. Leśna;6;00-123;Warszawa',
+    '12345;Szkoła podstawowa;Szkoła Podstawowa nr 5 im. Żółwia;ul. Lipowa;5;00-123;Warszawa',
+  ];
+  await page.getByLabel('Plik z rejestru').setInputFiles(file(schools.join('\r\n')));
+  await page.getByRole('button', { name: 'Znajdź szkołę' }).click();
+  await page.getByText('W pliku jest jedna taka szkoła.').waitFor();
+  await look(visit, 'rspo-found');
+  await page.getByRole('button', { name: 'Wpisz do formularza: Szkoła Podstawowa nr 5 im. Żółwia' }).click();
+  await page.getByText('To podgląd tego, co jest w formularzu.').waitFor();
+  assert.equal(await page.getByLabel('Numer RSPO').inputValue(), '12345');
+  assert.equal(await page.getByLabel('Adres').inputValue(), 'ul. Lipowa 5, 00-123 Warszawa');
+}
+
 /** The school's data, looked at on a card before they are saved. @param {import('./harness.mjs').Visit} visit */
 async function completeSchool(visit) {
   const { page } = visit;
+  await lookUpSchool(visit);
   await page.goto('/school/set-up');
   await page.getByRole('heading', { level: 1, name: 'Konfiguracja szkoły' }).waitFor();
   await page.getByRole('link', { name: 'Uzupełnij dane szkoły i numer RSPO' }).first().click();

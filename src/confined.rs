@@ -9,7 +9,7 @@
 //! What starts, feeds and ends it is `office::child`; what the two say to each other, `workshop::photo::wire`.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -17,7 +17,7 @@ use landlock::{ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Rulese
 use rustix::process::{DumpableBehavior, Resource, Rlimit, getpid, set_dumpable_behavior, setrlimit};
 use seccompiler::SeccompCmpArgLen::{Dword, Qword};
 use seccompiler::{BpfProgram, SeccompAction, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule};
-use workshop::photo::wire::{Frame, Landlock, Request, Walls, perform};
+use workshop::photo::wire::{Frame, Landlock, Request, Walls, perform, perform_on_pack};
 
 /// Virtual memory, in bytes. The largest need is a progressive JPEG of 60 MP in four inks: eight bytes a pixel while
 /// it is put together, three when it is done, and its own bytes twice.
@@ -47,8 +47,32 @@ fn serve() -> anyhow::Result<()> {
     Frame::walls(Walls { landlock })?.write(&mut output)?;
     #[cfg(feature = "hooks")]
     hooks::misbehave(&request);
-    let reply = perform(Request::from_text(&request)?, &mut input)?;
+    let request = Request::from_text(&request)?;
+    let reply = match request.is_about_a_pack() {
+        true => perform_on_pack(request, BufReader::new(Spooled)),
+        false => perform(request, &mut input)?,
+    };
     Ok(Frame::reply(reply)?.write(&mut output)?)
+}
+
+/// Standard input as the file that it is: an archive is read from its end, and is larger than this process may be.
+struct Spooled;
+
+impl Read for Spooled {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        Ok(rustix::io::read(io::stdin(), buffer)?)
+    }
+}
+
+impl Seek for Spooled {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Start(at) => rustix::fs::SeekFrom::Start(at),
+            SeekFrom::End(by) => rustix::fs::SeekFrom::End(by),
+            SeekFrom::Current(by) => rustix::fs::SeekFrom::Current(by),
+        };
+        Ok(rustix::fs::seek(io::stdin(), to)?)
+    }
 }
 
 /// Raises the walls around the calling process, which must have one thread only, and says how high they are.
@@ -109,6 +133,7 @@ fn allowed_calls() -> anyhow::Result<SeccompFilter> {
     let mut allowed: BTreeMap<i64, Vec<SeccompRule>> = BTreeMap::from([
         // the conversation: three descriptors, nothing else
         (libc::SYS_read, vec![when(vec![is(0, 0)?])?]),
+        (libc::SYS_lseek, vec![when(vec![is(0, 0)?])?]),
         (libc::SYS_write, vec![when(vec![is(0, 1)?])?, when(vec![is(0, 2)?])?]),
         // memory: anonymous, never executable
         (libc::SYS_mmap, vec![when(vec![not_executable()?, anonymous])?]),

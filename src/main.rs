@@ -65,10 +65,17 @@ enum Command {
     },
     /// Bring the database to this program's schema and stop.
     Migrate,
-    /// People from the command line: list the staff, set a password, take a lost second factor away.
+    /// People from the command line: list the staff, set a password, take a lost second factor away, say who runs the
+    /// installation.
     Person {
         #[command(subcommand)]
         verb: commands::person::Verb,
+    },
+    /// Print the rule book: every row of the law with its dates, its paragraph and how sure it is.
+    Law {
+        /// One JSON object a row: id, family, from, to, basis, confidence, draft, says.
+        #[arg(long)]
+        json: bool,
     },
     /// Print the API's OpenAPI document.
     Openapi,

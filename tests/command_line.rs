@@ -288,6 +288,27 @@ fn a_photo_is_looked_at_from_the_command_line() {
 }
 
 #[test]
+fn the_rule_book_is_printed_with_dates_paragraphs_and_confidence() {
+    let place = Place::empty();
+    let table = place.run(&["law"], "").ended_with(0).said;
+    let paper = table.lines().find(|line| line.starts_with("L1.3-3 ")).expect("a row");
+    for part in ["allowed_forms", "2019-09-01 2024-07-12", " P ", "R2023 § 74 ust. 1-3"] {
+        assert!(paper.contains(part), "{part}: {paper}");
+    }
+    let rows = place.run(&["law", "--json"], "").ended_with(0).said;
+    let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).expect("an object a line")).collect();
+    assert_eq!(rows.len(), table.lines().count());
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("no {id}"));
+    let paper = row("L1.3-3");
+    assert_eq!((&paper["from"], &paper["to"]), (&json!("2019-09-01"), &json!("2024-07-12")));
+    assert_eq!((&paper["basis"], &paper["confidence"]), (&json!("R2023 § 74 ust. 1-3"), &json!("P")));
+    let draft = row("L1.2-2");
+    assert_eq!((&draft["from"], &draft["draft"]), (&Value::Null, &json!(true)), "nobody knows when the draft begins");
+    assert_eq!(row("L5-6")["confidence"], "UNCONFIRMED");
+    assert!(fs::read_dir(place.0.path()).expect("a folder").next().is_none(), "it leaves nothing on the disk");
+}
+
+#[test]
 fn a_check_finds_one_altered_byte_and_one_lost_file() {
     let place = Place::school();
     let sound = place.run(&["check", "--deep"], "").ended_with(0);

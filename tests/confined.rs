@@ -9,6 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use workshop::photo::wire::{Frame, Landlock, Reply, Request};
 use workshop::photo::{Fault, Intake};
+use workshop::photo_pack::{PackFault, Skipped};
 use workshop::table::{Kind, TableFault};
 
 fn start(request: &str, input: &[u8]) -> Child {
@@ -101,6 +102,25 @@ fn a_hostile_workbook_costs_one_answer() {
     lying[list + 20..list + 46].fill(0xFF);
     assert!(matches!(table(&lying), Reply::NoTable(TableFault::Damaged | TableFault::Bomb)), "lying");
     assert!(matches!(table(&sound), Reply::Table(_)), "the next one is read as ever");
+}
+
+fn pack(request: &Request, input: &[u8]) -> Reply {
+    let (_, reply, status, words) = end(start(&request.to_text().unwrap(), input));
+    assert!(status.success(), "{status} {words}");
+    reply.unwrap()
+}
+
+#[test]
+fn packs_are_read_where_they_lie() {
+    let files = [("Nowak Anna.jpg".to_owned(), progressive(600)), ("list.txt".to_owned(), b"no picture".to_vec())];
+    let packed = workshop::bundle::pack(&files).unwrap();
+    let Reply::Pack(entries) = pack(&Request::Pack, &packed) else { panic!("refused") };
+    assert_eq!(entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["Nowak Anna.jpg", "list.txt"]);
+    let of = |place| pack(&Request::Packed(Box::default(), place), &packed);
+    assert!(matches!(of(0), Reply::Intake(Intake { width: 600, height: 600, .. })));
+    assert!(matches!(of(1), Reply::PassedOver(Skipped::NotAPhoto(_))));
+    assert!(matches!(of(2), Reply::PassedOver(Skipped::Damaged)), "beyond the end");
+    assert!(matches!(pack(&Request::Pack, b"no archive"), Reply::NoPack(PackFault::Damaged)));
 }
 
 #[test]

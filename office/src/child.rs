@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use workshop::photo::wire::{Frame, HEAD, Reply, Request};
 use workshop::photo::{Cut, Fault, Intake, MOST_BYTES, Profile, Thresholds, is_heavy};
+use workshop::photo_pack::{PackFault, Packed, Skipped};
 use workshop::table::{self, Table, TableFault};
 
 pub use workshop::photo::wire::Walls;
@@ -46,6 +47,15 @@ pub enum ChildFault {
     /// No child could be started.
     #[error("no child could be started")]
     Closed(#[from] io::Error),
+}
+
+/// Why a file of a pack is no photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoPhoto {
+    /// It is passed over unread.
+    Skipped(Skipped),
+    /// It is a picture that cannot be used.
+    Fault(Fault),
 }
 
 /// How children are started.
@@ -154,20 +164,59 @@ impl Workshop {
         }
     }
 
-    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells.
+    /// Has a table read: a whole file without a name, of which nothing is kept in memory but its cells; of a workbook the
+    /// sheet at this place, else the first with something in it.
     ///
     /// # Errors
     /// The outer one about the child, the inner one about the table.
-    pub(crate) async fn read_table(&self, mut spooled: File) -> Result<Result<Table, TableFault>, ChildFault> {
+    pub(crate) async fn read_table(
+        &self,
+        mut spooled: File,
+        sheet: Option<usize>,
+    ) -> Result<Result<Table, TableFault>, ChildFault> {
         let bytes = spooled.metadata()?.len();
         if bytes > table::MOST_BYTES as u64 {
             return Ok(Err(TableFault::TooManyBytes { bytes }));
         }
         spooled.rewind()?;
         // a workbook may unpack to as much as a heavy picture
-        match self.ask_alone(Request::Table, spooled.into()).await?.1 {
+        let request = sheet.map_or(Request::Table, Request::Sheet);
+        match self.ask_alone(request, spooled.into()).await?.1 {
             Reply::Table(table) => Ok(Ok(table)),
             Reply::NoTable(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
+        }
+    }
+
+    /// Has the files of a pack listed; the pack stays where it lies.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the pack.
+    pub(crate) async fn open_pack(&self, spooled: &File) -> Result<Result<Vec<Packed>, PackFault>, ChildFault> {
+        match self.ask_alone(Request::Pack, from_its_start(spooled)?).await?.1 {
+            Reply::Pack(entries) => Ok(Ok(entries)),
+            Reply::NoPack(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
+        }
+    }
+
+    /// Has one photo of a pack taken in, judged by a school's own limits. Not two at a time of one file: they would read
+    /// from one place.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the file in the pack.
+    pub(crate) async fn packed_photo(
+        &self,
+        limits: Thresholds,
+        spooled: &File,
+        place: usize,
+    ) -> Result<Result<Intake, NoPhoto>, ChildFault> {
+        let request = Request::Packed(Box::new(limits), place);
+        // how heavy the picture is, its child alone finds out
+        match self.ask_alone(request, from_its_start(spooled)?).await?.1 {
+            Reply::Intake(intake) => Ok(Ok(intake)),
+            Reply::Refused(fault) => Ok(Err(NoPhoto::Fault(fault))),
+            Reply::PassedOver(skipped) => Ok(Err(NoPhoto::Skipped(skipped))),
             _ => Err(strange()),
         }
     }
@@ -217,9 +266,16 @@ fn strange() -> ChildFault {
     ChildFault::Died("it answered another question".to_owned())
 }
 
-/// A decrypted photo must not touch a disk: a sealed file that exists in memory only.
-fn in_memory(bytes: &[u8]) -> io::Result<File> {
-    let mut file = File::from(memfd_create("photo", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
+/// The same file for one more child.
+fn from_its_start(spooled: &File) -> io::Result<Stdio> {
+    let mut file = spooled.try_clone()?;
+    file.rewind()?;
+    Ok(file.into())
+}
+
+/// What was decrypted must not touch a disk: a sealed file that exists in memory only.
+pub(crate) fn in_memory(bytes: &[u8]) -> io::Result<File> {
+    let mut file = File::from(memfd_create("upload", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?);
     file.write_all(bytes)?;
     fcntl_add_seals(&file, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
     file.rewind()?;

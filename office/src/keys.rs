@@ -1,7 +1,7 @@
 //! Keys: one key file apart from the data, a data key per school, and what is made with them.
 //!
 //! The key file holds 32 random bytes. From it come the key that wraps every school's own data key, and the
-//! keyed index by which a PESEL is found without being readable. A school's data key encrypts its PESEL numbers
+//! keyed index by which a PESEL or a document is found without being readable. A school's data key encrypts its PESEL numbers
 //! and its photos. Whoever has the disk or a backup but not the key file has nothing.
 //! The recovery key (an age identity, shown once at set-up and kept by the school on paper) opens backups,
 //! which carry the key file inside.
@@ -14,6 +14,7 @@ use chacha20poly1305::{
     aead::{Aead, KeyInit, Payload},
 };
 use hmac::{Hmac, Mac};
+use school::pupil::Identity;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -237,6 +238,16 @@ impl SchoolKey {
     #[must_use]
     pub(crate) fn index(&self, value: &str) -> Vec<u8> {
         mac(&*self.index, &[value.as_bytes()]).to_vec()
+    }
+
+    /// What a PESEL or another document is found by, however that one is written.
+    pub(crate) fn identity_index(&self, identity: &Identity) -> Vec<u8> {
+        match identity.plain() {
+            Identity::Pesel(pesel) => self.index(pesel.expose()),
+            Identity::Document { name, number } => {
+                mac(&*self.index, &[b"document", name.as_bytes(), number.as_bytes()]).to_vec()
+            }
+        }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Everything a person can do: permission, transaction, event, job. One verb per file.
 //!
-//! The doors are the desks ([`StaffDesk`], [`FamilyDesk`]) and, for what needs none, the [`Office`] itself.
+//! The doors are the desks ([`StaffDesk`], [`FamilyDesk`], [`OperatorDesk`]) and, for what needs none, the [`Office`] itself.
 //! SQL ([`store`]) and files ([`vault`]) are private modules: nothing outside this crate can reach them.
 
 // Its macros are its own; only tests look at the tables from outside, so it stands first.
 #[cfg_attr(test, macro_use)]
 mod store;
 
+pub mod access;
 pub mod application;
 pub mod audit;
 pub mod card;
@@ -15,6 +16,7 @@ pub mod class;
 pub mod class_list;
 pub mod clock;
 mod desk;
+pub mod export;
 pub mod guardian;
 pub mod installation;
 pub mod jobs;
@@ -23,8 +25,10 @@ mod keys;
 pub mod ledger;
 mod mail;
 pub mod message;
+pub mod operator;
 pub mod person;
 pub mod photo;
+pub mod photo_pack;
 pub mod print_run;
 pub mod protocol;
 pub mod pupil;
@@ -38,7 +42,10 @@ pub mod tools;
 mod vault;
 
 pub use child::{ChildSettings, Walls};
-pub use desk::{FamilyDesk, MailPlace, Office, Once, OpenError, Place, Settings, StaffDesk, Visitor};
+pub use desk::{
+    Factors, FamilyDesk, MailPlace, Office, Once, OpenError, OperatorDesk, Place, Settings, StaffDesk, SupportDesk,
+    Visitor,
+};
 pub use keys::{KeyError, MasterKey, RecoveryKey, RecoveryKeyError};
 pub use mail::{MailboxLetter, Trial, Trouble};
 pub use refused::{Broken, Conflict, FieldError, Problem, Refused};

@@ -108,8 +108,12 @@ pub enum Conflict {
     LastAdministrator,
     /// The last head of a school cannot go: cards and the register are in a head's charge.
     LastHead,
+    /// Whoever works at a school, or runs the installation, keeps one second factor at least.
+    LastFactor,
     /// Whoever works at another school, too, has a second factor that is not this school's to take away.
     WorksElsewhere,
+    /// The school is closed, and they have no other.
+    SchoolClosed,
     /// The link was used, replaced or is too old.
     LinkClosed,
     /// The address belongs to an account under another name: the address may be mistyped, so it is asked first.
@@ -117,6 +121,10 @@ pub enum Conflict {
         /// The account's name, if the school knows the person; of others it learns nothing.
         name: Option<String>,
     },
+    /// The request to take something out was decided, taken, has ended, or one of its two people may not any more.
+    ExportClosed,
+    /// About so many pupils nothing is taken without a second person, who says yes on the pages.
+    SecondPerson,
     /// The class list cannot be taken back: a photo, a card, a person or a change hangs on it.
     BuiltOn,
     /// The class list cannot be taken back any more, or was taken back already.
@@ -143,9 +151,13 @@ impl Conflict {
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
             Self::LastHead => "last head",
+            Self::LastFactor => "last factor",
             Self::WorksElsewhere => "works elsewhere",
+            Self::SchoolClosed => "school closed",
             Self::LinkClosed => "link closed",
             Self::AnotherName { .. } => "another name",
+            Self::ExportClosed => "export closed",
+            Self::SecondPerson => "second person",
             Self::BuiltOn => "built on",
             Self::UndoClosed => "undo closed",
         }
@@ -184,6 +196,8 @@ pub enum Problem {
     BirthMismatch,
     /// Somebody of this school has this PESEL.
     PeselTaken,
+    /// Somebody of this school has this document.
+    DocumentTaken,
     /// Give a PESEL or another document.
     IdentityMissing,
     /// Give one of them, not both.
@@ -209,12 +223,19 @@ pub enum Problem {
     OneTwice,
     /// There is one with this name.
     Taken,
+    /// There are as many as there can be.
+    TooMany {
+        /// So many.
+        most: u32,
+    },
     /// Somebody with this address works here in this role already.
     WorksHere(Role),
     /// Somebody else's account has this address, and a pupil's own account needs one of its own.
     NotTheirOwn,
     /// The address of a pupil's own account, which is no parent's and nobody's who works at a school.
     OfAPupil,
+    /// Whoever runs the installation belongs to no school: they would see it without its grant.
+    OfAnOperator,
     /// A marking is two capital letters and seven digits.
     NotAMarking,
     /// Not a whole number in range.
@@ -243,6 +264,8 @@ pub enum Problem {
     WrongPassword,
     /// The code is not right, or was used.
     WrongCode,
+    /// The passkey's answer does not fit the question.
+    WrongPasskey,
     /// Has to be ticked.
     NotTicked,
     /// Write what to do.

@@ -69,6 +69,8 @@ pub enum FileKind {
     Portrait,
     /// The PDF of a print run.
     Sheet,
+    /// A piece of a photographer's pack.
+    Pack,
 }
 
 impl FileKind {
@@ -80,11 +82,12 @@ impl FileKind {
             Self::Review => "review",
             Self::Portrait => "portrait",
             Self::Sheet => "sheet",
+            Self::Pack => "pack",
         }
     }
 
     /// Every kind there is.
-    pub const ALL: [Self; 4] = [Self::Clean, Self::Review, Self::Portrait, Self::Sheet];
+    pub const ALL: [Self; 5] = [Self::Clean, Self::Review, Self::Portrait, Self::Sheet, Self::Pack];
 
     /// Read from a row.
     pub(crate) fn from_code(code: &str) -> Option<Self> {

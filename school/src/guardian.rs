@@ -42,6 +42,8 @@ pub enum Relation {
         /// Does the school let its form teachers decide on photos?
         decides: bool,
     },
+    /// The asker runs the installation, and the pupil's school lets them look in until a time.
+    Granted,
 }
 
 impl Relation {
@@ -55,5 +57,6 @@ impl Relation {
         Self::Staff,
         Self::OwnClass { decides: false },
         Self::OwnClass { decides: true },
+        Self::Granted,
     ];
 }

@@ -4,6 +4,7 @@
 //! A state is an enum variant that carries its evidence; a transition consumes the old value and
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
+pub mod access;
 pub mod application;
 pub mod bank_account;
 pub mod card;
@@ -89,6 +90,8 @@ id! {
     GuardianId
     /// A photo someone submitted (*zdjęcie*).
     PhotoId
+    /// A photographer's pack that was handed in (*paczka od fotografa*).
+    PhotoPackId
     /// A card, once its number has been given (*legitymacja*).
     CardId
     /// A batch of cards printed together (*partia druku*).
@@ -107,4 +110,6 @@ id! {
     MessageId
     /// A token for the API.
     TokenId
+    /// A request of whoever runs the installation to look into a school (*prośba o wgląd*).
+    AccessId
 }

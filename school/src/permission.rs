@@ -17,10 +17,14 @@ codes! {
         ManageTokens = "manage_tokens",
         /// Read the audit log.
         SeeAudit = "see_audit",
+        /// Let whoever runs the installation look in for some hours, and end that.
+        GrantAccess = "grant_access",
         /// Add classes and pupils; invite and revoke the people linked to these.
         ManagePupils = "manage_pupils",
         /// See pupils, with the PESEL masked.
         SeePupils = "see_pupils",
+        /// Take the list of pupils or the register out as a file, and agree that a colleague takes one about many.
+        ExportPupils = "export_pupils",
         /// See a whole PESEL.
         RevealPesel = "reveal_pesel",
         /// See and note that a pupil has a ruling because of a disability, which decides about the template of the card.
@@ -29,6 +33,10 @@ codes! {
         SeePhotos = "see_photos",
         /// Approve and reject photos, and undo that.
         ReviewPhotos = "review_photos",
+        /// Add a photo for the school, without the family: from a pupil's record or out of a photographer's pack.
+        AddPhotos = "add_photos",
+        /// Hand in a photographer's pack, and see how far its files were matched.
+        HandInPacks = "hand_in_packs",
         /// Open, render and confirm print runs.
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
@@ -64,9 +72,11 @@ pub fn allows(role: Role, membership: Membership, relation: Relation, permission
         Role::Administrator => within_school(relation) && administrator(permission),
         Role::FormTeacher => form_teacher(relation, permission),
         Role::Guardian | Role::Pupil => family(relation, permission),
-        // photo days are not built yet: a photographer gets in and sees that nothing is scheduled; operators and
-        // inspectors get in only by a grant, which is not built either
-        Role::Photographer | Role::Operator | Role::Inspector => false,
+        Role::Operator => operator(relation, permission),
+        // whoever takes the pictures hands them in; whose they are is the school's to know and to decide
+        Role::Photographer => within_school(relation) && permission == Permission::HandInPacks,
+        // inspectors get in only by a grant, which is not built yet
+        Role::Inspector => false,
     }
 }
 
@@ -81,11 +91,11 @@ const fn within_school(relation: Relation) -> bool {
 const fn secretary(permission: Permission) -> bool {
     use Permission as P;
     match permission {
-        P::ManagePupils | P::SeePupils | P::RevealPesel | P::SeeDisability => true,
-        P::SeePhotos | P::ReviewPhotos => true,
+        P::ManagePupils | P::SeePupils | P::ExportPupils | P::RevealPesel | P::SeeDisability => true,
+        P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => true,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister => true,
         P::ManageStock | P::SeeStock => true,
-        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit => false,
+        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::GrantAccess => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
@@ -96,7 +106,9 @@ const fn head(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::SeeAudit
+        | P::GrantAccess
         | P::SeePupils
+        | P::ExportPupils
         | P::RevealPesel
         | P::SeeDisability
         | P::SeePhotos
@@ -104,7 +116,8 @@ const fn head(permission: Permission) -> bool {
         | P::SeeRegister
         | P::SeeStock => true,
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils => false,
-        P::ReviewPhotos | P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
+        P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
+        P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
@@ -114,8 +127,10 @@ const fn head(permission: Permission) -> bool {
 const fn administrator(permission: Permission) -> bool {
     use Permission as P;
     match permission {
-        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::ManagePupils | P::SeePupils => true,
-        P::RevealPesel | P::SeeDisability | P::SeePhotos | P::ReviewPhotos => false,
+        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::GrantAccess => true,
+        P::ManagePupils | P::SeePupils => true,
+        P::ExportPupils | P::RevealPesel | P::SeeDisability => false,
+        P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister | P::ManageStock | P::SeeStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
@@ -129,6 +144,12 @@ const fn form_teacher(relation: Relation, permission: Permission) -> bool {
         Permission::ReviewPhotos => matches!(relation, Relation::OwnClass { decides: true }),
         _ => false,
     }
+}
+
+/// Whoever runs the installation sees nothing of a school but what it lets them see: while its grant runs, who is on its
+/// roll and how it is set up (trust.md T21). No PESEL and no face, and nothing is changed.
+const fn operator(relation: Relation, permission: Permission) -> bool {
+    matches!((relation, permission), (Relation::Granted, Permission::SeePupils))
 }
 
 /// A family sees and sends the photo of its own child, as far as the link's scope goes. Messages are
@@ -169,11 +190,11 @@ mod tests {
     fn the_table_is_what_was_agreed() {
         let own = "OwnClass { decides: false } OwnClass { decides: true }";
         let inside = &format!("None Staff {own}");
-        let secretary = "manage_pupils see_pupils reveal_pesel see_disability see_photos review_photos open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
+        let secretary = "manage_pupils see_pupils export_pupils reveal_pesel see_disability see_photos review_photos add_photos hand_in_packs open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
-        let head = "see_audit see_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
+        let head = "see_audit grant_access see_pupils export_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
-        let administrator = "manage_school manage_staff manage_tokens see_audit manage_pupils see_pupils";
+        let administrator = "manage_school manage_staff manage_tokens see_audit grant_access manage_pupils see_pupils";
         assert_eq!(table(Role::Administrator), each(administrator, inside));
         let form_teacher = [each("see_pupils see_photos", own), each("review_photos", "OwnClass { decides: true }")];
         assert_eq!(table(Role::FormTeacher), form_teacher.concat());
@@ -187,7 +208,9 @@ mod tests {
                 ]
             );
         }
-        for nobody in [Role::Photographer, Role::Operator, Role::Inspector] {
+        assert_eq!(table(Role::Photographer), each("hand_in_packs", inside));
+        assert_eq!(table(Role::Operator), ["see_pupils: Granted"]);
+        for nobody in [Role::Inspector] {
             assert_eq!(table(nobody), [""; 0]);
         }
     }
@@ -206,11 +229,13 @@ mod tests {
                         assert!(!yes || relation != Relation::OtherSchool);
                         assert!(!yes || relation != Relation::Own(GuardianScope::None));
                         assert!(!yes || !matches!(relation, Relation::Own(_)) || !role.is_staff());
+                        assert!(!yes || (role == Role::Operator) == (relation == Relation::Granted));
                     }
                 }
             }
         }
-        // 4 × (12 + 8 + 6) for the office, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for the family
-        assert_eq!((allowed, cells), (4 * 26 + 5 + 2 * 6, 9 * 4 * 8 * 19));
+        // 4 × (15 + 10 + 7 + 1) for the office and the photographer, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for
+        // the family, 1 for the operator
+        assert_eq!((allowed, cells), (4 * 33 + 5 + 2 * 6 + 1, 9 * 4 * 9 * 23));
     }
 }

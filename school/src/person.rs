@@ -19,7 +19,7 @@ codes! {
         Guardian = "guardian",
         /// *uczeń*
         Pupil = "pupil",
-        /// Who runs the installation; sees no school's data (*operator*).
+        /// Who runs the installation; sees a school's data only while its grant runs (*operator*).
         Operator = "operator",
         /// Who inspects on behalf of an authority (*inspektor*).
         Inspector = "inspector",

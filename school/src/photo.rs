@@ -54,6 +54,18 @@ impl Reason {
     }
 }
 
+codes! {
+    /// Through whom a photo came to the school (*skąd jest zdjęcie*). Only a family declares that it follows the guidelines.
+    Origin {
+        /// Through the family, or the pupil.
+        Family = "family",
+        /// Through somebody at the school.
+        School = "school",
+        /// Out of a photographer's pack.
+        Photographer = "photographer",
+    }
+}
+
 /// Who decided, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Review {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::{ClassId, PupilId, class_name::ClassName, school_kind::SchoolKind, year::SchoolYear};
+use crate::{ClassId, PupilId, class_name::ClassName, code::codes, school_kind::SchoolKind, year::SchoolYear};
 
 /// What a class of the old year becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +20,18 @@ pub enum Next {
     Undecided,
 }
 
-/// What happens to a pupil.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
-    /// Goes with the class (*promocja*).
-    Promoted,
-    /// Stays at the level and joins the class that comes to it (*powtarza klasę*).
-    Repeats,
-    /// Has finished the school (*absolwent*).
-    Graduates,
-    /// Leaves it for another reason.
-    Leaves,
+codes! {
+    /// What happens to a pupil.
+    Fate {
+        /// Goes with the class (*promocja*).
+        Promoted = "promoted",
+        /// Stays at the level and joins the class that comes to it (*powtarza klasę*).
+        Repeats = "repeats",
+        /// Has finished the school (*absolwent*).
+        Graduates = "graduates",
+        /// Leaves it for another reason.
+        Leaves = "leaves",
+    }
 }
 
 /// The reviewed step from one year to the next.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel};
+use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel, search::fold};
 
 /// What tells a pupil from every other person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,6 +50,19 @@ impl Identity {
             }
         };
         Ok(Self::Document { name: part(name, 60)?, number: part(number, 40)? })
+    }
+
+    /// As it is compared with others: a document is the same however it is spaced, hyphenated and capitalised.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        match self {
+            Self::Pesel(_) => self.clone(),
+            Self::Document { name, number } => Self::Document {
+                name: fold(name),
+                // a slash stays: it divides numbers of which 1/23 and 12/3 are two
+                number: fold(number).chars().filter(|c| c.is_alphanumeric() || *c == '/').collect(),
+            },
+        }
     }
 }
 
@@ -308,5 +321,13 @@ mod tests {
             assert_eq!(Identity::document("paszport", number), Err(DocumentError::Characters), "{number:?}");
         }
         Identity::document("свідоцтво про народження", "І-БК № 123456/2").unwrap();
+    }
+
+    #[test]
+    fn a_document_is_the_same_however_it_is_written() {
+        let plain = |name: &str, number: &str| Identity::document(name, number).unwrap().plain();
+        assert_eq!(plain("Paszport", "ab 123-4"), plain("paszport", "AB1234"));
+        assert_ne!(plain("paszport", "AB1234"), plain("dowód", "AB1234"));
+        assert_ne!(plain("akt urodzenia", "1/23"), plain("akt urodzenia", "12/3"));
     }
 }

@@ -1,6 +1,7 @@
 //! What each subcommand does, with the settings it was given.
 
 mod keep;
+mod law;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod serve;
@@ -20,6 +21,10 @@ use crate::{Arguments, Command, demo, settings::Settings};
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     if let Command::Openapi = arguments.command {
         println!("{}", web::api::document());
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Law { json } = arguments.command {
+        law::run(json)?;
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::read(arguments.config.as_deref(), &arguments.flags)?;
@@ -42,7 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Person { verb } => person::run(&settings, verb).await,
-            Command::Openapi | Command::Workshop => Ok(ExitCode::SUCCESS),
+            Command::Openapi | Command::Law { .. } | Command::Workshop => Ok(ExitCode::SUCCESS),
         }
     })
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Subcommand;
+use office::operator::NewOperator;
 
 use super::open_existing;
 use crate::settings::Settings;
@@ -11,8 +12,23 @@ use crate::settings::Settings;
 /// What can be done.
 #[derive(Subcommand)]
 pub(crate) enum Verb {
-    /// List the staff of every school.
+    /// List the staff of every school, and whoever runs the installation.
     List,
+    /// Let somebody run the installation: open and close schools. Their password is read from standard input, one line;
+    /// the first sign-in sets up their second factor. They belong to no school and see nothing of one without its grant.
+    Operator {
+        /// Their e-mail.
+        email: String,
+        /// Their given names.
+        given: String,
+        /// Their surname.
+        surname: String,
+    },
+    /// End that: sessions and grants end at once.
+    EndOperator {
+        /// Their e-mail.
+        email: String,
+    },
     /// Set a password for somebody who was locked out: it is read from standard input, one line.
     Password {
         /// Their e-mail.
@@ -36,10 +52,17 @@ pub(crate) async fn run(settings: &Settings, verb: Verb) -> Result<ExitCode> {
         }
         Verb::Password { email } => {
             eprintln!("Type the new password (15 characters or more), then Enter:");
-            let mut typed = String::new();
-            std::io::stdin().read_line(&mut typed)?;
-            office.set_password(&email, typed.trim_end_matches(['\r', '\n'])).await?;
+            office.set_password(&email, &one_line()?).await?;
             println!("The password is set; every session of that person has ended.");
+        }
+        Verb::Operator { email, given, surname } => {
+            eprintln!("Type their password (12 characters or more), then Enter:");
+            office.appoint_operator(&NewOperator { given, surname, email, password: one_line()?, totp: None }).await?;
+            println!("They can sign in and set up their second factor.");
+        }
+        Verb::EndOperator { email } => {
+            office.dismiss_operator(&email).await?;
+            println!("They run the installation no more; every session and grant of theirs has ended.");
         }
         Verb::ResetSecondFactor { email } => {
             office.reset_second_factor(&email).await?;
@@ -48,4 +71,11 @@ pub(crate) async fn run(settings: &Settings, verb: Verb) -> Result<ExitCode> {
     }
     office.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was typed, without the end of the line.
+fn one_line() -> Result<String> {
+    let mut typed = String::new();
+    std::io::stdin().read_line(&mut typed)?;
+    Ok(typed.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -13,8 +13,12 @@ use std::{io::Write, process::ExitCode};
 
 use anyhow::{Context, Result};
 use clap::Args;
-use jiff::{SignedDuration, Timestamp};
-use office::{Office, clock::Clock};
+use jiff::{SignedDuration, Timestamp, civil::date};
+use office::{
+    Office,
+    clock::{Clock, polish_date, warsaw},
+};
+use school::year::SchoolYear;
 use serde::{Deserialize, Serialize};
 use web::DemoAccount;
 
@@ -35,6 +39,9 @@ pub(crate) struct DemoArguments {
     /// A small school for tests: 3 classes, 18 pupils.
     #[arg(long)]
     small: bool,
+    /// Tell the school's story a school year earlier, so that its year waits to be turned.
+    #[arg(long)]
+    last_year: bool,
     /// Make the school and stop.
     #[arg(long)]
     no_serve: bool,
@@ -73,7 +80,7 @@ pub(crate) async fn run(settings: &Settings, arguments: &DemoArguments) -> Resul
     let (listener, public_url) = serve::listen(settings)?;
     let memory = settings.data.join("demo.json");
     if !memory.exists() {
-        let clock = Clock::still(three_weeks_ago());
+        let clock = Clock::still(beginning(arguments.last_year)?);
         let office = open_at(settings, public_url.clone(), clock.clone()).await?;
         let made = make(&office, &clock, arguments).await.context("the demo school")?;
         office.close().await;
@@ -99,11 +106,20 @@ async fn make(office: &Office, clock: &Clock, arguments: &DemoArguments) -> Resu
     story::tell(office, clock, &size, arguments.seed).await
 }
 
-/// The demo's people acted in the three weeks before today.
+/// The demo's people acted in the three weeks before today, or in March of the school year before this.
 #[expect(clippy::disallowed_methods, reason = "the demo begins now; the office's own clock is set from this")]
-fn three_weeks_ago() -> Timestamp {
+fn beginning(last_year: bool) -> Result<Timestamp> {
     let now = Timestamp::now();
-    now.checked_sub(SignedDuration::from_hours(21 * 24)).unwrap_or(now)
+    if last_year {
+        return in_the_year_before(now);
+    }
+    Ok(now.checked_sub(SignedDuration::from_hours(21 * 24))?)
+}
+
+/// A morning in the school year before the one that runs.
+fn in_the_year_before(now: Timestamp) -> Result<Timestamp> {
+    let year = SchoolYear::of(polish_date(now)).0;
+    Ok(date(year, 3, 2).at(8, 0, 0, 0).to_zoned(warsaw())?.timestamp())
 }
 
 fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()> {
@@ -126,4 +142,21 @@ fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()>
         writeln!(out, "Letters: {public_url}/mailbox   Stop with Ctrl-C.\n")?;
     }
     Ok(out.flush()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_story_of_last_year_lies_in_the_school_year_before_this_whatever_the_day() {
+        for (now, year) in
+            [("2026-09-01T08:00:00Z", 2025), ("2026-11-21T08:00:00Z", 2025), ("2027-08-31T08:00:00Z", 2025)]
+        {
+            let told = in_the_year_before(now.parse().unwrap()).unwrap();
+            assert_eq!(SchoolYear::of(polish_date(told)), SchoolYear(year), "{now}");
+            let over = told.checked_add(SignedDuration::from_hours(21 * 24)).unwrap();
+            assert_eq!(SchoolYear::of(polish_date(over)), SchoolYear(year), "{now}: to its end");
+        }
+    }
 }

@@ -20,7 +20,10 @@ const sources = 'web/assets';
 const dist = join(root, 'dist');
 const target = ['chrome109', 'firefox115', 'safari16.4']; // 16.4: first Safari with constructable style sheets
 
-const ENTRIES = ['css/app.css', 'js/main.js', 'js/choose.js', 'js/crop.js', 'js/review.js'];
+const ENTRIES = [
+  'css/app.css',
+  ...['main', 'choose', 'crop', 'packs', 'passkey', 'review', 'watch'].map(name => `js/${name}.js`),
+];
 /** Served by address, not imported by any script: fingerprinted by copying. */
 const COPIED = ['icons', 'img'];
 /** What the offline page needs; the service worker keeps no more than this. */

@@ -21,9 +21,9 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 // paths as the compiler sees them: from the folder of the workspace
 mod hashed {
     #[cfg(debug_assertions)]
-    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["dist/hashed/assets"]);
+    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["assets"]);
     #[cfg(not(debug_assertions))]
-    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["dist/hashed/assets"], compress = true);
+    static_serve::embed_assets!("dist/hashed", cache_busted_paths = ["assets"], compress = true);
 }
 
 mod root {

@@ -2,12 +2,12 @@
 
 use i18n_embed_fl::fl;
 use office::{
-    FieldError, Problem,
+    Conflict, FieldError, Problem,
     fault::{Fault, Kind},
     table::{self, TableFault},
 };
 
-use crate::{formats, pages::staff::role_words, words::Words};
+use crate::{formats, pages::staff::role_words, refusal::conflict_here, words::Words};
 
 /// What went wrong with a form, in words.
 #[derive(Clone, Default)]
@@ -48,6 +48,18 @@ impl Errors {
     #[must_use]
     pub(crate) fn one(field: &'static str, sentence: String) -> Self {
         Self { beside: vec![(field, sentence.clone())], summary: vec![(field, sentence)] }
+    }
+
+    /// Somebody was faster: said above the page as it stands now, which has what was typed.
+    #[must_use]
+    pub(crate) fn overtaken(t: Words, conflict: &Conflict) -> Self {
+        Self::one("content", conflict_here(t, conflict))
+    }
+
+    /// The same about something of which it can be said in a few words how it is now.
+    #[must_use]
+    pub(crate) fn overtaken_by(t: Words, now: String) -> Self {
+        Self::one("content", fl!(t, "conflict-again-now", now = now))
     }
 
     /// Is there any?
@@ -95,7 +107,7 @@ pub(crate) fn small(sentence: &str) -> String {
 }
 
 /// What most forms call a field.
-fn label(t: Words, field: &str) -> Option<String> {
+pub(crate) fn label(t: Words, field: &str) -> Option<String> {
     let of_the_head = |label: String| format!("{}, {}", fl!(t, "setup-head"), small(&label));
     Some(match field {
         "given" => fl!(t, "given-names"),
@@ -146,6 +158,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::PeselDate => fl!(t, "problem-pesel-date"),
         Problem::BirthMismatch => fl!(t, "problem-birth-mismatch"),
         Problem::PeselTaken => fl!(t, "problem-pesel-taken"),
+        Problem::DocumentTaken => fl!(t, "problem-document-taken"),
         Problem::IdentityMissing => fl!(t, "problem-identity-missing"),
         Problem::IdentityTwice => fl!(t, "problem-identity-twice"),
         Problem::NotADate => fl!(t, "problem-date"),
@@ -158,9 +171,11 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::OldCardOwed => fl!(t, "problem-old-card-owed"),
         Problem::OneTwice => fl!(t, "problem-one-twice"),
         Problem::Taken => fl!(t, "problem-taken"),
+        Problem::TooMany { most } => fl!(t, "problem-too-many", most = most),
         Problem::WorksHere(role) => fl!(t, "problem-works-here", role = role_words(t, role)),
         Problem::NotTheirOwn => fl!(t, "problem-not-their-own"),
         Problem::OfAPupil => fl!(t, "problem-of-a-pupil"),
+        Problem::OfAnOperator => fl!(t, "problem-of-an-operator"),
         Problem::NotAMarking => fl!(t, "problem-marking"),
         Problem::NotANumber { least, most } => {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
@@ -173,6 +188,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
         Problem::WrongPassword => fl!(t, "problem-password-wrong"),
         Problem::WrongCredentials => fl!(t, "problem-credentials"),
         Problem::WrongCode => fl!(t, "problem-code"),
+        Problem::WrongPasskey => fl!(t, "passkeys-failed"),
         Problem::NotTicked => fl!(t, "problem-not-ticked"),
         Problem::NoteMissing => fl!(t, "problem-note"),
         Problem::Link => fl!(t, "problem-link"),

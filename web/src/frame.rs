@@ -28,6 +28,8 @@ pub struct Frame {
     pub waiting: u32,
     /// Pupils ready for print.
     pub ready: u32,
+    /// Who may look into the school from outside now, in a sentence each: everybody there sees it on every page.
+    pub looked_into: Vec<String>,
     /// Is this the demo?
     pub demo: bool,
     /// The navigation.
@@ -69,6 +71,7 @@ impl Frame {
             unread: 0,
             waiting: 0,
             ready: 0,
+            looked_into: Vec::new(),
             demo,
             nav: Vec::new(),
             path: "/".to_owned(),
@@ -81,6 +84,12 @@ impl Frame {
     pub fn with_error(mut self) -> Self {
         self.title_error = true;
         self
+    }
+
+    /// The navigation of whoever runs the installation.
+    #[must_use]
+    pub fn operator_nav(t: Words) -> Vec<NavItem> {
+        vec![NavItem { id: "schools", href: "/schools", icon: "school", label: fl!(t, "nav-schools"), count: None }]
     }
 
     /// The navigation of a family member.

@@ -22,11 +22,12 @@ use school::pupil::PupilRefusal;
 
 use crate::{
     App, api, formats,
-    forms::Errors,
+    forms::{Errors, label},
     frame::Frame,
     once::BodyMark,
     pages::{cards::field_words, session},
-    visitor::{Shell, around, guest_frame},
+    routes::{Door, TABLE},
+    visitor::{Shell, around, factors, guest_frame},
     words::{Words, guest_language, words},
 };
 
@@ -223,7 +224,11 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
         Conflict::LastHead => fl!(t, "conflict-last-head-heading"),
+        Conflict::LastFactor => fl!(t, "conflict-last-factor-heading"),
+        Conflict::SchoolClosed => fl!(t, "conflict-school-closed-heading"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place-heading"),
+        Conflict::ExportClosed => fl!(t, "conflict-export-closed-heading"),
+        Conflict::SecondPerson => fl!(t, "conflict-second-person-heading"),
         Conflict::BuiltOn | Conflict::UndoClosed => fl!(t, "conflict-undo-closed-heading"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere-heading"),
         Conflict::AnotherName { .. } => fl!(t, "conflict-another-name-heading"),
@@ -258,11 +263,24 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),
         Conflict::AnotherName { name: None } => fl!(t, "conflict-another-name"),
         Conflict::AnotherName { name: Some(name) } => fl!(t, "conflict-another-name-known", name = name.clone()),
+        Conflict::ExportClosed => fl!(t, "conflict-export-closed"),
+        Conflict::SecondPerson => fl!(t, "conflict-second-person"),
         Conflict::BuiltOn => fl!(t, "conflict-built-on"),
         Conflict::UndoClosed => fl!(t, "conflict-undo-closed"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator"),
         Conflict::WorksElsewhere => fl!(t, "conflict-works-elsewhere"),
         Conflict::LastHead => fl!(t, "conflict-last-head"),
+        Conflict::LastFactor => fl!(t, "conflict-last-factor"),
+        Conflict::SchoolClosed => fl!(t, "conflict-school-closed"),
+    }
+}
+
+/// What changed meanwhile, above the page that shows how it is now: nobody has to reload it.
+pub(crate) fn conflict_here(t: Words, conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::Changed => fl!(t, "conflict-again"),
+        Conflict::Photo(_) | Conflict::Card(_) => fl!(t, "conflict-stage-here"),
+        other => conflict_sentence(t, other),
     }
 }
 
@@ -273,6 +291,8 @@ struct Told {
     sentence: String,
     /// Where to go from here, address and label; the best first.
     ways: Vec<(String, String)>,
+    /// What was typed where somebody was faster, label and text, to be copied.
+    typed: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -313,9 +333,10 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     } else if matches!(&refusal.0, Kind::Office(Refused::SignedOut)) {
         session::sign_in_again(guest_frame(&asked.headers, &app).with_error(), kept, app.demo_accounts())
     } else if matches!(&refusal.0, Kind::Office(Refused::StepUp)) {
-        session::prove_again(around(asked, &app).await.1, kept)
+        let factors = factors(&asked.headers, &app).await;
+        session::prove_again(around(asked, &app).await.1, kept, factors)
     } else {
-        told(&refusal, asked, &app).await
+        told(&refusal, asked, kept, &app).await
     };
     *answer.status_mut() = response.status();
     if let Kind::Office(Refused::TooManyTries(_) | Refused::Busy) = &refusal.0 {
@@ -339,8 +360,10 @@ fn refusal_of(response: &Response) -> Option<Arc<Refusal>> {
 }
 
 /// The page of a refusal in the visitor's own frame.
-async fn told(refusal: &Refusal, asked: Parts, app: &App) -> Response {
-    let back = came_from(&asked.headers, app);
+async fn told(refusal: &Refusal, asked: Parts, kept: Option<KeptForm>, app: &App) -> Response {
+    let overtaken = asked.method == Method::POST && matches!(refusal.0, Kind::Office(Refused::Conflict(_)));
+    let nearest = || nearest_page(asked.uri.path()).filter(|_| overtaken);
+    let back = came_from(&asked.headers, app).or_else(nearest);
     let (shell, frame) = if refusal.code().is_server_error() {
         (Shell::Plain, guest_frame(&asked.headers, app)) // the database may be what failed, or is busy
     } else {
@@ -348,7 +371,9 @@ async fn told(refusal: &Refusal, asked: Parts, app: &App) -> Response {
     };
     let (heading, sentence) = refusal.words(frame.t);
     let ways = ways(refusal, frame.t, back);
-    let (frame, told) = (frame.with_error(), Told { status: refusal.code().as_u16(), heading, sentence, ways });
+    let typed = kept.filter(|_| overtaken).map(|form| typed(frame.t, &form.body)).unwrap_or_default();
+    let status = refusal.code().as_u16();
+    let (frame, told) = (frame.with_error(), Told { status, heading, sentence, ways, typed });
     match shell {
         Shell::Plain => page(&PlainPage { frame, told }),
         Shell::Staff => page(&StaffPage { frame, told }),
@@ -367,6 +392,39 @@ fn ways(refusal: &Refusal, t: Words, back: Option<String>) -> Vec<(String, Strin
     let newer = newer.map(|address| (address, fl!(t, "conflict-newer-draft-do")));
     let back = back.map(|address| (address, fl!(t, "refusal-back")));
     newer.into_iter().chain(back).chain([("/".to_owned(), fl!(t, "refusal-home"))]).collect()
+}
+
+/// The page that a form most likely stands on: that of its own address, or the nearest above it behind the same door.
+fn nearest_page(path: &str) -> Option<String> {
+    let door = TABLE.iter().find(|route| route.method == "post" && fits(route.path, path))?.door;
+    let shown = |path: &str| {
+        let mut pages = TABLE.iter().filter(|route| route.method == "get" && route.door == door);
+        door != Door::Open && pages.any(|route| fits(route.path, path))
+    };
+    let mut above = std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(above, _)| above));
+    above.find(|path| shown(path)).map(str::to_owned)
+}
+
+/// Is it an address of this route?
+fn fits(route: &str, path: &str) -> bool {
+    let (wanted, given): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+    wanted.len() == given.len()
+        && wanted.iter().zip(&given).all(|(wanted, given)| wanted == given || wanted.starts_with('{'))
+}
+
+/// The texts of a form that have a name of their own for people, as they were typed.
+fn typed(t: Words, body: &str) -> Vec<(String, String)> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_str(body).unwrap_or_default();
+    let named = |(field, text): (String, String)| {
+        let label = match field.as_str() {
+            // secrets, and what was chosen and not typed
+            "password" | "class" | "kind" | "role" | "template" | "pupils" | "receiver" => None,
+            "note" => Some(fl!(t, "photos-note")),
+            field => label(t, field),
+        };
+        label.filter(|_| !text.trim().is_empty()).map(|label| (label, text))
+    };
+    fields.into_iter().filter_map(named).collect()
 }
 
 /// Path and query of the page of ours that a request came from.
@@ -401,7 +459,7 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let (mut parts, body) = request.into_parts();
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
-    if kind.starts_with("multipart/") || api::brings_a_photo(&parts) {
+    if kind.starts_with("multipart/") || api::brings_a_file(&parts) {
         let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
         return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));
     }

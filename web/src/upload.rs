@@ -23,9 +23,9 @@ pub(crate) const MOST_BYTES: u64 = 25 << 20;
 
 /// A larger file is read to its end without being kept, up to so many bytes: a browser shows our sentence about it
 /// only once it has sent everything.
-const MOST_READ: usize = 100 << 20;
+pub(crate) const MOST_READ: usize = 100 << 20;
 
-/// The version of a declaration is short; more is not ours.
+/// The version of a declaration is short, and so is what is looked for; more is not ours.
 const MOST_TEXT: usize = 64;
 
 /// Reads an upload without keeping it: whose session has ended sees how to go on once the browser has sent everything.
@@ -45,6 +45,8 @@ pub(crate) async fn let_pass(request: Request) {
 pub(crate) struct Brought {
     /// The version of the sentence that was declared, empty for none.
     pub(crate) declaration: String,
+    /// What is looked for in the file, empty for nothing.
+    pub(crate) search: String,
     /// The file, or why it cannot be taken.
     pub(crate) file: Option<Result<Spooled, Fault>>,
 }
@@ -57,12 +59,17 @@ pub(crate) struct Spooled {
 }
 
 /// Takes a form in, as the page and some programs send it.
-pub(crate) async fn receive_form(mut request: Request) -> Result<Brought, Refusal> {
+pub(crate) async fn receive_form(request: Request) -> Result<Brought, Refusal> {
+    receive_form_up_to(request, MOST_BYTES).await
+}
+
+/// The same with a file of as many bytes; more than [`MOST_READ`] are never read.
+pub(crate) async fn receive_form_up_to(mut request: Request, most: u64) -> Result<Brought, Refusal> {
     let length = length(&request);
     DefaultBodyLimit::max(MOST_READ).apply(&mut request);
     let form = Multipart::from_request(request, &()).await.map_err(|error| Refusal::status(error.status()))?;
     let mut brought = Brought::default();
-    match brought.fill(form).await {
+    match brought.fill(form, most).await {
         Ok(()) => Ok(brought),
         Err(Stopped::TooMuch) => {
             let fault = Fault::TooManyBytes { bytes: length };
@@ -75,7 +82,7 @@ pub(crate) async fn receive_form(mut request: Request) -> Result<Brought, Refusa
 /// Takes a file in that is the whole of what was sent.
 pub(crate) async fn receive_file(request: Request) -> Result<Result<Spooled, Fault>, Refusal> {
     let length = length(&request);
-    match spool(request.into_body().into_data_stream()).await {
+    match spool(request.into_body().into_data_stream(), MOST_BYTES).await {
         Ok(file) => Ok(file),
         Err(Stopped::TooMuch) => Ok(Err(Fault::TooManyBytes { bytes: length })),
         Err(Stopped::Refused(refusal)) => Err(refusal),
@@ -89,12 +96,13 @@ fn length(request: &Request) -> u64 {
 }
 
 impl Brought {
-    async fn fill(&mut self, mut form: Multipart) -> Result<(), Stopped> {
+    async fn fill(&mut self, mut form: Multipart, most: u64) -> Result<(), Stopped> {
         while let Some(mut field) = form.next_field().await? {
             let chosen = field.file_name().is_some_and(|name| !name.is_empty());
             match field.name() {
                 Some("declaration") => self.declaration = short_text(&mut field).await?,
-                Some("file") if chosen && self.file.is_none() => self.file = Some(spool(&mut field).await?),
+                Some("q") => self.search = short_text(&mut field).await?,
+                Some("file") if chosen && self.file.is_none() => self.file = Some(spool(&mut field, most).await?),
                 _ => {}
             }
         }
@@ -111,7 +119,10 @@ async fn short_text(field: &mut Field<'_>) -> Result<String, Stopped> {
 }
 
 /// The file without a name, or that it is too large. What is wrong with the picture itself, the workshop says.
-async fn spool<E>(mut chunks: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<Result<Spooled, Fault>, Stopped>
+async fn spool<E>(
+    mut chunks: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    most: u64,
+) -> Result<Result<Spooled, Fault>, Stopped>
 where
     Stopped: From<E>,
 {
@@ -124,13 +135,13 @@ where
         if bytes > MOST_READ as u64 {
             return Err(Stopped::TooMuch);
         }
-        if bytes <= MOST_BYTES {
+        if bytes <= most {
             digest.update(&chunk);
             file.write_all(&chunk).await?;
         }
     }
     file.flush().await?;
-    if bytes > MOST_BYTES {
+    if bytes > most {
         return Ok(Err(Fault::TooManyBytes { bytes }));
     }
     Ok(Ok(Spooled { file: file.into_std().await, digest: digest.finalize().into() }))

@@ -8,13 +8,18 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use i18n_embed_fl::fl;
-use office::{Conflict, FamilyDesk, Once, Place, Refused, StaffDesk, Visitor};
+use jiff::civil::Date;
+use office::{
+    Conflict, Factors, FamilyDesk, Once, OperatorDesk, Place, Refused, StaffDesk, Visitor, access::LookedInto,
+    clock::polish_date,
+};
 use school::{language::Language, permission::Permission, person::Role};
 
 use crate::{
-    App,
+    App, formats,
     frame::{Frame, NavItem},
     once,
+    pages::passkeys::here,
     refusal::{Refusal, came_from},
     routes::{Door, door},
     words::{Words, guest_language, words},
@@ -175,22 +180,27 @@ impl Staff {
     /// If the counts cannot be read.
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let (waiting, ready) = self.counts().await?;
-        let mut frame = self.bare_frame();
+        let mut frame = self.bare_frame().await?;
         (frame.here, frame.waiting, frame.ready) = (here, waiting, ready);
-        frame.nav = self.nav(waiting, ready);
+        let asked = if self.desk.may(Permission::GrantAccess) { self.desk.access_waiting().await? } else { 0 };
+        frame.nav = self.nav(waiting, ready, asked);
         Ok(frame)
     }
 
-    /// A frame that knows the place, so that its forms count there only, without navigation and counts.
-    #[must_use]
-    pub fn bare_frame(&self) -> Frame {
+    /// A frame that knows the place, so that its forms count there only, and who may look into the school, without
+    /// navigation and counts.
+    ///
+    /// # Errors
+    /// If it cannot be read who may look in.
+    pub async fn bare_frame(&self) -> Result<Frame, Refused> {
         let mut frame = self.guest.frame();
+        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
             frame.other_places = self.places.len() > 1;
             frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
         }
-        frame
+        Ok(frame)
     }
 
     async fn counts(&self) -> Result<(u32, u32), Refused> {
@@ -200,7 +210,7 @@ impl Staff {
         Ok((counts.waiting + counts.changes, ready))
     }
 
-    fn nav(&self, waiting: u32, ready: u32) -> Vec<NavItem> {
+    fn nav(&self, waiting: u32, ready: u32, asked: u32) -> Vec<NavItem> {
         let t = self.t();
         let many = |count: u32| (count > 0).then_some(count);
         let items = [
@@ -212,6 +222,7 @@ impl Staff {
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
             (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
             (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
+            (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), many(asked)),
             (Permission::ManageTokens, "tokens", "/api-tokens", "key", fl!(t, "nav-tokens"), None),
             (Permission::SeeAudit, "audit", "/audit-log", "log", fl!(t, "nav-audit"), None),
         ];
@@ -263,8 +274,57 @@ impl Family {
     pub async fn frame(&self, here: &'static str) -> Result<Frame, Refused> {
         let mut frame = self.guest.frame();
         (frame.here, frame.unread) = (here, self.desk.unread().await?);
+        frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         frame.nav = Frame::family_nav(self.t(), frame.unread);
         Ok(frame)
+    }
+}
+
+/// Who may look into a school from outside, in the words of the banner. A time of tomorrow comes with its day.
+fn looked_into(t: Words, today: Date, all: &[LookedInto]) -> Vec<String> {
+    let told = |LookedInto { school, operator, until }: &LookedInto| {
+        let is_today = polish_date(*until) == today;
+        let until = if is_today { formats::clock_time(*until) } else { formats::short_moment(*until) };
+        fl!(t, "looked-into", until = until, name = operator.clone(), school = school.clone())
+    };
+    all.iter().map(told).collect()
+}
+
+/// Whoever runs the installation, at work.
+pub struct Operator {
+    /// The desk.
+    pub desk: OperatorDesk,
+    /// Everything a guest has.
+    pub guest: Guest,
+}
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Ok(Self::at_work(Member::from_request_parts(parts, app).await?)?)
+    }
+}
+
+impl Operator {
+    fn at_work(Member { guest, visitor }: Member) -> Result<Self, Refused> {
+        let office = guest.app.office();
+        let desk = visitor.operator(office, office.now(), guest.once)?;
+        Ok(Self { desk, guest })
+    }
+
+    /// The words of the page's language.
+    #[must_use]
+    pub fn t(&self) -> Words {
+        self.guest.t
+    }
+
+    /// The frame of an operator's page.
+    #[must_use]
+    pub fn frame(&self, here: &'static str) -> Frame {
+        let mut frame = self.guest.frame();
+        (frame.here, frame.nav) = (here, Frame::operator_nav(self.t()));
+        frame
     }
 }
 
@@ -289,6 +349,15 @@ pub(crate) async fn around(mut asked: Parts, app: &App) -> (Shell, Frame) {
     }
 }
 
+/// By what whoever asks can give the second factor at this address; by an app's code where that cannot be found out.
+pub(crate) async fn factors(headers: &HeaderMap, app: &App) -> Factors {
+    let visitor = match cookie(headers, SESSION_COOKIE) {
+        Some(session) => app.office().visit(session).await.ok().flatten(),
+        None => None,
+    };
+    visitor.map_or(Factors { app: true, passkey: false }, |visitor| here(app, visitor.factors))
+}
+
 /// The shell and the frame of somebody who is signed in, on a page that is neither the school's nor the family's alone;
 /// a guest's for who works nowhere and has no child anywhere any more.
 pub(crate) async fn framed(member: Member, at_home: bool) -> (Shell, Frame) {
@@ -298,8 +367,11 @@ pub(crate) async fn framed(member: Member, at_home: bool) -> (Shell, Frame) {
 
 /// Who works here and has a child here, too, is at home on the family's pages only.
 async fn at_their_place(member: Member, at_home: bool) -> Result<(Shell, Frame), Refused> {
-    if member.visitor.places.is_empty() || (member.visitor.family && at_home) {
+    let visitor = &member.visitor;
+    if (visitor.family && at_home) || !visitor.at_work() {
         Ok((Shell::Family, Family::at_home(member)?.frame("").await?))
+    } else if visitor.places.is_empty() {
+        Ok((Shell::Staff, Operator::at_work(member)?.frame("")))
     } else {
         Ok((Shell::Staff, Staff::at_work(member).await?.frame("").await?))
     }
@@ -325,6 +397,8 @@ fn keyed(parts: &Parts, guest: &Guest) -> Result<Option<Once>, Refusal> {
 pub(crate) struct Client {
     /// The desk.
     pub desk: StaffDesk,
+    /// The key of this change; of an upload, the file's digest has yet to be added.
+    pub once: Option<Once>,
 }
 
 impl FromRequestParts<App> for Client {
@@ -340,7 +414,7 @@ impl FromRequestParts<App> for Client {
         }
         let once = if changes { Some(once::of_program(parts)?) } else { None };
         let desk = visitor.staff(app.office(), app.office().now(), once).await?;
-        Ok(Self { desk })
+        Ok(Self { desk, once })
     }
 }
 

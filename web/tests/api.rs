@@ -112,6 +112,52 @@ async fn a_family_sends_a_photo_and_takes_it_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_class_list_is_mended_taken_over_and_taken_back_by_a_program() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let journal = program(&world, &app, "secretary").await;
+    let [mend, new] = [60, 61].map(TestOffice::pesel);
+    let list = format!("Nazwisko;Imię;Klasa;PESEL;Ulica\nĆwik;Jan;;{mend};Leśna 1\nŻak;Żaneta;1a;{new};Leśna 2\n");
+    drop(world.office.table(list.as_bytes())); // for the child to know it
+    let (head, made) = journal.ask("POST /class-lists", 1, "text/csv", list.clone()).await;
+    assert_eq!(head.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&made));
+    let (_, again) = journal.ask("POST /class-lists", 1, "text/csv", list).await;
+    assert_eq!(again, made, "the same request made another draft");
+    let made: Value = serde_json::from_slice(&made).unwrap();
+    let address = format!("/class-lists/{}", made["id"].as_str().unwrap());
+
+    let (_, found) = journal.json(&format!("GET {address}/columns"), 2, &Value::Null).await;
+    let fields: Vec<_> = found["columns"].as_array().unwrap().iter().map(|column| column["field"].clone()).collect();
+    assert_eq!(json!(fields), json!(["surname", "given", "class", "pesel", "address"]), "{found}");
+    let chosen = json!({ "version": found["version"], "columns": fields });
+    let (status, said) = journal.json(&format!("PUT {address}/columns"), 3, &chosen).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (_, trial) = journal.json(&format!("GET {address}/trial"), 4, &Value::Null).await;
+    assert_eq!((&trial["wrong"], &trial["new"]), (&json!(1), &json!(1)), "{trial}");
+    let wrong = json!([{ "field": "class", "problem": "missing" }]);
+    assert_eq!((&trial["rows"][0]["row"], &trial["rows"][0]["problems"]), (&json!(2), &wrong), "{trial}");
+    assert!(!trial.to_string().contains(&mend), "a PESEL went out");
+
+    let cells = json!([{ "row": 2, "field": "class", "text": "1a" }]);
+    let mended = json!({ "version": trial["version"], "cells": cells });
+    let (status, said) = journal.json(&format!("PUT {address}/cells"), 5, &mended).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let seen = json!({ "version": trial["version"], "seen": trial["seen"] });
+    let (status, _) = journal.json(&format!("PUT {address}/application"), 6, &seen).await;
+    assert_eq!(status, StatusCode::CONFLICT, "what was seen is not what is there");
+    let (_, trial) = journal.json(&format!("GET {address}/trial"), 7, &Value::Null).await;
+    let seen = json!({ "version": trial["version"], "seen": trial["seen"] });
+    let (status, said) = journal.json(&format!("PUT {address}/application"), 8, &seen).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (_, done) = journal.json(&format!("GET {address}"), 9, &Value::Null).await;
+    assert_eq!((&done["state"], &done["added"]), (&json!("applied"), &json!(2)), "{done}");
+    let (status, said) = journal.json(&format!("POST {address}/undo"), 10, &json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{said}");
+    let (_, done) = journal.json(&format!("GET {address}"), 11, &Value::Null).await;
+    assert_eq!(done["state"], json!("undone"), "{done}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photo_comes_alone_or_in_a_form_and_never_without_the_declaration() {
     let world = world().await;
     let app = app(&world.office, false);
@@ -237,4 +283,21 @@ async fn a_tokens_secret_is_shown_once_and_what_it_makes_goes_no_further() {
     assert_eq!(status, StatusCode::OK, "{said}");
     let (status, _) = secretary.json("GET /pupils", 7, &Value::Null).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_document_of_one_pupil_is_refused_for_another() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let secretary = program(&world, &app, "secretary").await;
+    let pupil = |number: &str| {
+        let class = world.schools[0].class.to_string();
+        json!({ "class": class, "given": "Ala", "surname": "Druga", "born": "2018-02-03",
+            "document_name": "Paszport", "document_number": number })
+    };
+    let (status, made) = secretary.json("POST /pupils", 1, &pupil("ab 123")).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let (status, problem) = secretary.json("POST /pupils", 2, &pupil("AB123")).await;
+    let field = &problem["errors"][0]["field"];
+    assert_eq!((status, field), (StatusCode::UNPROCESSABLE_ENTITY, &json!("document_number")), "{problem}");
 }

@@ -15,6 +15,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use office::{
+    class_list::{ApplyClassList, ChooseColumns},
     person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
@@ -31,6 +32,7 @@ fn reader(route: &Route) -> &'static str {
         ("/session/second-factor", _) => "owes a code",
         ("/session/enrolment", _) => "owes a second factor",
         ("/session/step-up", _) => "secretary",
+        (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
         (path, _) if path.starts_with("/school") => "administrator",
@@ -94,6 +96,9 @@ async fn every_page_reads_as_its_snapshot() {
     let world = world().await;
     let mut sessions = world.sessions().await;
     sessions.extend(half_way(&world).await);
+    let [asks, looks, _] = world.operators;
+    world.office.asked_access(asks, &world.schools[0]).await;
+    world.office.granted_access(looks, &world.schools[0]).await;
     let app = app(&world.office, true);
     for route in TABLE.iter().filter(|route| is_page(route) && !BEFORE_THE_SCHOOL.contains(&route.path)) {
         let (path, reader) = (route.path, reader(route));
@@ -102,6 +107,35 @@ async fn every_page_reads_as_its_snapshot() {
         assert_eq!(status, StatusCode::OK, "{path} as {reader}");
         insta::assert_snapshot!(name(path), main_of(&html));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_and_a_long_class_list_read_as_their_snapshots() {
+    let world = world().await;
+    let (office, app, sessions) = (&world.office, app(&world.office, true), world.sessions().await);
+    let session = sessions.get("secretary").map(String::as_str);
+    let secretary = office.desk(&world.schools[0], Role::Secretary).await;
+    let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{workbook}/columns"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    insta::assert_snapshot!("class-lists-id-columns-sheets", main_of(&html));
+
+    let row = |n: u32| format!("Nowak;Zofia;2b;{}\n", TestOffice::pesel(n));
+    let list = format!("Nazwisko;Imię;Klasa;PESEL\n{}", (100..401).map(row).collect::<String>());
+    let id = secretary.upload_class_list(office.table(list.as_bytes())).await.unwrap();
+    let columns = ["surname", "given", "class", "pesel"].map(str::to_owned).to_vec();
+    let form = ChooseColumns { version: 0, columns, ..ChooseColumns::default() };
+    secretary.choose_class_list_columns(id, &form).await.unwrap();
+    let trial = secretary.try_class_list(id).await.unwrap();
+    let form = ApplyClassList { version: trial.version, seen: trial.seen, invite: false };
+    secretary.apply_class_list(id, &form).await.unwrap();
+    let (status, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("http-equiv=\"refresh\""), "without JavaScript nothing goes on");
+    insta::assert_snapshot!("class-lists-id-applying", main_of(&html));
+    office.run_due_jobs().await.unwrap();
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert!(html.contains("Lista zastosowana") && !html.contains("page-watch"), "{html}");
 }
 
 #[tokio::test]
@@ -227,6 +261,55 @@ async fn post(app: &Router, address: &str, session: Option<&str>, form: &[(&str,
     answer(app, request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
 }
 
+#[tokio::test]
+async fn the_review_of_the_year_names_every_pupil_and_keeps_what_was_chosen() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    let (goes, repeats) = (office.pupil(&school, 1).await, office.pupil(&school, 2).await);
+    office.advance(366 * 24 * 3600);
+    let session = office.session(school.secretary).await;
+    let app = app(&office, false);
+    let (status, html) = get(&app, "/school-year", Some(&session)).await;
+    assert_eq!(status, StatusCode::OK);
+    for pupil in [goes, repeats] {
+        assert!(html.contains(&format!("name=\"fate-{pupil}\"")), "{html}");
+    }
+    let (becomes, fate) = (format!("becomes-{}", school.class), format!("fate-{repeats}"));
+    let chosen = [(becomes.as_str(), ""), (fate.as_str(), "repeats")];
+    let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["<details open>", "<option value=\"repeats\" selected>", "href=\"#classes\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let chosen = [(becomes.as_str(), "2A"), (fate.as_str(), "repeats")];
+    let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let class = async |pupil| office.desk(&school, Role::Secretary).await.pupil(pupil).await.unwrap().class;
+    assert_eq!((class(goes).await, class(repeats).await), ("2A".to_owned(), "1A".to_owned()));
+}
+
+#[tokio::test]
+async fn a_saved_view_stands_above_the_list_of_whoever_saved_it() {
+    let office = TestOffice::sqlite().await;
+    let school = office.school("SP 1").await;
+    office.pupil(&school, 1).await;
+    let (secretary, head) = (office.session(school.secretary).await, office.session(school.head).await);
+    let app = app(&office, false);
+    let nameless = [("state", "no_photo"), ("q", "kow"), ("name", " ")];
+    let (status, html) = post(&app, "/pupil-views", Some(&secretary), &nameless).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"q\" value=\"kow\">"), "what was shown stays: {html}");
+    let named = [("state", "no_photo"), ("q", "kow"), ("name", "Bez zdjęcia na K")];
+    assert_eq!(post(&app, "/pupil-views", Some(&secretary), &named).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/pupils?state=no_photo&q=kow", Some(&secretary)).await;
+    for part in ["aria-current=\"true\">Bez zdjęcia na K</a>", "Usuń widok „Bez zdjęcia na K”"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("action=\"/pupil-views?"), "what is saved is not saved again: {html}");
+    let (_, html) = get(&app, "/pupils", Some(&head)).await;
+    assert!(!html.contains("Bez zdjęcia na K"), "{html}");
+}
+
 /// The parent in the other school, under another name.
 const MISTYPED: [(&str, &str); 4] =
     [("given", "Jan"), ("surname", "Nowy"), ("email", "obcy@rodzina.test"), ("kind", "parent")];
@@ -262,6 +345,89 @@ async fn an_invitation_to_the_address_of_another_name_is_confirmed_first_and_nam
     let (_, record) =
         get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
     assert!(record.contains("Jan Nowy"), "{record}");
+}
+
+/// The version that the first form of a page carries.
+fn version_of(html: &str) -> String {
+    let after = html.split("name=\"version\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let rename = async |version: &str, surname: &str| {
+        let fields = [("version", version), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        post(&app, &form, Some(&session), &fields).await
+    };
+    assert_eq!(rename(&seen, "Pierwsza").await.0, StatusCode::SEE_OTHER);
+    let (status, html) = rename(&seen, "Druga").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    for part in ["<title>Błąd", "Zofia Pierwsza", "value=\"Druga\"", "role=\"alert\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert_eq!(rename(&version_of(&html), "Druga").await.0, StatusCode::SEE_OTHER);
+    let record = address("/pupils/{id}", &world.things);
+    let (_, html) = get(&app, &format!("{record}?changed=nothing"), Some(&session)).await;
+    assert!(html.contains("Nic się nie zmieniło"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/name", &world.things);
+    let record = address("/pupils/{id}", &world.things);
+    for (surname, remark) in [("Wei 李", "brakuje znaku „李”"), ("Шевченко", "zapisane cyrylicą")] {
+        let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+        let fields = [("version", seen.as_str()), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
+        assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER, "{surname}");
+        let (_, html) = get(&app, &record, Some(&session)).await;
+        assert!(html.contains(remark), "{surname}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_that_somebody_decided_on_meanwhile_keeps_the_note_of_whoever_was_slower() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let photo = address("/photos/{id}", &world.things);
+    let seen = version_of(&get(&app, &photo, Some(&session)).await.1);
+    let decide = async |verb: &str, more: &[(&str, &str)]| {
+        post(&app, &format!("{photo}/{verb}"), Some(&session), &[&[("version", seen.as_str())][..], more].concat())
+            .await
+    };
+    assert_eq!(decide("approval", &[]).await.0, StatusCode::SEE_OTHER);
+    let note = "Prosimy o jaśniejsze zdjęcie.";
+    let (status, html) = decide("rejection", &[("reason", "other"), ("note", note)]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let kept = html.split("id=\"kept\"").nth(1).unwrap();
+    assert!(kept.split("</textarea>").next().unwrap().contains(note), "{html}");
+    assert!(html.contains(&format!("{photo}/undo")) && html.contains("href=\"/photos"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_whoever_was_slower_leads_back_to_the_page_of_the_thing() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let form = address("/pupils/{id}/departure", &world.things);
+    let seen = version_of(&get(&app, &form, Some(&session)).await.1);
+    let fields = [("version", seen.as_str()), ("on", "2026-09-07"), ("why", "transferred")];
+    assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER);
+    let fields = [("version", seen.as_str()), ("given", "Ala"), ("surname", "Druga"), ("ground", "decision")];
+    let (status, html) = post(&app, &address("/pupils/{id}/name", &world.things), Some(&session), &fields).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let record = address("/pupils/{id}", &world.things);
+    for part in ["<dd>Druga</dd>".to_owned(), format!("href=\"{record}/name\"")] {
+        assert!(html.contains(&part), "{part}: {html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -377,14 +543,32 @@ async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_photographer_sees_that_nothing_is_scheduled_and_nothing_else() {
+async fn the_legal_bases_of_a_day_are_those_of_that_day() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (day, paper) in [("2024-07-12", true), ("2024-07-13", false)] {
+        let (status, html) = get(&app, &format!("/law?day={day}"), sessions.get("secretary").map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{day}");
+        assert_eq!(html.contains("id=\"L1.3-3\""), paper, "{day}: {html}");
+        assert!(html.contains("id=\"L1.3-5\""), "{day}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photographer_hands_packs_in_and_sees_nothing_else() {
     let world = world().await;
     let sessions = world.sessions().await;
     let app = app(&world.office, false);
     let session = sessions.get("photographer").map(String::as_str);
     let (status, html) = get(&app, "/desk", session).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(html.contains("Nie zaplanowano zdjęć"), "{html}");
+    assert!(html.contains("Zdjęcia dla szkoły") && html.contains("/photo-packs"), "{html}");
+    let (status, html) = get(&app, "/photo-packs", session).await;
+    assert_eq!(status, StatusCode::OK);
+    let others = format!("/photo-packs/{}", world.things.pack);
+    assert!(!html.contains(&others), "the secretary's pack is not theirs: {html}");
+    assert_eq!(get(&app, &others, session).await.0, StatusCode::NOT_FOUND);
     for elsewhere in ["/pupils", "/photos", "/my-class", "/classes", "/print-runs"] {
         assert_eq!(get(&app, elsewhere, session).await.0, StatusCode::FORBIDDEN, "{elsewhere}");
     }
@@ -447,6 +631,7 @@ async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
         ("secretary", "/pupils?after=zzz", StatusCode::NOT_FOUND, NOT_THERE),
         ("secretary", "/register?year=abc", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
         ("secretary", "/register?year=2031", StatusCode::UNPROCESSABLE_ENTITY, "od 2019 do 2026"),
+        ("secretary", "/law?day=zzz", StatusCode::UNPROCESSABLE_ENTITY, "Stan na dzień: podaj datę"),
         ("secretary", "/pupils?state=bogus", StatusCode::UNPROCESSABLE_ENTITY, "Kogo pokazać: wybierz jedną"),
         ("secretary", "/pupils?class=abc", StatusCode::UNPROCESSABLE_ENTITY, "Klasa: wybierz jedną"),
         ("secretary", "/pupils?q=%00", StatusCode::UNPROCESSABLE_ENTITY, "Nazwisko lub imię: użyj tylko liter"),
@@ -517,6 +702,46 @@ async fn whoever_got_somebody_elses_invitation_declines_it() {
     let (_, record) =
         get(&app, &address("/pupils/{id}", &world.things), sessions.get("secretary").map(String::as_str)).await;
     assert!(record.contains("zaproszenie odrzucone"), "{record}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_page() {
+    const BANNER: &str = "operator Olga Operatorska może wglądać w dane szkoły";
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let (app, school) = (app(&world.office, false), &world.schools[0]);
+    let photo = address("/photos/{id}", &world.things);
+    let pages = [
+        ("secretary", "/desk"),
+        ("secretary", photo.as_str()),
+        ("form_teacher", "/my-class"),
+        ("head", "/account"),
+        ("parent", "/home"),
+        ("viewing_parent", "/messages"),
+    ];
+    let told = async |reader: &str, address: &str| {
+        let (status, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{address} as {reader}");
+        html.contains(BANNER)
+    };
+    let roll = address("/schools/{id}/roll", &world.things);
+    let operator = sessions.get("operator").map(String::as_str);
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
+    world.office.granted_access(world.operators[0], school).await;
+    for (reader, address) in pages {
+        assert!(told(reader, address).await, "{address} as {reader}");
+    }
+    assert!(!told("other_secretary", "/desk").await && !told("other_parent", "/home").await, "another school");
+    let (status, html) = get(&app, &roll, operator).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Nowak Zofia") && !html.contains('•') && !html.contains(".jpg"), "{html}");
+    let administrator = world.office.desk(school, Role::Administrator).await;
+    let row = administrator.access_requests().await.unwrap().remove(0);
+    administrator.end_access(row.id, row.version).await.unwrap();
+    for (reader, address) in pages {
+        assert!(!told(reader, address).await, "{address} as {reader}: it was ended");
+    }
+    assert_eq!(get(&app, &roll, operator).await.0, StatusCode::NOT_FOUND);
 }
 
 /// `/pupils/{id}/photo` → `pupils-id-photo`.

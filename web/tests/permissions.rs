@@ -32,16 +32,16 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, Ready, upload};
+use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
-use world::{Things, World, address, app, world};
+use world::{OPERATORS, Things, World, address, app, world};
 
 /// Everybody who knocks at the pages. The things belong to the first school.
-const PERSONAS: [&str; 20] = [
+const PERSONAS: [&str; 23] = [
     "nobody",
     "owes_a_code",
     "owes_enrolment",
@@ -62,6 +62,9 @@ const PERSONAS: [&str; 20] = [
     "invited_parent",
     "revoked_parent",
     "other_parent",
+    "operator",
+    "granted_operator",
+    "past_operator",
 ];
 
 /// What comes to the API. There are no tokens of other roles.
@@ -175,6 +178,9 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let school = &world.schools[0];
     let secretary = world.office.desk(school, Role::Secretary).await;
     let administrator = world.office.desk(school, Role::Administrator).await;
+    // a draft is shown to who uploaded it alone
+    let list = things.list.into();
+    let uploader = if secretary.class_list(list).await.is_ok() { &secretary } else { &administrator };
     let version = match path.split('/').nth(1).unwrap_or_default() {
         "photos" if address(path, things).contains(&things.draft.to_string()) => DRAFT_VERSION,
         "photos" => secretary.photo(things.photo.into()).await.unwrap().version,
@@ -199,7 +205,12 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
             let staff = administrator.staff_members().await.unwrap();
             staff.iter().find(|row| row.id == things.member).unwrap().version
         }
-        "class-lists" if path.contains("{id}") => secretary.class_list(things.list.into()).await.unwrap().version,
+        "photo-packs" => secretary.photo_pack_row(things.pack.into()).await.unwrap().version,
+        "class-lists" if path.contains("{id}") => uploader.class_list(list).await.unwrap().version,
+        "school" if path.contains("{id}") => {
+            let requests = administrator.access_requests().await.unwrap();
+            requests.iter().find(|row| row.id.0 == things.access).unwrap().version
+        }
         "school" => administrator.school_data().await.unwrap().version,
         _ => 0,
     };
@@ -208,9 +219,11 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let said = [("class", class), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
-        ("/school" | "/school/card" | "/schools", "kind") => "primary",
         ("/protocols", "kind") => "destroyed",
         ("/cards/{id}/application", "ground") => "lost",
+        // another than there is
+        ("/guardians/{id}/scope", "scope") => "view",
+        ("/school" | "/school/card" | "/schools" | "/schools/opening", "kind") => "primary",
         _ => value,
     };
     let fixed = FIELDS.iter().map(|(name, value)| (*name, meant(name, value).to_owned()));
@@ -218,12 +231,12 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let pesel = path.ends_with("/pesel").then(|| ("pesel", "15293044422".to_owned()));
     let mut columns = Vec::new();
     if path == "/class-lists/{id}/columns" {
-        columns = secretary.class_list_columns(things.list.into()).await.unwrap().mapping.columns;
+        columns = uploader.class_list_columns(list).await.unwrap().mapping.columns;
     }
     let columns = columns.iter().map(|(_, field)| ("column", field.to_string()));
     let mut seen = None;
     if path == "/class-lists/{id}/application" {
-        seen = Some(("seen", secretary.try_class_list(things.list.into()).await.unwrap().seen));
+        seen = Some(("seen", uploader.try_class_list(list).await.unwrap().seen));
     }
     let office = &world.office;
     let visitor = office.visit(&office.session(school.secretary).await).await.unwrap().unwrap();
@@ -241,7 +254,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 51] = [
+const FIELDS: [(&str, &str); 55] = [
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),
@@ -255,6 +268,7 @@ const FIELDS: [(&str, &str); 51] = [
     ("scope", "full"),
     ("role", "secretary"),
     ("days", "9"),
+    ("hours", "8"),
     ("name", "9Z"),
     ("address", "ul. Nowa 1, 00-001 Warszawa"),
     ("rspo", ""),
@@ -280,10 +294,13 @@ const FIELDS: [(&str, &str); 51] = [
     ("producer", "PWPW 2026"),
     ("first", "ZZ0000001"),
     ("quantity", "5"),
+    ("size", "1000"),
+    ("mark", "a file"),
     ("holograms_quantity", "5"),
     ("document", "FV 1"),
     ("holograms_document", "FV 2"),
     ("year", "2026"),
+    ("sheet", "1"),
     ("declaration", "1"),
     ("to", "pl"),
     ("login", "nikt@szkola.test"),
@@ -307,10 +324,16 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let things = accounts.instead_of(ready.instead_of(&world.things, &Method::POST, route.path), route.path);
     let typed = |(name, value)| match (route.path, name) {
         ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
+        ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
-    let file = if photo { Some("a picture") } else { Some(LIST_FILE).filter(|_| route.path == "/class-lists") };
+    let file = match route.path {
+        _ if photo => Some("a picture"),
+        "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
+        "/school/rspo" => Some(RSPO_FILE),
+        _ => None,
+    };
     let (kind, body) = match file {
         Some(file) => ("multipart/form-data; boundary=x", upload("x", file)),
         None => ("application/x-www-form-urlencoded", serde_urlencoded::to_string(form).unwrap()),
@@ -370,17 +393,18 @@ async fn everybody_knocks_at_every_door() {
     let routes = || cells.iter().step_by(PERSONAS.len()).map(|(route, _)| *route);
     let names = routes().map(|route| format!("{} {}", route.method, route.path));
     assert_eq!(without_success(names, &answers, PERSONAS.len()), CLOSED_TO_ALL);
-    let rows =
-        routes().map(|route| format!("{:<7} {:<5}{:<45}", format!("{:?}", route.door), route.method, route.path));
+    let rows = routes().map(|route| format!("{:<9}{:<5}{:<44}", format!("{:?}", route.door), route.method, route.path));
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo shows, and what turns the year of a school that had one before.
-const CLOSED_TO_ALL: [&str; 6] = [
+/// What is over once there is a school, what only a demo shows, what only a device can answer, and what turns the year
+/// of a school that had one before.
+const CLOSED_TO_ALL: [&str; 7] = [
     "get /setup/{token}",
     "get /mailbox",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
+    "post /account/passkeys",
     "post /school-year",
     "post /school-year/{id}/undo",
 ];
@@ -416,11 +440,18 @@ fn broken_rule(door: Door, asked: &str, persona: &str, status: StatusCode) -> Op
     // invited and never came, or was here once: nothing of the school is theirs to see
     let outside = persona.starts_with("invited_") || persona.starts_with("revoked_");
     let about_a_thing = asked.contains("{id}");
+    let operator = OPERATORS.contains(&persona);
+    let a_schools_own = asked.ends_with("/roll") || asked.ends_with("/settings");
     let holds = match (door, persona) {
         _ if status.is_server_error() => false,
         (Door::Open, _) => true,
         // A password alone opens nothing to staff.
         (_, "nobody" | "owes_a_code" | "owes_enrolment") | (Door::Token, _) => status == StatusCode::UNAUTHORIZED,
+        // Of a school there is nothing for whoever runs the installation, and without a grant not even its roll.
+        (Door::Staff | Door::Family, _) if operator => not_there,
+        (Door::Member, _) if operator && about_a_thing => not_there,
+        (Door::Operator, "operator" | "past_operator") if a_schools_own => not_there,
+        (Door::Operator, _) if !operator => not_there,
         // A role that may not do it anywhere hears so before anything is looked up.
         (Door::Staff, _) if staff_elsewhere => not_there || status == StatusCode::FORBIDDEN || !about_a_thing,
         (Door::Staff, _) if !staff => denied,
@@ -499,10 +530,11 @@ fn fields_taken(method: &Method, path: &str) -> Vec<String> {
 
 /// What a program sends, perhaps with a token or a session.
 async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Knock {
-    let things = ready.instead_of(&world.things, method, path);
+    let things = ready.of_program(ready.instead_of(&world.things, method, path), path);
     let fields = fields(world, &things, path).await;
     let version = fields.iter().find(|(name, _)| *name == "version").map(|(_, version)| version.clone()).unwrap();
-    let numbers = ["version", "quantity", "year", "days"];
+    let chosen: Vec<_> = fields.iter().filter(|(name, _)| *name == "column").map(|(_, code)| code.clone()).collect();
+    let numbers = ["version", "quantity", "year", "days", "sheet"];
     let mut body: serde_json::Map<String, serde_json::Value> = fields
         .into_iter()
         .map(|(name, value)| {
@@ -511,12 +543,15 @@ async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Kn
         })
         .collect();
     body.insert("pupils".to_owned(), serde_json::json!([things.pupil]));
+    body.insert("columns".to_owned(), serde_json::json!(chosen));
+    body.insert("cells".to_owned(), serde_json::json!([{ "row": 3, "field": "class", "text": "1a" }]));
     let taken = fields_taken(method, path);
     body.insert("crop".to_owned(), serde_json::json!({ "cx": 350.0, "cy": 450.0, "w": 500.0 }));
     body.retain(|name, _| taken.contains(name));
     let (kind, query, body) = match path {
         _ if *method == Method::DELETE => ("application/json", format!("?version={version}"), String::new()),
         "/pupils/{id}/photo" => ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned()),
+        "/class-lists" => ("text/csv", String::new(), LIST_FILE.to_owned()),
         _ => ("application/json", String::new(), serde_json::Value::Object(body).to_string()),
     };
     Knock {
@@ -534,8 +569,8 @@ async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Kn
 #[tokio::test(flavor = "multi_thread")]
 async fn every_token_knocks_at_the_api() {
     let mut world = world().await;
+    let tokens = tokens(&world).await; // a day passes; what can be undone for a day only is made afterwards
     let ready = Ready::of(&world).await;
-    let tokens = tokens(&world).await;
     let routes = api_routes();
     let mut knocks = Vec::new();
     for ApiRoute { method, path, .. } in &routes {
@@ -625,6 +660,9 @@ fn who_may(door: Door, path: &str) -> Option<&'static str> {
     match door {
         Door::Open | Door::Member => None,
         Door::Family => Some("parent"),
+        // who has asked already does not ask again
+        Door::Operator if path.ends_with("/access") => Some("past_operator"),
+        Door::Operator => Some("operator"),
         Door::Staff | Door::Token if administered => Some("administrator"),
         Door::Staff | Door::Token => Some("secretary"),
     }
@@ -662,9 +700,18 @@ async fn newest_entry(office: &Office, session: &str) -> i64 {
     desk.audit_log(None).await.unwrap().iter().map(|entry| entry.seq).max().unwrap()
 }
 
-/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn; a new
-/// school has a log of its own.
-const CHANGES_NOTHING: [&str; 3] = ["post /pupils/{id}/photo/guidelines", "post /school/card", "post /schools"];
+/// A declaration is kept with the photo, which is yet to come; a card of data that are not saved is only drawn, and
+/// the register of schools only looked into; a new
+/// school, or another that is closed or opened, has a log of its own.
+const CHANGES_NOTHING: [&str; 7] = [
+    "post /pupils/{id}/photo/guidelines",
+    "post /school/card",
+    "post /school/rspo",
+    "post /schools",
+    "post /schools/opening",
+    "post /schools/{id}/closing",
+    "post /schools/{id}/reopening",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
@@ -682,10 +729,11 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
         let changes = !CHANGES_NOTHING.contains(&what.as_str());
         let second = answer(app, knock).await;
         // The secret of a token is shown once, so is the code of a letter: their page offers to make a new one. So is the
-        // copy of what is kept about a pupil.
+        // copy of what is kept about a pupil, and what two people agreed to take out.
         let secret = what.eq_ignore_ascii_case("post /api-tokens")
             || what == "POST /guardians/{id}/letter"
-            || what == "post /pupils/{id}/export";
+            || what == "post /pupils/{id}/export"
+            || what == "post /exports/{id}/download";
         let expected = if secret { StatusCode::CONFLICT } else { first };
         let last = newest_entry(&office, &sessions["head"]).await;
         let done = first.is_success() || first.is_redirection();
@@ -698,13 +746,15 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 17] = [
+const OF_A_VERSION: [&str; 22] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
     "post /photos/{id}/approval",
     "post /photos/{id}/rejection",
     "post /photos/{id}/undo",
+    "post /photos/{id}/reuse",
+    "post /photo-packs/{id}/application",
     "post /guardians/{id}/revocation",
     "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",
@@ -716,6 +766,9 @@ const OF_A_VERSION: [&str; 17] = [
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",
+    "post /school/access/{id}/approval",
+    "post /school/access/{id}/refusal",
+    "post /school/access/{id}/end",
 ];
 
 /// A token ends and a message is read: there is nothing else about them to be changed by somebody faster.

@@ -276,6 +276,7 @@ fn who_may(route: &Route) -> Option<&'static str> {
         _ if route.method != "post" => None,
         Door::Open | Door::Token => None,
         Door::Family => Some("parent"),
+        Door::Operator => Some("operator"),
         Door::Staff if administered => Some("administrator"),
         Door::Member | Door::Staff => Some("secretary"),
     }

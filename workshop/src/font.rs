@@ -182,7 +182,48 @@ impl Line {
     }
 }
 
+/// The first character of a text that no card can bear, if there is one.
+#[must_use]
+pub fn lacking(text: &str) -> Option<char> {
+    if text.chars().all(is_of_our_alphabets) {
+        return None;
+    }
+    let missing = |weight| match Typeface::of(weight).and_then(|face| face.shape(text).map(drop)) {
+        Err(FontError::Missing(letter)) => Some(letter),
+        Ok(()) | Err(FontError::Broken) => None,
+    };
+    [Weight::Regular, Weight::Bold].into_iter().find_map(missing)
+}
+
+/// Letters of Latin alphabets from Iceland to Turkey, of which the typeface has all: nothing has to be shaped.
+fn is_of_our_alphabets(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{C0}'..='\u{17E}')
+}
+
 /// Hebrew and Arabic would need reordering; no Polish document bears them, so they are refused.
 fn right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_printable_without_a_look_can_be_printed() {
+        for weight in [Weight::Regular, Weight::Bold] {
+            let face = Typeface::of(weight).unwrap();
+            for letter in (' '..='\u{17E}').filter(|letter| is_of_our_alphabets(*letter)) {
+                assert!(face.shape(&letter.to_string()).is_ok(), "{letter:?} in {weight:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_that_no_card_can_bear_is_found() {
+        assert_eq!(lacking("Łucja Żółć-O’Neill"), None);
+        assert_eq!(lacking("Шевченко"), None);
+        assert_eq!(lacking("Jan 李"), Some('李'));
+        assert_eq!(lacking("محمد"), Some('م'));
+    }
 }

@@ -43,6 +43,14 @@ pub struct Packed {
     place: usize,
 }
 
+impl Packed {
+    /// By which it is asked for: where it stands among the entries.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.place
+    }
+}
+
 /// Says what became of it, not what it is called: names of files are names of children.
 impl std::fmt::Debug for Packed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -132,6 +140,12 @@ impl<R: Read + Seek> Pack<R> {
     #[must_use]
     pub fn entries(&self) -> &[Packed] {
         &self.entries
+    }
+
+    /// The file at this place; none for a folder, and beyond the end.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<Packed> {
+        self.entries.iter().find(|entry| entry.place == place).cloned()
     }
 
     /// The bytes of a file: a JPEG, PNG or WebP by its first bytes, for [`intake`](crate::photo::intake) to judge.

@@ -73,7 +73,8 @@ pub enum Form {
     },
 }
 
-/// Reads a table; of a workbook the sheet at this place among those that can be seen, else the first.
+/// Reads a table; of a workbook the sheet at this place among those that can be seen, else the first with something in
+/// it.
 ///
 /// # Errors
 ///
@@ -84,7 +85,7 @@ pub fn read(bytes: &[u8], sheet: Option<usize>) -> Result<Table, TableFault> {
     }
     match bytes {
         [] => Err(TableFault::Empty),
-        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => workbook::read(bytes, sheet.unwrap_or(0)),
+        [b'P', b'K', 3 | 5 | 7, 4 | 6 | 8, ..] => workbook::read(bytes, sheet),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(TableFault::Unsupported(Kind::OldWorkbook)),
         [b'%', b'P', b'D', b'F', ..] => Err(TableFault::Unsupported(Kind::Pdf)),
         _ if is_markup(bytes) => Err(TableFault::Unsupported(Kind::Html)),

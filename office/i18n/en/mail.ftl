@@ -22,6 +22,10 @@ recovery-code-used-subject = A recovery code was used for your Legitka account
 recovery-code-used-text = Somebody has just signed in to the account with this address with the password and a recovery code instead of a code from the app. This code will not work again. The account page shows how many are left; new ones can be made there.
 second-factor-reset-subject = The second factor of your Legitka account was removed
 second-factor-reset-text = An administrator of the school removed the second factor of the account with this address and ended every session. The next sign-in will ask for a new one to be set up. The recovery codes have ended.
+passkey-added-subject = A passkey was added to your Legitka account
+passkey-added-text = A passkey was added to the account with this address. It can now confirm a sign-in instead of the code from the app. Your account page lists the passkeys.
+passkey-removed-subject = A passkey was removed from your Legitka account
+passkey-removed-text = A passkey was removed from the account with this address. It can no longer confirm a sign-in. Your account page lists the passkeys.
 account-news-link = Open your account
 account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
 

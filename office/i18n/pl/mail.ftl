@@ -22,6 +22,10 @@ recovery-code-used-subject = Użyto kodu zapasowego do konta w programie Legitka
 recovery-code-used-text = Ktoś właśnie zalogował się na konto z tym adresem hasłem i kodem zapasowym zamiast kodu z aplikacji. Ten kod już nie zadziała. Ile kodów zostało, widać na stronie konta; można tam utworzyć nowe.
 second-factor-reset-subject = Drugi składnik do konta w programie Legitka został usunięty
 second-factor-reset-text = Administrator szkoły usunął drugi składnik logowania z konta z tym adresem i zakończył wszystkie sesje. Przy najbliższym logowaniu program poprosi o ustawienie nowego. Dotychczasowe kody zapasowe przestały działać.
+passkey-added-subject = Dodano klucz dostępu do konta w programie Legitka
+passkey-added-text = Do konta z tym adresem dodano klucz dostępu. Można nim teraz potwierdzać logowanie zamiast kodu z aplikacji. Listę kluczy widać na stronie konta.
+passkey-removed-subject = Usunięto klucz dostępu z konta w programie Legitka
+passkey-removed-text = Z konta z tym adresem usunięto klucz dostępu. Nie można już nim potwierdzać logowania. Listę kluczy widać na stronie konta.
 account-news-link = Otwórz swoje konto
 account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
 

@@ -22,6 +22,7 @@ CREATE TABLE school (
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     source_days BIGINT NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at BIGINT NOT NULL,
+    closed_at BIGINT,
     version BIGINT NOT NULL
 );
 
@@ -46,6 +47,7 @@ CREATE TABLE person (
     totp_step BIGINT NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    forgotten_at BIGINT,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
 
@@ -62,6 +64,28 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE operator (
+    person UUID PRIMARY KEY REFERENCES person (id),
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE access_grant (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    reason TEXT NOT NULL,
+    hours BIGINT NOT NULL CHECK (hours BETWEEN 1 AND 24),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused', 'ended')),
+    asked_at BIGINT NOT NULL,
+    decided_by UUID REFERENCES person (id),
+    decided_at BIGINT,
+    ends_at BIGINT,
+    version BIGINT NOT NULL,
+    CHECK ((state = 'granted') <= (decided_by IS NOT NULL AND decided_at IS NOT NULL AND ends_at IS NOT NULL))
+);
+CREATE INDEX access_grant_school ON access_grant (school, id);
+CREATE INDEX access_grant_person ON access_grant (person, school);
+
 CREATE TABLE skipped_step (
     school UUID NOT NULL REFERENCES school (id),
     step TEXT NOT NULL,
@@ -74,8 +98,11 @@ CREATE TABLE school_text (
     school UUID NOT NULL REFERENCES school (id),
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    version BIGINT NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (school, place, language)
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (school, place, language, version)
 );
 
 CREATE TABLE invitation (
@@ -107,6 +134,26 @@ CREATE TABLE recovery_code (
     made_at BIGINT NOT NULL
 );
 CREATE INDEX recovery_code_person ON recovery_code (person);
+
+CREATE TABLE passkey (
+    id UUID PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    credential BYTEA NOT NULL UNIQUE,
+    algorithm BIGINT NOT NULL,
+    public_key BYTEA NOT NULL,
+    counter BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    added_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE passkey_challenge (
+    hash BYTEA PRIMARY KEY,
+    session BYTEA NOT NULL,
+    purpose TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
 
 CREATE TABLE attempt (
     subject BYTEA PRIMARY KEY,
@@ -158,17 +205,17 @@ CREATE TABLE pupil (
     surname TEXT NOT NULL,
     born TEXT NOT NULL,
     pesel BYTEA,
-    pesel_index BYTEA,
     document BYTEA,
+    identity_index BYTEA NOT NULL,
     surname_order BYTEA NOT NULL,
     search TEXT NOT NULL,
+    unprintable BOOLEAN NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
-    UNIQUE (school, pesel_index),
-    CHECK ((pesel IS NULL) <> (document IS NULL)),
-    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+    UNIQUE (school, identity_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL))
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
@@ -176,8 +223,9 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BYTEA,
+    workbook BYTEA,
     undo BYTEA,
     lines BIGINT NOT NULL,
     added BIGINT NOT NULL,
@@ -186,9 +234,11 @@ CREATE TABLE class_list (
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
     applied_at BIGINT,
+    stopped_at BIGINT,
     version BIGINT NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK (workbook IS NULL OR state = 'draft'),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 
@@ -200,6 +250,15 @@ CREATE TABLE class_list_profile (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE saved_view (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    person UUID NOT NULL REFERENCES person (id),
+    content BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
+
 CREATE TABLE guardian (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -210,6 +269,7 @@ CREATE TABLE guardian (
     decided_on TEXT,
     invited_as TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
+    ended_at BIGINT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
     UNIQUE (pupil, person),
@@ -254,6 +314,7 @@ CREATE TABLE photo (
     family_note BYTEA,
     reframed_at BIGINT,
     superseded_by UUID REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL DEFAULT 'family' CHECK (source IN ('family', 'school', 'photographer')),
     version BIGINT NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
     CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
@@ -264,6 +325,47 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_pack (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('uploading', 'reading', 'ready', 'refused', 'taking')),
+    fault TEXT,
+    digest BYTEA,
+    mark BYTEA NOT NULL,
+    size BIGINT NOT NULL,
+    received BIGINT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    taken_by UUID REFERENCES person (id),
+    version BIGINT NOT NULL,
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK (received <= size)
+);
+CREATE INDEX photo_pack_school ON photo_pack (school, id);
+
+CREATE TABLE photo_pack_piece (
+    school UUID NOT NULL REFERENCES school (id),
+    pack UUID NOT NULL REFERENCES photo_pack (id),
+    number BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (pack, number)
+);
+
+CREATE TABLE photo_pack_entry (
+    school UUID NOT NULL REFERENCES school (id),
+    pack UUID NOT NULL REFERENCES photo_pack (id),
+    place BIGINT NOT NULL,
+    name BYTEA NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('matched', 'unclear', 'unmatched', 'refused', 'discarded', 'chosen', 'taken')),
+    fault TEXT,
+    candidates TEXT NOT NULL,
+    pupil UUID,
+    photo UUID,
+    PRIMARY KEY (pack, place),
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK ((state IN ('matched', 'chosen', 'taken')) <= (pupil IS NOT NULL))
+);
 
 CREATE TABLE photo_check (
     school UUID NOT NULL REFERENCES school (id),
@@ -460,6 +562,24 @@ CREATE TABLE message (
     read_at BIGINT
 );
 CREATE INDEX message_person ON message (person, id);
+CREATE INDEX message_pupil ON message (pupil);
+
+CREATE TABLE export_request (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    wanted TEXT NOT NULL,
+    pupils BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by UUID NOT NULL REFERENCES person (id),
+    requested_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    decided_by UUID REFERENCES person (id),
+    decided_at BIGINT,
+    approved BOOLEAN,
+    taken_at BIGINT,
+    CHECK (decided_by <> requested_by)
+);
+CREATE INDEX export_request_school ON export_request (school, ends_at);
 
 CREATE TABLE job (
     id UUID PRIMARY KEY,
@@ -533,8 +653,8 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'guardian', 'file', 'photo', 'photo_check',
-        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'event', 'chain', 'sight', 'erasure']
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
+        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -551,12 +671,19 @@ BEGIN
     CREATE POLICY own_person ON school FOR SELECT USING (
         EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));
+    -- Whoever runs the installation sees which schools there are and what they asked of them, and nothing of theirs.
+    CREATE POLICY of_operator ON school FOR SELECT USING (current_setting('legitka.scope', true) = 'operator');
+    CREATE POLICY of_operator ON access_grant FOR SELECT USING (legitka_is(person));
+    -- A family sees who may look into its children's schools.
+    CREATE POLICY own_person ON access_grant FOR SELECT USING (
+        EXISTS (SELECT 1 FROM guardian g WHERE g.school = access_grant.school AND legitka_is(g.person)));
 END $$;
 
--- Register, ledgers and the audit log only grow.
+-- Register, ledgers, the school's texts and the audit log only grow.
 CREATE FUNCTION legitka_append_only() RETURNS TRIGGER LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER register_entry_append_only BEFORE UPDATE OR DELETE ON register_entry FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER annotation_append_only BEFORE UPDATE OR DELETE ON annotation FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER school_text_append_only BEFORE UPDATE OR DELETE ON school_text FOR EACH ROW EXECUTE FUNCTION legitka_append_only();

@@ -22,6 +22,7 @@ CREATE TABLE school (
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
     source_days INTEGER NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at INTEGER NOT NULL,
+    closed_at INTEGER,
     version INTEGER NOT NULL
 );
 
@@ -46,6 +47,7 @@ CREATE TABLE person (
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    forgotten_at INTEGER,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
 
@@ -62,6 +64,28 @@ CREATE TABLE membership (
 );
 CREATE INDEX membership_person ON membership (person);
 
+CREATE TABLE operator (
+    person BLOB PRIMARY KEY REFERENCES person (id),
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE access_grant (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    reason TEXT NOT NULL,
+    hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 24),
+    state TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused', 'ended')),
+    asked_at INTEGER NOT NULL,
+    decided_by BLOB REFERENCES person (id),
+    decided_at INTEGER,
+    ends_at INTEGER,
+    version INTEGER NOT NULL,
+    CHECK ((state = 'granted') <= (decided_by IS NOT NULL AND decided_at IS NOT NULL AND ends_at IS NOT NULL))
+);
+CREATE INDEX access_grant_school ON access_grant (school, id);
+CREATE INDEX access_grant_person ON access_grant (person, school);
+
 CREATE TABLE skipped_step (
     school BLOB NOT NULL REFERENCES school (id),
     step TEXT NOT NULL,
@@ -74,8 +98,11 @@ CREATE TABLE school_text (
     school BLOB NOT NULL REFERENCES school (id),
     place TEXT NOT NULL,
     language TEXT NOT NULL,
+    version INTEGER NOT NULL,
     text TEXT NOT NULL,
-    PRIMARY KEY (school, place, language)
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (school, place, language, version)
 );
 
 CREATE TABLE invitation (
@@ -107,6 +134,26 @@ CREATE TABLE recovery_code (
     made_at INTEGER NOT NULL
 );
 CREATE INDEX recovery_code_person ON recovery_code (person);
+
+CREATE TABLE passkey (
+    id BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    credential BLOB NOT NULL UNIQUE,
+    algorithm INTEGER NOT NULL,
+    public_key BLOB NOT NULL,
+    counter INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    used_at INTEGER
+);
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE passkey_challenge (
+    hash BLOB PRIMARY KEY,
+    session BLOB NOT NULL,
+    purpose TEXT NOT NULL,
+    ends_at INTEGER NOT NULL
+);
 
 CREATE TABLE attempt (
     subject BLOB PRIMARY KEY,
@@ -158,17 +205,17 @@ CREATE TABLE pupil (
     surname TEXT NOT NULL,
     born TEXT NOT NULL,
     pesel BLOB,
-    pesel_index BLOB,
     document BLOB,
+    identity_index BLOB NOT NULL,
     surname_order BLOB NOT NULL,
     search TEXT NOT NULL,
+    unprintable BOOLEAN NOT NULL,
     ruling BOOLEAN NOT NULL DEFAULT FALSE,
     left_on TEXT,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    UNIQUE (school, pesel_index),
-    CHECK ((pesel IS NULL) <> (document IS NULL)),
-    CHECK ((pesel IS NULL) = (pesel_index IS NULL))
+    UNIQUE (school, identity_index),
+    CHECK ((pesel IS NULL) <> (document IS NULL))
 );
 CREATE INDEX pupil_order ON pupil (school, surname_order, id);
 CREATE INDEX pupil_class ON pupil (class);
@@ -176,8 +223,9 @@ CREATE INDEX pupil_class ON pupil (class);
 CREATE TABLE class_list (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
-    state TEXT NOT NULL CHECK (state IN ('draft', 'applied', 'undone')),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'applying', 'applied', 'undone')),
     content BLOB,
+    workbook BLOB,
     undo BLOB,
     lines INTEGER NOT NULL,
     added INTEGER NOT NULL,
@@ -186,9 +234,11 @@ CREATE TABLE class_list (
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
     applied_at INTEGER,
+    stopped_at INTEGER,
     version INTEGER NOT NULL,
-    CHECK ((state = 'draft') = (content IS NOT NULL)),
-    CHECK ((state = 'draft') = (applied_at IS NULL))
+    CHECK ((state IN ('draft', 'applying')) = (content IS NOT NULL)),
+    CHECK (workbook IS NULL OR state = 'draft'),
+    CHECK ((state IN ('draft', 'applying')) = (applied_at IS NULL))
 );
 CREATE INDEX class_list_school ON class_list (school, id);
 
@@ -200,6 +250,15 @@ CREATE TABLE class_list_profile (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE saved_view (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    person BLOB NOT NULL REFERENCES person (id),
+    content BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX saved_view_person ON saved_view (school, person);
+
 CREATE TABLE guardian (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -210,6 +269,7 @@ CREATE TABLE guardian (
     decided_on TEXT,
     invited_as TEXT,
     state TEXT NOT NULL CHECK (state IN ('invited', 'accepted', 'declined', 'revoked')),
+    ended_at INTEGER,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
     UNIQUE (pupil, person),
@@ -254,6 +314,7 @@ CREATE TABLE photo (
     family_note BLOB,
     reframed_at INTEGER,
     superseded_by BLOB REFERENCES photo (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT NOT NULL DEFAULT 'family' CHECK (source IN ('family', 'school', 'photographer')),
     version INTEGER NOT NULL,
     CHECK (state <> 'submitted' OR (clean IS NOT NULL AND review IS NOT NULL AND portrait IS NOT NULL AND submitted_at IS NOT NULL)),
     CHECK ((state IN ('approved', 'rejected', 'superseded')) <= (reviewed_by IS NOT NULL AND reviewed_at IS NOT NULL)),
@@ -264,6 +325,47 @@ CREATE INDEX photo_pupil ON photo (pupil, id);
 CREATE UNIQUE INDEX photo_one_draft ON photo (pupil) WHERE state = 'draft';
 CREATE UNIQUE INDEX photo_one_submitted ON photo (pupil) WHERE state = 'submitted';
 CREATE UNIQUE INDEX photo_one_approved ON photo (pupil) WHERE state = 'approved';
+
+CREATE TABLE photo_pack (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    state TEXT NOT NULL CHECK (state IN ('uploading', 'reading', 'ready', 'refused', 'taking')),
+    fault TEXT,
+    digest BLOB,
+    mark BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    taken_by BLOB REFERENCES person (id),
+    version INTEGER NOT NULL,
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK (received <= size)
+);
+CREATE INDEX photo_pack_school ON photo_pack (school, id);
+
+CREATE TABLE photo_pack_piece (
+    school BLOB NOT NULL REFERENCES school (id),
+    pack BLOB NOT NULL REFERENCES photo_pack (id),
+    number INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (pack, number)
+);
+
+CREATE TABLE photo_pack_entry (
+    school BLOB NOT NULL REFERENCES school (id),
+    pack BLOB NOT NULL REFERENCES photo_pack (id),
+    place INTEGER NOT NULL,
+    name BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('matched', 'unclear', 'unmatched', 'refused', 'discarded', 'chosen', 'taken')),
+    fault TEXT,
+    candidates TEXT NOT NULL,
+    pupil BLOB,
+    photo BLOB,
+    PRIMARY KEY (pack, place),
+    CHECK ((state = 'refused') = (fault IS NOT NULL)),
+    CHECK ((state IN ('matched', 'chosen', 'taken')) <= (pupil IS NOT NULL))
+);
 
 CREATE TABLE photo_check (
     school BLOB NOT NULL REFERENCES school (id),
@@ -460,6 +562,24 @@ CREATE TABLE message (
     read_at INTEGER
 );
 CREATE INDEX message_person ON message (person, id);
+CREATE INDEX message_pupil ON message (pupil);
+
+CREATE TABLE export_request (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    wanted TEXT NOT NULL,
+    pupils INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by BLOB NOT NULL REFERENCES person (id),
+    requested_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    decided_by BLOB REFERENCES person (id),
+    decided_at INTEGER,
+    approved BOOLEAN,
+    taken_at INTEGER,
+    CHECK (decided_by <> requested_by)
+);
+CREATE INDEX export_request_school ON export_request (school, ends_at);
 
 CREATE TABLE job (
     id BLOB PRIMARY KEY,
@@ -523,7 +643,7 @@ CREATE TABLE erasure (
     at INTEGER NOT NULL
 );
 
--- Register, ledgers and the audit log only grow.
+-- Register, ledgers, the school's texts and the audit log only grow.
 CREATE TRIGGER register_entry_no_update BEFORE UPDATE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
 CREATE TRIGGER register_entry_no_delete BEFORE DELETE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
 CREATE TRIGGER annotation_no_update BEFORE UPDATE ON annotation BEGIN SELECT RAISE(ABORT, 'annotation is append-only'); END;
@@ -532,3 +652,5 @@ CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(A
 CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
+CREATE TRIGGER school_text_no_update BEFORE UPDATE ON school_text BEGIN SELECT RAISE(ABORT, 'school_text is append-only'); END;
+CREATE TRIGGER school_text_no_delete BEFORE DELETE ON school_text BEGIN SELECT RAISE(ABORT, 'school_text is append-only'); END;

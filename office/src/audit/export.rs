@@ -1,14 +1,15 @@
 //! The audit log to take away: every entry of some days with the values of its chain, so that whoever has the file can
 //! check without this program that nothing was changed, added or left out.
 
-use jiff::civil::Date;
-use school::{event::Event, permission::Permission};
-use workshop::table::write::{Sheet, csv, xlsx};
+use std::collections::BTreeSet;
 
-use super::{reason, search::span};
+use jiff::civil::Date;
+
+use super::search::span;
 use crate::{
     StaffDesk,
-    refused::{Broken, FieldError, Problem, Refused},
+    export::{Export, Exported},
+    refused::{FieldError, Problem, Refused},
     store::{event::EventWritten, rows::time},
 };
 
@@ -46,40 +47,49 @@ pub struct AuditExport {
     pub workbook: bool,
 }
 
+/// The log as a table, and about how many pupils it tells.
+pub(crate) struct LogTable {
+    pub(crate) pupils: usize,
+    pub(crate) headings: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
 impl StaffDesk {
-    /// The entries of those days, oldest first, as a file. That they were taken is recorded; a repeated request gets them
-    /// again and is no other taking.
+    /// The entries of those days, oldest first, as a file, or a request for it if they tell about many pupils. That they
+    /// were taken is recorded; a repeated request gets them again and is no other taking.
     ///
     /// # Errors
     /// If this desk may not read the audit log; `StepUp`; `Invalid` fields `reason`, `until` if it is before `from`,
     /// and `from` for too many entries.
-    pub async fn export_audit_log(&self, wanted: &AuditExport) -> Result<Vec<u8>, Refused> {
-        self.must(Permission::SeeAudit)?;
-        self.must_be_proven()?;
-        let reason = reason(&wanted.reason)?;
-        let (from, until) = span(wanted.from, wanted.until)?;
+    pub async fn export_audit_log(&self, wanted: &AuditExport) -> Result<Exported, Refused> {
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        let log = Export::AuditLog { from: day(wanted.from), until: day(wanted.until), workbook: wanted.workbook };
+        self.export(&log, &wanted.reason).await
+    }
+
+    /// The entries of those days. Whether this desk may have them was asked before.
+    pub(crate) async fn log_table(&self, from: Option<Date>, until: Option<Date>) -> Result<LogTable, Refused> {
+        let (from, until) = span(from, until)?;
         let entries = self.look().await?.events_written(from, until, MOST + 1).await?;
         if entries.len() > MOST {
             return Err(FieldError::refuse("from", Problem::DateOutOfRange));
         }
-        let event = Event::new("audit.exported", self.school).with("entries", entries.len()).with("reason", reason);
-        let event = wanted.from.into_iter().fold(event, |event, day| event.with("from", day));
-        let event = wanted.until.into_iter().fold(event, |event, day| event.with("until", day));
-        let rows = entries.into_iter().map(cells).collect::<Result<Vec<_>, Refused>>()?;
-        let (workbook, made_at) = (wanted.workbook, self.now);
-        let written = tokio::task::spawn_blocking(move || {
-            let sheet = Sheet { title: "Dziennik", headings: HEADINGS.map(str::to_owned).to_vec(), rows };
-            if workbook { xlsx(&sheet, made_at) } else { Ok(csv(&sheet)) }
-        });
-        let written = written.await.map_err(Broken::panicked)?;
-        let written = written.map_err(|error| Broken::Document(error.to_string()))?;
-        match self.begin().await {
-            Ok(tx) => tx.commit(event).await?,
-            Err(Refused::Done(_)) => {}
-            Err(refused) => return Err(refused),
+        let mut pupils = BTreeSet::new();
+        for entry in &entries {
+            pupils.extend(pupils_of(entry)?);
         }
-        Ok(written)
+        let rows = entries.into_iter().map(cells).collect::<Result<Vec<_>, Refused>>()?;
+        Ok(LogTable { pupils: pupils.len(), headings: HEADINGS.map(str::to_owned).to_vec(), rows })
     }
+}
+
+/// The pupils whom an entry names by their ids.
+fn pupils_of(EventWritten { row: entry, .. }: &EventWritten) -> Result<Vec<String>, Refused> {
+    let particulars: Vec<(String, String)> = serde_json::from_str(&entry.particulars)?;
+    let named = particulars.into_iter().filter(|(name, _)| name == "pupil").map(|(_, id)| id);
+    let about = ["pupil.", "identity."].iter().any(|thing| entry.verb.starts_with(thing));
+    let subject = (about && entry.subject != entry.school).then(|| entry.subject.to_string());
+    Ok(named.chain(subject).collect())
 }
 
 fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {

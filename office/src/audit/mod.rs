@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::refused::{FieldError, Problem, Refused};
 
 pub use export::AuditExport;
+pub(crate) use export::LogTable;
 pub use search::{AUDIT_THINGS, AuditFilter, By};
 
 /// Most characters of a reason.

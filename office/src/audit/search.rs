@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 22] = [
+pub const AUDIT_THINGS: [&str; 25] = [
     "pupil",
     "identity",
     "photo",
     "photo_check",
+    "photo_pack",
     "guardian",
     "invitation",
     "message",
@@ -32,8 +33,10 @@ pub const AUDIT_THINGS: [&str; 22] = [
     "holograms",
     "school",
     "staff",
+    "access",
     "person",
     "token",
+    "export",
     "audit",
 ];
 

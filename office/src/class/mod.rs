@@ -10,7 +10,7 @@ mod tests;
 mod turn;
 
 use jiff::Timestamp;
-use school::{ClassId, PersonId, PhotoId, PupilId, class_name::ClassName, photo::Shown};
+use school::{ClassId, PersonId, PhotoId, PupilId, class_name::ClassName, number::CardNumber, photo::Shown};
 use uuid::Uuid;
 
 use crate::refused::Broken;
@@ -98,6 +98,10 @@ pub struct YearPlan {
     pub next: String,
     /// The classes in which somebody still is.
     pub classes: Vec<TurningClass>,
+    /// The number that the next card gets: each calendar year begins with 1.
+    pub number: CardNumber,
+    /// How many holograms of the year that runs are in stock; none for a role that may not see it.
+    pub holograms: Option<i64>,
     /// The last turn.
     pub last: Option<LastTurn>,
 }
@@ -109,12 +113,21 @@ pub struct TurningClass {
     pub id: ClassId,
     /// Its name.
     pub name: String,
-    /// How many are still in it.
-    pub pupils: u32,
+    /// Who is still in it, in Polish order.
+    pub pupils: Vec<TurningPupil>,
     /// The name of the class that it becomes, as proposed; empty if it graduates or its name does not say.
     pub becomes: String,
     /// Was it the last year?
     pub graduates: bool,
+}
+
+/// A pupil of the year that has ended.
+#[derive(Clone, Debug)]
+pub struct TurningPupil {
+    /// Which.
+    pub id: PupilId,
+    /// Surname first.
+    pub name: String,
 }
 
 /// A turn that can be taken back as long as nothing is built on it.
@@ -128,9 +141,13 @@ pub struct LastTurn {
     pub at: Timestamp,
 }
 
-/// The reviewed plan, as it was typed: each class with the name of the next one, and whether it graduates.
+/// The reviewed plan, as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct YearForm {
-    /// The classes.
+    /// Each class with the name of the next one, and whether it graduates.
     pub classes: Vec<(ClassId, String, bool)>,
+    /// Pupils with the code of a [`school::promotion::Fate`]; who is not named, or with no code, goes with the class.
+    pub pupils: Vec<(PupilId, String)>,
+    /// The number of the next card, for who may say it; empty if it stays as it is.
+    pub first_number: String,
 }

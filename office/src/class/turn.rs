@@ -7,23 +7,26 @@ use school::{
     ClassId, PupilId,
     class_name::ClassName,
     event::Event,
+    ledger::Item,
+    number::CardNumber,
     permission::Permission,
-    promotion::{Destination, Move, NewClass, Next, Now, Obstacle, Plan, Turn},
+    promotion::{Destination, Fate, Move, NewClass, Next, Now, Obstacle, Plan, Turn},
     pupil::{HolderStatus, Leaving},
     year::SchoolYear,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{LastTurn, TurningClass, YearForm, YearPlan, class_name};
+use super::{LastTurn, TurningClass, TurningPupil, YearForm, YearPlan, class_name};
 use crate::{
     StaffDesk,
+    installation::{go_on_with, typed_number},
     pupil::{listing, order::order_key},
     refused::{Broken, Conflict, FieldError, Problem, Refused},
     store::{
         Tx, Within,
         class::ClassCount,
-        rows::{count, day, new_id, time},
+        rows::{day, new_id, time},
         turn::TurnColumns,
     },
 };
@@ -36,43 +39,49 @@ impl StaffDesk {
     pub async fn year_plan(&self) -> Result<YearPlan, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.look().await?;
-        let plan = self.proposed(&mut tx).await?;
-        let mut pupils: BTreeMap<ClassId, i64> = BTreeMap::new();
-        for (_, class, _) in plan.pupils() {
-            *pupils.entry(class).or_default() += 1;
-        }
+        let (plan, mut pupils) = self.proposed(&mut tx).await?;
         let class = |(id, name, next): (ClassId, &ClassName, &Next)| {
             let becomes = match next {
                 Next::Becomes(name) => name.to_string(),
                 Next::Graduates | Next::Undecided => String::new(),
             };
-            let pupils = count(pupils.get(&id).copied().unwrap_or_default())?;
-            Ok(TurningClass { id, name: name.to_string(), pupils, becomes, graduates: *next == Next::Graduates })
+            let pupils = pupils.remove(&id).unwrap_or_default();
+            TurningClass { id, name: name.to_string(), pupils, becomes, graduates: *next == Next::Graduates }
         };
-        let classes = plan.classes().map(class).collect::<Result<Vec<_>, Broken>>()?;
+        let classes = plan.classes().map(class).collect();
+        let next = plan.ending().next();
+        let holograms = match self.may(Permission::SeeStock) {
+            true => Some(tx.balance(Item::Hologram(next)).await?.stock),
+            false => None,
+        };
+        let number = tx.next_number(self.today().year()).await?;
         let last = match tx.last_turn().await? {
             Some(turn) => Some(LastTurn { id: turn.id, year: year_of(&turn)?.label(), at: time(turn.created_at)? }),
             None => None,
         };
-        Ok(YearPlan { ending: plan.ending().label(), next: plan.ending().next().label(), classes, last })
+        Ok(YearPlan { ending: plan.ending().label(), next: next.label(), classes, number, holograms, last })
     }
 
-    /// Makes the classes of the new year and takes everybody there, or out of the school.
+    /// Makes the classes of the new year and takes everybody there, or out of the school; who may, says on the way with
+    /// which number the cards go on.
     ///
     /// # Errors
-    /// `Invalid` field `classes`: `Required` if it is not said what a class becomes, `NotAClassName`, `TooLong`, or
-    /// `Taken` if two would have one name; `Conflict::Changed` if nobody is in a class of the year that has ended, or
-    /// the form is about other classes than those.
+    /// `Forbidden`; `Invalid` field `pupils`, `first_number`, or `classes`: `Required` if it is not said what a class
+    /// becomes, `NotAClassName`, `TooLong`, or `Taken` if two would have one name; `Conflict::Changed` if nobody is in
+    /// a class of the year that has ended, or the form is about other classes or pupils than those.
     pub async fn turn_year(&self, form: &YearForm) -> Result<Uuid, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
-        let mut plan = self.proposed(&mut tx).await?;
+        let (mut plan, _) = self.proposed(&mut tx).await?;
         let reviewed = read(form)?;
         if reviewed.len() != plan.classes().count() {
             return Err(Refused::Conflict(Conflict::Changed)); // a class came meanwhile: nobody has looked at it
         }
         for (class, next) in reviewed {
             plan.set_class(class, next).map_err(|_| Refused::Conflict(Conflict::Changed))?;
+        }
+        for (pupil, fate) in exceptions(form)? {
+            plan.set_pupil(pupil, fate).map_err(|_| Refused::Conflict(Conflict::Changed))?;
         }
         let turn = plan.settle().map_err(|obstacles| obstacle(&obstacles))?;
         if turn.moves.is_empty() {
@@ -83,14 +92,15 @@ impl StaffDesk {
         for step in &turn.moves {
             self.take(&mut tx, step, &classes).await?;
         }
-        tx.add_turn(id, turn.year, &serde_json::to_string(&Kept::of(&turn, new))?).await?;
+        let numbers = self.new_series(&mut tx, &form.first_number).await?;
+        tx.add_turn(id, turn.year, &serde_json::to_string(&Kept::of(&turn, new, numbers))?).await?;
         let pupils = turn.moves.len();
         tx.commit(Event::new("year.turned", id).with("year", turn.year).with("people", pupils)).await?;
         Ok(id)
     }
 
     /// Takes the last turn back: everybody goes to the class of before, and those classes go that it made and
-    /// that are empty then.
+    /// that are empty then. So does the number of the next card, if no card has taken it yet.
     ///
     /// # Errors
     /// If it is not the last turn of this school; `Conflict::Changed` if somebody is not any more where it put them.
@@ -98,7 +108,9 @@ impl StaffDesk {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let last = tx.last_turn().await?.filter(|last| last.id == id).ok_or(Refused::NotFound)?;
-        let turn = serde_json::from_str::<Kept>(&last.moves)?.turn(year_of(&last)?)?;
+        let mut kept = serde_json::from_str::<Kept>(&last.moves)?;
+        let numbers = kept.numbers.take();
+        let turn = kept.turn(year_of(&last)?)?;
         let mut now = BTreeMap::new();
         for step in &turn.moves {
             now.insert(step.pupil, stands(&mut tx, step.pupil).await?);
@@ -112,22 +124,49 @@ impl StaffDesk {
                 tx.remove_empty_class(class.0).await?;
             }
         }
+        if let Some((year, before, after)) = numbers
+            && tx.next_number(year).await?.serial == after
+        {
+            go_on_with(&mut tx, CardNumber { serial: before, year }).await?;
+        }
         tx.forget_turn(id).await?;
         tx.commit(Event::new("year.turn_undone", id).with("year", turn.year).with("people", undo.pupils.len())).await?;
         Ok(id)
     }
 
-    /// What the names of the classes say in which somebody still is.
-    async fn proposed(&self, tx: &mut Tx<Within>) -> Result<Plan, Refused> {
+    /// What the names of the classes say in which somebody still is, and who is in each.
+    async fn proposed(&self, tx: &mut Tx<Within>) -> Result<(Plan, Roll), Refused> {
         let ending = SchoolYear(SchoolYear::of(self.today()).0.saturating_sub(1));
         let kind = tx.issuer().await?.kind;
         let pupils = tx.pupils_of_year(ending).await?;
-        let of = |class: &ClassCount| pupils.iter().any(|(_, of)| of.0 == class.id);
+        let mut roll = Roll::new();
+        for (id, class, name) in &pupils {
+            roll.entry(*class).or_default().push(TurningPupil { id: *id, name: name.clone() });
+        }
+        let of = |class: &ClassCount| roll.contains_key(&ClassId(class.id));
         let mut classes = Vec::new();
         for class in tx.classes().await?.into_iter().filter(of) {
             classes.push((ClassId(class.id), class_name(&class.name)?));
         }
-        Ok(Plan::propose(kind, ending, classes, pupils))
+        let pupils = pupils.into_iter().map(|(pupil, class, _)| (pupil, class));
+        Ok((Plan::propose(kind, ending, classes, pupils), roll))
+    }
+
+    /// The number of the next card, if another was typed than the one that comes by itself: the calendar year, what
+    /// came next before, and what comes next now. To say so is the administrator's, here as on the page of the school.
+    async fn new_series(&self, tx: &mut Tx<Within>, typed: &str) -> Result<Option<(i16, u32, u32)>, Refused> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let (next, serial) = (tx.next_number(self.today().year()).await?, typed_number(typed)?);
+        if serial == next.serial {
+            return Ok(None);
+        }
+        self.must(Permission::ManageSchool)?;
+        let number = CardNumber { serial, ..next };
+        go_on_with(tx, number).await?;
+        tx.record(&Event::new("school.numbers_started", self.school).with("number", number)).await?;
+        Ok(Some((next.year, next.serial, serial)))
     }
 
     async fn take(&self, tx: &mut Tx<Within>, step: &Move, classes: &Classes) -> Result<(), Refused> {
@@ -143,7 +182,7 @@ impl StaffDesk {
                 (facts.pupil.leave(*on, self.today())?, facts.class_name, event)
             }
             Destination::Left(on) => {
-                let event = Event::new("pupil.left", step.pupil).with("on", on).with("why", Leaving::Removed);
+                let event = Event::new("pupil.left", step.pupil).with("on", on);
                 (facts.pupil.leave(*on, self.today())?, facts.class_name, event)
             }
         };
@@ -151,6 +190,9 @@ impl StaffDesk {
         tx.record(&event).await
     }
 }
+
+/// Who is still in which class of the year that has ended.
+type Roll = BTreeMap<ClassId, Vec<TurningPupil>>;
 
 /// The classes of the new year by the key of their name.
 type Classes = BTreeMap<String, (ClassId, ClassName)>;
@@ -212,6 +254,16 @@ fn read(form: &YearForm) -> Result<BTreeMap<ClassId, Next>, Refused> {
     read.collect()
 }
 
+/// Who does not simply go with the class.
+fn exceptions(form: &YearForm) -> Result<Vec<(PupilId, Fate)>, Refused> {
+    let named = form.pupils.iter().filter(|(_, fate)| !fate.is_empty());
+    let read = named.map(|(pupil, fate)| {
+        let fate = fate.parse::<Fate>().map_err(|_| FieldError::refuse("pupils", Problem::NotOffered))?;
+        Ok((*pupil, fate))
+    });
+    read.collect()
+}
+
 fn obstacle(obstacles: &[Obstacle]) -> Refused {
     let problem = match obstacles.first() {
         Some(Obstacle::SameName(_)) => Problem::Taken,
@@ -221,15 +273,16 @@ fn obstacle(obstacles: &[Obstacle]) -> Refused {
 }
 
 /// A turn as it is stored: the classes that it made, and each pupil with the class of before, and the class or the day
-/// of leaving after.
+/// of leaving after; of the numbers of cards the calendar year, what came next before and what after.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     classes: Vec<String>,
     moves: Vec<(Uuid, Uuid, Option<String>, Option<String>)>,
+    numbers: Option<(i16, u32, u32)>,
 }
 
 impl Kept {
-    fn of(turn: &Turn, classes: Vec<String>) -> Self {
+    fn of(turn: &Turn, classes: Vec<String>, numbers: Option<(i16, u32, u32)>) -> Self {
         let step = |step: &Move| {
             let (class, left) = match &step.to {
                 Destination::Class(name) => (Some(name.to_string()), None),
@@ -237,7 +290,7 @@ impl Kept {
             };
             (step.pupil.0, step.from.0, class, left)
         };
-        Self { classes, moves: turn.moves.iter().map(step).collect() }
+        Self { classes, moves: turn.moves.iter().map(step).collect(), numbers }
     }
 
     fn turn(self, year: SchoolYear) -> Result<Turn, Broken> {

@@ -1,5 +1,7 @@
 //! Taking a list over: all sound rows in one transaction, with what is needed to take them back.
 
+use std::collections::HashMap;
+
 use school::{
     ClassListId, PupilId,
     class_list::{Change, Draft, GuardianDraft},
@@ -14,11 +16,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    ApplyClassList, Finding,
+    ApplyClassList, Finding, Progress,
+    later::leave,
     trial::{Classes, Weighed, counts, mark, weigh},
 };
 use crate::{
     StaffDesk,
+    clock::polish_date,
+    desk::Office,
     person::{InvitedTo, invite_unasked},
     pupil::{listing, order::order_key},
     refused::{Conflict, Refused},
@@ -41,48 +46,114 @@ pub(super) struct Traces {
     pub(super) classes: Vec<Uuid>,
 }
 
+/// Rows that are taken over while the person waits for the answer. More are a job, whose progress the page shows.
+const AT_ONCE: u32 = 300;
+
+/// Which draft is to be taken over, and as what it was seen.
+pub(super) struct Asked<'a> {
+    pub(super) id: ClassListId,
+    pub(super) version: i64,
+    pub(super) seen: &'a str,
+    pub(super) invite: bool,
+}
+
 impl StaffDesk {
     /// Takes a draft over: new pupils are added, known ones changed, classes made where they are missing. Rows that
-    /// cannot be taken, and those that could be several pupils, are left out; nobody is removed.
+    /// cannot be taken, and those that could be several pupils, are left out; nobody is removed. A long list is taken
+    /// over by a job ([`super::ClassListState::Applying`]), in one transaction like a short one.
     ///
     /// # Errors
     /// `Conflict::Changed` if the list or the roll is not what was seen; `NotFound`; `Forbidden`.
     pub async fn apply_class_list(&self, id: ClassListId, form: &ApplyClassList) -> Result<ClassListId, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
-        let version = tx.class_list(id).await?.version;
-        let Weighed { rows, mut classes, .. } = weigh(&mut tx, id, self.today()).await?;
-        if version != form.version || mark(&rows) != form.seen {
-            return Err(Refused::Conflict(Conflict::Changed));
-        }
-        let counts = counts(&rows)?;
-        let mut traces = Traces::default();
-        let year = SchoolYear::of(self.today());
-        let (mut invited, mut events) = (0_usize, Vec::new());
-        for row in &rows {
-            let Some(draft) = row.taken() else { continue };
-            let class = class_of(&mut tx, draft, year, &mut classes, &mut traces).await?;
-            if let Finding::Changed(pupil, changes) = &row.tried.finding {
-                change(&mut tx, *pupil, draft, changes, class, &mut traces).await?;
-                events.extend(told(*pupil, changes, draft));
-                continue;
-            }
-            let pupil = add(&mut tx, draft, class, &mut traces).await?;
-            events.push(Event::new("pupil.added", pupil).with("class", draft.class.as_str()));
-            if form.invite {
-                invited += invite(&mut tx, pupil, &draft.guardians).await?;
-            }
-        }
-        let done = Done { added: counts.new, changed: counts.changed, left_out: counts.left_out() };
-        tx.finish_class_list(id, version, &serde_json::to_vec(&traces)?, done).await?;
-        for event in &events {
-            tx.record(event).await?; // last: whoever records holds the school's chain
-        }
-        let event = Event::new("class_list.applied", id).with("added", done.added).with("changed", done.changed);
-        let event = event.with("left_out", done.left_out).with("classes", traces.classes.len());
-        tx.commit(if invited > 0 { event.with("invited", invited) } else { event }).await?;
+        let asked = Asked { id, version: form.version, seen: &form.seen, invite: form.invite };
+        let weighed = as_seen(&mut tx, &asked).await?;
+        let found = counts(&weighed.rows)?;
+        let rows = found.new + found.changed;
+        let event = if rows > AT_ONCE {
+            leave(&mut tx, &asked, rows).await?
+        } else {
+            take_over(&mut tx, &self.office, &asked, weighed).await?
+        };
+        tx.commit(event).await?;
         self.office.wake();
         Ok(id)
+    }
+}
+
+/// The list held against the roll, if both are what was seen.
+pub(super) async fn as_seen(tx: &mut Tx<Within>, asked: &Asked<'_>) -> Result<Weighed, Refused> {
+    if tx.class_list(asked.id).await?.version != asked.version {
+        return Err(Refused::Conflict(Conflict::Changed));
+    }
+    let today = polish_date(tx.scope.now);
+    let weighed = weigh(tx, asked.id, today).await?;
+    if mark(&weighed.rows) == asked.seen { Ok(weighed) } else { Err(Refused::Conflict(Conflict::Changed)) }
+}
+
+/// Does what the list says, in this transaction; answers what there is to tell of it.
+pub(super) async fn take_over(
+    tx: &mut Tx<Within>,
+    office: &Office,
+    asked: &Asked<'_>,
+    weighed: Weighed,
+) -> Result<Event, Refused> {
+    let Weighed { rows, mut classes, .. } = weighed;
+    let counts = counts(&rows)?;
+    let mut telling = Telling::of(office, asked.id, counts.new + counts.changed);
+    let mut traces = Traces::default();
+    let year = SchoolYear::of(polish_date(tx.scope.now));
+    let mut stored = if counts.changed > 0 { tx.pupil_rows().await? } else { HashMap::new() };
+    let (mut invited, mut events) = (0_usize, Vec::new());
+    for row in &rows {
+        let Some(draft) = row.taken() else { continue };
+        telling.one_more();
+        let class = class_of(tx, draft, year, &mut classes, &mut traces).await?;
+        if let Finding::Changed(pupil, changes) = &row.tried.finding {
+            let stored = stored.get_mut(&pupil.0).ok_or(Refused::Conflict(Conflict::Changed))?;
+            change(tx, stored, draft, changes, class, &mut traces).await?;
+            events.extend(told(*pupil, changes, draft));
+            continue;
+        }
+        let pupil = add(tx, draft, class, &mut traces).await?;
+        events.push(Event::new("pupil.added", pupil).with("class", draft.class.as_str()));
+        if asked.invite {
+            invited += invite(tx, pupil, &draft.guardians).await?;
+        }
+    }
+    let done = Done { added: counts.new, changed: counts.changed, left_out: counts.left_out() };
+    tx.finish_class_list(asked.id, asked.version, &serde_json::to_vec(&traces)?, done).await?;
+    tx.record_all(&events).await?; // last: whoever records holds the school's chain
+    let event = Event::new("class_list.applied", asked.id).with("added", done.added).with("changed", done.changed);
+    let event = event.with("left_out", done.left_out).with("classes", traces.classes.len());
+    Ok(if invited > 0 { event.with("invited", invited) } else { event })
+}
+
+/// Tells how far a list has come, for as long as it is being taken over. It is told in this process's memory: the
+/// transaction shows nothing before its end, and beside it SQLite lets nobody write.
+struct Telling<'a> {
+    office: &'a Office,
+    list: ClassListId,
+    progress: Progress,
+}
+
+impl<'a> Telling<'a> {
+    fn of(office: &'a Office, list: ClassListId, rows: u32) -> Self {
+        let progress = Progress { done: 0, of: rows };
+        office.tell_progress(list, Some(progress));
+        Self { office, list, progress }
+    }
+
+    fn one_more(&mut self) {
+        self.progress.done += 1;
+        self.office.tell_progress(self.list, Some(self.progress));
+    }
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        self.office.tell_progress(self.list, None);
     }
 }
 
@@ -121,8 +192,10 @@ async fn add(
         status: HolderStatus::Attending,
         version: 0,
     };
-    if !tx.add_pupil(&pupil, &listing(&draft.name, &class_name)?).await? {
-        return Err(Refused::Conflict(Conflict::Changed));
+    match tx.add_pupil(&pupil, &listing(&draft.name, &class_name)?).await {
+        // a colleague was faster with this PESEL or document: the list is tried once more
+        Err(Refused::Invalid(_)) => return Err(Refused::Conflict(Conflict::Changed)),
+        added => added?,
     }
     traces.added.push(pupil.id.0);
     Ok(pupil.id)
@@ -130,14 +203,13 @@ async fn add(
 
 async fn change(
     tx: &mut Tx<Within>,
-    pupil: PupilId,
+    row: &mut StoredPupil,
     draft: &Draft,
     changes: &[Change],
     (class, class_name): (Uuid, String),
     traces: &mut Traces,
 ) -> Result<(), Refused> {
-    let before = tx.pupil_row(pupil).await?;
-    let mut row = before.clone();
+    let before = row.clone();
     // who stays in the class stays in it, be there two of one name
     if changes.iter().any(|change| matches!(change, Change::Class { .. })) {
         row.class = class;
@@ -146,13 +218,15 @@ async fn change(
     draft.name.surname().clone_into(&mut row.surname);
     row.born = draft.born.to_string();
     row.left_on = None;
-    Listing { order: row.surname_order, search: row.search } = listing(&draft.name, &class_name)?;
+    Listing { order: row.surname_order, search: row.search, unprintable: row.unprintable } =
+        listing(&draft.name, &class_name)?;
     if changes.contains(&Change::PeselArrived) {
         row.identify(&tx.scope.key, &draft.identity)?;
     }
-    if !tx.put_pupil_row(&row).await? {
+    if !tx.put_pupil_row(row).await? {
         return Err(Refused::Conflict(Conflict::Changed));
     }
+    row.version += 1;
     traces.changed.push(before);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use school::{
     ClassListId,
-    class_list::{Field, Mapping},
+    class_list::{Field, Mapping, Profile},
     class_name::{ClassName, ClassNameError},
     event::Event,
     permission::Permission,
@@ -37,6 +37,7 @@ impl StaffDesk {
             samples: content.rows.iter().take(SAMPLES).map(|row| row.cells.clone()).collect(),
             profiles: tx.class_list_profiles().await?,
             chosen: content.chosen,
+            other_sheets: facts.has_workbook,
             form: content.form,
         })
     }
@@ -59,12 +60,17 @@ impl StaffDesk {
         let mapping = checked(&content.headings(), form)?;
         content.choose(&mapping);
         tx.save_class_list(id, form.version, &serde_json::to_vec(&content)?).await?;
+        tx.forget_class_list_workbook(id).await?;
         let name = form.remember.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.chars().count() > LONGEST_NAME {
             return Err(FieldError::refuse("remember", Problem::TooLong));
         }
+        if name.chars().any(char::is_control) {
+            return Err(FieldError::refuse("remember", Problem::NotAName));
+        }
         if !name.is_empty() {
-            tx.keep_class_list_profile(&mapping.profile(&name)).await?;
+            let profile = Profile { sheet: content.chosen_sheet(), ..mapping.profile(&name) };
+            tx.keep_class_list_profile(&profile).await?;
         }
         tx.commit(Event::new("class_list.columns_chosen", id).with("columns", mapping.columns.len())).await?;
         Ok(id)

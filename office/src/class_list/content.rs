@@ -86,6 +86,14 @@ impl Content {
         })
     }
 
+    /// The name of the sheet that was read, if there were several.
+    pub(super) fn chosen_sheet(&self) -> Option<String> {
+        match &self.form {
+            Form::Workbook { sheets, sheet } if sheets.len() > 1 => sheets.get(*sheet).cloned(),
+            _ => None,
+        }
+    }
+
     /// The headings.
     pub(super) fn headings(&self) -> Vec<String> {
         self.columns.iter().map(|(heading, _)| heading.clone()).collect()

@@ -22,7 +22,7 @@ impl StaffDesk {
     pub async fn class_lists(&self) -> Result<Vec<ClassListRow>, Refused> {
         self.must(Permission::ManagePupils)?;
         let found = self.look().await?.class_lists().await?;
-        found.into_iter().map(|facts| Ok(row(facts, self.now)?)).collect()
+        found.into_iter().map(|facts| Ok(self.list_row(facts)?)).collect()
     }
 
     /// A class list.
@@ -31,24 +31,27 @@ impl StaffDesk {
     /// If there is none like this, or this desk may not manage pupils.
     pub async fn class_list(&self, id: ClassListId) -> Result<ClassListRow, Refused> {
         self.must(Permission::ManagePupils)?;
-        Ok(row(self.look().await?.class_list(id).await?, self.now)?)
+        Ok(self.list_row(self.look().await?.class_list(id).await?)?)
     }
-}
 
-fn row(facts: ClassListFacts, now: Timestamp) -> Result<ClassListRow, Broken> {
-    let applied = facts.applied_at.map(|at| applied(&facts, time(at)?, now)).transpose()?;
-    let state = match (facts.state.as_str(), applied) {
-        ("draft", _) => ClassListState::Draft,
-        ("applied", Some(applied)) => ClassListState::Applied(applied),
-        _ => ClassListState::Undone,
-    };
-    Ok(ClassListRow {
-        id: facts.id.into(),
-        state,
-        lines: count(facts.lines)?,
-        uploaded_at: time(facts.created_at)?,
-        version: facts.version,
-    })
+    fn list_row(&self, facts: ClassListFacts) -> Result<ClassListRow, Broken> {
+        let (id, now) = (ClassListId(facts.id), self.now);
+        let applied = facts.applied_at.map(|at| applied(&facts, time(at)?, now)).transpose()?;
+        let state = match (facts.state.as_str(), applied) {
+            ("draft", _) => ClassListState::Draft,
+            ("applying", _) => ClassListState::Applying(self.office.progress(id)),
+            ("applied", Some(applied)) => ClassListState::Applied(applied),
+            _ => ClassListState::Undone,
+        };
+        Ok(ClassListRow {
+            id,
+            state,
+            lines: count(facts.lines)?,
+            uploaded_at: time(facts.created_at)?,
+            stopped: facts.stopped_at.is_some(),
+            version: facts.version,
+        })
+    }
 }
 
 fn applied(facts: &ClassListFacts, at: Timestamp, now: Timestamp) -> Result<Applied, Broken> {

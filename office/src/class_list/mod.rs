@@ -6,8 +6,10 @@
 mod apply;
 mod columns;
 mod content;
+mod later;
 mod list;
 mod mend;
+mod sheet;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,8 @@ use workshop::table::Form;
 
 pub use template::template;
 
+pub(crate) use later::{JOB, take_over_later};
+
 /// A class list as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassListRow {
@@ -35,6 +39,8 @@ pub struct ClassListRow {
     pub lines: u32,
     /// When it was uploaded.
     pub uploaded_at: Timestamp,
+    /// Was it to be taken over, and could not be, because list or roll had changed?
+    pub stopped: bool,
     /// Row version.
     pub version: i64,
 }
@@ -44,10 +50,21 @@ pub struct ClassListRow {
 pub enum ClassListState {
     /// Nothing was taken over yet.
     Draft,
+    /// It is being taken over; how far that has come is known to the process that does it alone.
+    Applying(Option<Progress>),
     /// Taken over.
     Applied(Applied),
     /// Taken back.
     Undone,
+}
+
+/// How far the taking over of a list has come, in rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows that are done.
+    pub done: u32,
+    /// Rows in all.
+    pub of: u32,
 }
 
 /// What became of a list that was taken over.
@@ -82,6 +99,8 @@ pub struct Columns {
     pub profiles: Vec<Profile>,
     /// Has a person chosen already?
     pub chosen: bool,
+    /// Can another sheet of the workbook be read?
+    pub other_sheets: bool,
 }
 
 /// The columns as a person chose them.

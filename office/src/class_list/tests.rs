@@ -7,12 +7,12 @@ use school::{
     pupil::NameGround,
 };
 use uuid::Uuid;
-use workshop::table::{Kind, TableFault};
+use workshop::table::{Form, Kind, TableFault};
 
 use super::{ApplyClassList, ChooseColumns, ClassListState, Counts, Finding, Mend, Trial};
 use crate::{
     StaffDesk,
-    pupil::{PupilFilter, RenamePupil},
+    pupil::{AddPupil, PupilFilter, RenamePupil},
     refused::{Conflict, Refused},
     testing::{TestOffice, TestSchool},
 };
@@ -91,6 +91,29 @@ async fn trying_a_list_says_everything_and_changes_nothing() {
         assert_eq!((trial.rows[2].line.row, trial.new_classes), (5, vec!["2B".to_owned()]));
         assert_eq!(trial.addresses, ["Ulica"]);
         assert_eq!(names(&desk).await, before, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_row_with_the_document_of_another_pupil_is_wrong() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let form = AddPupil {
+            class: school.class.to_string(),
+            given: "Ala".to_owned(),
+            surname: "Lis".to_owned(),
+            born: "2015-02-03".to_owned(),
+            document_name: "Paszport".to_owned(),
+            document_number: "ab 123".to_owned(),
+            ..AddPupil::default()
+        };
+        desk.add_pupil(&form).await.unwrap();
+        let text = "Nazwisko;Imię;Klasa;Rodzaj dokumentu;Numer dokumentu;Data urodzenia\n\
+            Lis;Ala;1A;paszport;AB123;2015-02-03\nDruga;Ala;1A;paszport;AB-123;2015-02-03\n";
+        let (_, trial) = ready(&t, &desk, text).await;
+        assert_eq!(trial.counts, Counts { same: 1, wrong: 1, ..Counts::default() }, "{}", t.engine);
+        let taken = Finding::Wrong(vec![(Field::DocumentNumber, Problem::DocumentTaken)]);
+        assert_eq!(trial.rows[1].finding, taken, "{}", t.engine);
     }
 }
 
@@ -216,6 +239,56 @@ async fn a_list_is_taken_over_once_and_only_as_it_was_seen() {
     }
 }
 
+/// So many new pupils of one class.
+fn long(rows: u32) -> String {
+    let row = |n: u32| format!("Nowak;Zofia;2b;{}\n", TestOffice::pesel(n));
+    format!("Nazwisko;Imię;Klasa;PESEL\n{}", (100..100 + rows).map(row).collect::<String>())
+}
+
+#[tokio::test]
+async fn a_long_list_is_taken_over_by_a_job_wholly() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let (id, trial) = ready(&t, &desk, &long(301)).await;
+        assert_eq!(trial.counts.new, 301, "{}: {:?}", t.engine, trial.counts);
+        desk.apply_class_list(id, &as_seen(&trial)).await.unwrap();
+        assert_eq!(desk.class_list(id).await.unwrap().state, ClassListState::Applying(None), "{}", t.engine);
+        assert_eq!(names(&desk).await.len(), 1, "{}: nothing is there before all of it is", t.engine);
+        let twice = desk.apply_class_list(id, &as_seen(&trial)).await;
+        assert!(matches!(twice, Err(Refused::Conflict(Conflict::Changed))), "{}: {twice:?}", t.engine);
+        let colleague = t.desk(&school, Role::Administrator).await;
+        assert!(matches!(colleague.class_list(id).await, Err(Refused::NotFound)), "{}", t.engine);
+
+        assert_eq!(t.run_due_jobs().await.unwrap(), 1, "{}", t.engine);
+        let ClassListState::Applied(applied) = desk.class_list(id).await.unwrap().state else { panic!("no") };
+        assert_eq!((applied.added, names(&desk).await.len()), (301, 302), "{}", t.engine);
+        desk.undo_class_list(id).await.unwrap();
+        assert_eq!(names(&desk).await.len(), 1, "{}", t.engine);
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_that_cannot_be_taken_over_any_more_is_a_draft_again() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let (id, trial) = ready(&t, &desk, &long(301)).await;
+        desk.apply_class_list(id, &as_seen(&trial)).await.unwrap();
+        t.pupil(&school, 100).await; // who is new in the list is on the roll by now
+        assert_eq!(t.run_due_jobs().await.unwrap(), 1, "{}: it is not tried again", t.engine);
+        let list = desk.class_list(id).await.unwrap();
+        assert_eq!((list.state, list.stopped), (ClassListState::Draft, true), "{}", t.engine);
+        assert_eq!(names(&desk).await.len(), 2, "{}: nothing is taken over by half", t.engine);
+        let again = desk.try_class_list(id).await.unwrap();
+        assert_eq!((again.counts.new, again.counts.changed), (300, 1), "{}", t.engine);
+        desk.apply_class_list(id, &as_seen(&again)).await.unwrap();
+        assert_eq!(t.run_due_jobs().await.unwrap(), 1, "{}", t.engine);
+        let list = desk.class_list(id).await.unwrap();
+        assert!(matches!(list.state, ClassListState::Applied(_)) && !list.stopped, "{}: {list:?}", t.engine);
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}", t.engine);
+    }
+}
+
 #[tokio::test]
 async fn what_a_colleague_corrected_meanwhile_is_not_undone_unseen() {
     for t in TestOffice::both().await {
@@ -285,6 +358,40 @@ async fn guardians_are_invited_only_when_asked() {
         assert_eq!(guardians().await, 1, "{}", t.engine);
         let refused = desk.undo_class_list(loud).await;
         assert!(matches!(refused, Err(Refused::Conflict(Conflict::BuiltOn))), "{}: {refused:?}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn of_a_workbook_the_sheet_is_chosen_and_remembered() {
+    for t in TestOffice::both().await {
+        let (school, desk) = school(&t).await;
+        let id = desk.upload_class_list(t.table(&TestOffice::workbook())).await.unwrap();
+        let columns = desk.class_list_columns(id).await.unwrap();
+        let sheets = ["O pliku", "Klasa 1A", "Klasa 2B"].map(str::to_owned).to_vec();
+        assert_eq!(columns.form, Form::Workbook { sheets: sheets.clone(), sheet: 0 }, "{}", t.engine);
+        assert!(columns.other_sheets, "{}", t.engine);
+        let key = Some(Uuid::from_u128(9));
+        let once = t.desk_once(&school, Role::Secretary, key).await;
+        once.choose_class_list_sheet(id, columns.version, 2).await.unwrap();
+        let again = t.desk_once(&school, Role::Secretary, key).await;
+        let again = again.choose_class_list_sheet(id, columns.version, 2).await;
+        assert!(matches!(again, Err(Refused::Done(subject)) if subject == id.0), "{}: {again:?}", t.engine);
+        let columns = desk.class_list_columns(id).await.unwrap();
+        assert_eq!(columns.samples[0][..2], ["Lis", "Ewa"], "{}", t.engine);
+        assert_eq!(desk.class_list(id).await.unwrap().lines, 1, "{}", t.engine);
+        let none = desk.choose_class_list_sheet(id, columns.version, 3).await;
+        assert!(matches!(none, Err(Refused::Table(TableFault::NoSuchSheet))), "{}: {none:?}", t.engine);
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}: the workbook opens", t.engine);
+
+        confirmed(&desk, id, "Sekretariat").await;
+        let columns = desk.class_list_columns(id).await.unwrap();
+        assert!(!columns.other_sheets, "{}: addresses stand in it", t.engine);
+        let late = desk.choose_class_list_sheet(id, columns.version, 1).await;
+        assert!(matches!(late, Err(Refused::Conflict(Conflict::Changed))), "{}: {late:?}", t.engine);
+
+        let next = desk.upload_class_list(t.table(&TestOffice::workbook())).await.unwrap();
+        let columns = desk.class_list_columns(next).await.unwrap();
+        assert_eq!(columns.form, Form::Workbook { sheets, sheet: 2 }, "{}", t.engine);
     }
 }
 

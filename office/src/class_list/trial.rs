@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 use school::{
     ClassListId, PupilId,
-    class_list::{self, Change, Checked, Comparison, Draft, Existing, Field, Outcome},
+    class_list::{self, Change, Checked, Comparison, Draft, Existing, Field, Note, Outcome},
     class_name::ClassName,
     permission::Permission,
-    pesel::Pesel,
+    pupil::Identity,
     year::SchoolYear,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use workshop::font::lacking;
 
 use super::{Counts, Finding, Missing, Trial, Tried, apply::can_be_invited, content::Content};
 use crate::{
@@ -110,8 +111,8 @@ pub(super) async fn weigh(tx: &mut Tx<Within>, id: ClassListId, today: Date) -> 
     let checked = class_list::check(content.lines()?, today);
     let drafts: Vec<Draft> = checked.iter().filter_map(|row| row.outcome.clone().ok()).collect();
     let existing = roll.iter().map(existing).collect::<Result<Vec<_>, Broken>>()?;
-    let index = |pesel: &Pesel| tx.scope.key.index(pesel.expose());
-    let Comparison { outcomes, missing } = class_list::compare(&drafts, existing, index);
+    let key = |identity: &Identity| tx.scope.key.identity_index(identity);
+    let Comparison { outcomes, missing } = class_list::compare(&drafts, existing, key);
     let roll: HashMap<PupilId, OnRoll> = roll.into_iter().map(|pupil| (pupil.id(), pupil)).collect();
     let mut outcomes = outcomes.into_iter();
     let mut rows = Vec::with_capacity(checked.len());
@@ -127,7 +128,8 @@ pub(super) async fn weigh(tx: &mut Tx<Within>, id: ClassListId, today: Date) -> 
 fn existing(pupil: &OnRoll) -> Result<Existing<Vec<u8>>, Broken> {
     Ok(Existing {
         id: pupil.id(),
-        pesel: pupil.pesel_index.clone(),
+        pesel: Some(&pupil.identity_index).filter(|_| pupil.has_pesel).cloned(),
+        document: Some(&pupil.identity_index).filter(|_| !pupil.has_pesel).cloned(),
         name: pupil.name()?,
         born: pupil.born()?,
         class: class_name(&pupil.class_name)?,
@@ -147,7 +149,7 @@ fn tried(
     roll: &HashMap<PupilId, OnRoll>,
     year: SchoolYear,
 ) -> Result<Row, Broken> {
-    let Checked { line, outcome: read, notes } = row;
+    let Checked { line, outcome: read, mut notes } = row;
     let (draft, finding) = match (read, outcome) {
         (Ok(draft), Some(outcome)) => {
             let finding = found(outcome, &draft, roll, year)?;
@@ -159,6 +161,9 @@ fn tried(
     let name = draft
         .as_ref()
         .map_or_else(|| as_written(&line), |draft| format!("{} {}", draft.name.surname(), draft.name.given()));
+    if let Some(letter) = draft.as_ref().and_then(|draft| lacking(&draft.name.full())) {
+        notes.push((Field::Surname, Note::NotOnCards { letter }));
+    }
     let class = draft.as_ref().map(|draft| draft.class.as_str().to_owned()).unwrap_or_default();
     Ok(Row { tried: Tried { line, name, class, finding, notes }, draft })
 }
@@ -179,6 +184,9 @@ fn found(
     let (id, mut changes) = match outcome {
         Outcome::New => return Ok(Finding::New),
         Outcome::Unclear(ids) => return Ok(Finding::Unclear(ids)),
+        Outcome::DocumentTaken => {
+            return Ok(Finding::Wrong(vec![(Field::DocumentNumber, class_list::Problem::DocumentTaken)]));
+        }
         Outcome::Same(id) => (id, Vec::new()),
         Outcome::Changed(id, changes) => (id, changes),
     };

@@ -59,8 +59,7 @@ async fn take_back(tx: &mut Tx<Within>, traces: Traces, applied_at: Timestamp) -
             return Ok(false);
         }
     }
-    for pupil in pupils {
-        tx.record(&Event::new("pupil.list_undone", pupil)).await?;
-    }
+    let undone: Vec<Event> = pupils.into_iter().map(|pupil| Event::new("pupil.list_undone", pupil)).collect();
+    tx.record_all(&undone).await?;
     Ok(true)
 }

@@ -7,11 +7,12 @@ use std::{
 };
 
 use jiff::Timestamp;
-use school::{SchoolId, event::Event};
+use school::{ClassListId, SchoolId, event::Event};
 use tokio::sync::Notify;
 
 use crate::{
     child::{ChildFault, ChildSettings, Walls, Workshop},
+    class_list::Progress,
     clock::Clock,
     keys::{KeyError, MasterKey, SchoolKey},
     mail::Mailer,
@@ -90,6 +91,8 @@ struct Inner {
     mailer: Mailer,
     settings: Settings,
     wake: Notify,
+    /// How far each class list has come that is being taken over by this process.
+    lists: RwLock<HashMap<ClassListId, Progress>>,
 }
 
 impl Office {
@@ -140,8 +143,9 @@ impl Office {
     async fn equip(db: Db, vault: Vault, master: MasterKey, settings: Settings) -> Result<Self, OpenError> {
         let (workshop, walls) = Workshop::open(settings.child.clone()).await.map_err(OpenError::Child)?;
         let mailer = Mailer::open(&settings.mail, &settings.mail_from).map_err(OpenError::Mail)?;
-        let (school_keys, wake) = (RwLock::default(), Notify::new());
-        Ok(Self(Arc::new(Inner { db, vault, master, school_keys, workshop, walls, mailer, settings, wake })))
+        let (school_keys, wake, lists) = (RwLock::default(), Notify::new(), RwLock::default());
+        let inner = Inner { db, vault, master, school_keys, workshop, walls, mailer, settings, wake, lists };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// Now.
@@ -201,6 +205,20 @@ impl Office {
     /// Waits until somebody calls [`Office::wake`].
     pub(crate) async fn woken(&self) {
         self.0.wake.notified().await;
+    }
+
+    /// How far a class list has come that is being taken over by this process; none if it is none.
+    pub(crate) fn progress(&self, list: ClassListId) -> Option<Progress> {
+        self.0.lists.read().unwrap_or_else(PoisonError::into_inner).get(&list).copied()
+    }
+
+    /// Tells how far a class list has come, or that nobody here is at work on it any more.
+    pub(crate) fn tell_progress(&self, list: ClassListId, progress: Option<Progress>) {
+        let mut lists = self.0.lists.write().unwrap_or_else(PoisonError::into_inner);
+        match progress {
+            Some(progress) => lists.insert(list, progress),
+            None => lists.remove(&list),
+        };
     }
 
     /// A school's data key, unwrapped once and kept.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use school::{PersonId, SchoolId, TokenId, language::Language, person::Role};
 use uuid::Uuid;
 
-use super::{FamilyDesk, Office, Once, StaffDesk};
-use crate::refused::Refused;
+use super::{FamilyDesk, Office, Once, OperatorDesk, StaffDesk};
+use crate::refused::{Conflict, Refused};
 
 /// A place of work: a role at a school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,23 @@ pub struct Place {
     pub name: String,
     /// As what.
     pub role: Role,
+}
+
+/// By which second factors somebody can sign in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Factors {
+    /// By the code of an authenticator app.
+    pub app: bool,
+    /// By a passkey.
+    pub passkey: bool,
+}
+
+impl Factors {
+    /// Is a second factor set up?
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.app || self.passkey
+    }
 }
 
 /// A signed-in person.
@@ -33,12 +50,16 @@ pub struct Visitor {
     pub places: Vec<Place>,
     /// Are they linked to any pupil?
     pub family: bool,
+    /// Do they run the installation?
+    pub operator: bool,
+    /// Is a school closed where they worked, or had a child?
+    pub closed: bool,
     /// Has the second factor been given in this session?
     pub second_factor: bool,
     /// Was it given within the last five minutes?
     pub just_proven: bool,
-    /// Is a second factor set up?
-    pub enrolled: bool,
+    /// Which second factors are set up.
+    pub factors: Factors,
     /// The API token they come with, if no session.
     pub token: Option<TokenId>,
     /// Is that token for reading only? Then whoever lets it in refuses every change.
@@ -46,19 +67,31 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Does this visitor still owe the second factor? Staff always do, families never.
+    /// Does this visitor still owe the second factor? Staff and operators always do, families never.
     #[must_use]
     pub fn owes_second_factor(&self) -> bool {
-        !self.places.is_empty() && !self.second_factor
+        self.at_work() && !self.second_factor
+    }
+
+    /// Do they work at a school, or run the installation?
+    #[must_use]
+    pub fn at_work(&self) -> bool {
+        !self.places.is_empty() || self.operator
+    }
+
+    /// Why there is no desk for them: to whom all of Legitka was a school that is closed it is said so.
+    fn nowhere(&self) -> Refused {
+        let elsewhere = self.at_work() || self.family;
+        if self.closed && !elsewhere { Refused::Conflict(Conflict::SchoolClosed) } else { Refused::NotFound }
     }
 
     /// Opens the desk at the first place of work, which is the one chosen in this session. `once` is the idempotency key
     /// of the request.
     ///
     /// # Errors
-    /// If the visitor works nowhere or still owes the second factor.
+    /// If the visitor works nowhere (`Conflict::SchoolClosed` if that is why) or still owes the second factor.
     pub async fn staff(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<StaffDesk, Refused> {
-        let place = self.places.first().ok_or(Refused::NotFound)?;
+        let place = self.places.first().ok_or_else(|| self.nowhere())?;
         if self.owes_second_factor() {
             return Err(Refused::SignedOut);
         }
@@ -77,13 +110,28 @@ impl Visitor {
         })
     }
 
+    /// Opens the desk of whoever runs the installation. `once` is the idempotency key of the request.
+    ///
+    /// # Errors
+    /// If the visitor does not run it, or still owes the second factor.
+    pub fn operator(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<OperatorDesk, Refused> {
+        if !self.operator {
+            return Err(Refused::NotFound);
+        }
+        if self.owes_second_factor() {
+            return Err(Refused::SignedOut);
+        }
+        let (person, just_proven) = (self.person, self.just_proven);
+        Ok(OperatorDesk { office: office.clone(), person, just_proven, now, once })
+    }
+
     /// Opens the family's desk. `once` is the idempotency key of the request.
     ///
     /// # Errors
     /// If the visitor is linked to nobody, or works somewhere and still owes the second factor.
     pub fn family(&self, office: &Office, now: Timestamp, once: Option<Once>) -> Result<FamilyDesk, Refused> {
         if !self.family {
-            return Err(Refused::NotFound);
+            return Err(self.nowhere());
         }
         if self.owes_second_factor() {
             return Err(Refused::SignedOut);

@@ -42,6 +42,9 @@ impl StaffDesk {
         let before = tx.link(id).await?.1;
         let (scope, decided_on) = checked(form, before.kind, self.today())?;
         let pupil = tx.set_scope(id, version, scope, decided_on).await?;
+        if (before.scope, before.decided_on) == (scope, decided_on) {
+            return Ok(pupil); // nothing is new, and nothing of this transaction stays
+        }
         // The pupil is the subject, so that a repeated request is answered as the first was.
         let event = Event::new("guardian.scope_set", pupil).with("link", id);
         let event = event.with("before", before.scope).with("scope", scope);

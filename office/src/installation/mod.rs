@@ -2,8 +2,11 @@
 
 mod card_look;
 mod checklist;
+mod close_school;
+mod find_in_rspo;
 mod found_school;
 mod number_series;
+mod open_school;
 mod public_school;
 mod recovery_key;
 mod school_data;
@@ -23,10 +26,15 @@ use crate::{
 };
 
 pub use card_look::CardLook;
+pub(crate) use checklist::steps_of;
 pub use checklist::{SetUpStep, Standing};
+pub use find_in_rspo::FoundInRspo;
 pub use number_series::{NumberSeries, StartNumbers};
+pub(crate) use number_series::{go_on_with, typed_number};
+pub use open_school::OpenSchool;
 pub use public_school::PublicSchool;
-pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS};
+pub(crate) use school_data::data_of;
+pub use texts::{LONGEST_TEXT, SchoolTexts, TEXT_FIELDS, TextVersion};
 
 /// What the set-up form asks, as it was typed.
 #[derive(Clone, Debug, Default, serde::Deserialize)]

@@ -7,6 +7,7 @@ use crate::{
     desk::StaffDesk,
     ledger::typed,
     refused::{FieldError, Problem, Refused},
+    store::{Tx, Within},
 };
 
 /// The greatest number that can be said to be the next.
@@ -56,15 +57,10 @@ impl StaffDesk {
         self.must(Permission::ManageSchool)?;
         let year = form.year.trim().parse::<i16>().ok().filter(|year| self.open_years().contains(year));
         let year = year.ok_or(FieldError::refuse("year", Problem::NotOffered))?;
-        let first = typed::number(&form.first, 1..=MOST);
-        let first = first.map_err(|problem| FieldError::refuse("first_number", problem))?;
+        let first = typed_number(&form.first)?;
         let mut tx = self.begin().await?;
-        tx.set_last_number(year, first - 1).await?;
-        let least = tx.greatest_number(year).await?.saturating_add(1);
-        if first < least {
-            return Err(FieldError::refuse("first_number", Problem::NotANumber { least, most: MOST }));
-        }
         let number = CardNumber { serial: first, year };
+        go_on_with(&mut tx, number).await?;
         tx.commit(Event::new("school.numbers_started", self.school).with("number", number)).await?;
         Ok(self.school)
     }
@@ -74,4 +70,19 @@ impl StaffDesk {
         let year = self.today().year();
         [year, year.saturating_add(1)]
     }
+}
+
+/// What was typed as the number of the next card.
+pub(crate) fn typed_number(text: &str) -> Result<u32, Refused> {
+    typed::number(text, 1..=MOST).map_err(|problem| FieldError::refuse("first_number", problem))
+}
+
+/// The next card of that year gets this number; refuses one that stands on a card, or is before one.
+pub(crate) async fn go_on_with(tx: &mut Tx<Within>, number: CardNumber) -> Result<(), Refused> {
+    tx.set_last_number(number.year, number.serial.saturating_sub(1)).await?;
+    let least = tx.greatest_number(number.year).await?.saturating_add(1);
+    if number.serial < least {
+        return Err(FieldError::refuse("first_number", Problem::NotANumber { least, most: MOST }));
+    }
+    Ok(())
 }

@@ -23,26 +23,7 @@ impl StaffDesk {
     /// `Forbidden` for a role that does not look after pupils.
     pub async fn school_data(&self) -> Result<SchoolData, Refused> {
         self.must(Permission::SeePupils)?;
-        let mut tx = self.look().await?;
-        let (row, heads) = (tx.school().await?, tx.heads().await?);
-        let head = |head: HeadRow| {
-            let until = head.until.as_deref().map(day).transpose()?;
-            Ok((format!("{} {}", head.given, head.surname), day(&head.since)?, until))
-        };
-        Ok(SchoolData {
-            id: self.school,
-            kind: row.kind,
-            name: row.name,
-            address: row.address,
-            rspo: row.rspo,
-            account: row
-                .account
-                .map(|digits| word::<BankAccount>(&digits))
-                .transpose()?
-                .map(|account| account.to_string()),
-            heads: heads.into_iter().map(head).collect::<Result<_, Refused>>()?,
-            version: row.version,
-        })
+        data_of(&mut self.look().await?).await
     }
 
     /// Changes the school's own data; another head with a later first day succeeds the one before.
@@ -67,6 +48,26 @@ impl StaffDesk {
         tx.commit(Event::new("school.changed", self.school)).await?;
         Ok(self.school)
     }
+}
+
+/// The school's own data as they stand.
+pub(crate) async fn data_of(tx: &mut Tx<Within>) -> Result<SchoolData, Refused> {
+    let (row, heads) = (tx.school().await?, tx.heads().await?);
+    let head = |head: HeadRow| {
+        let until = head.until.as_deref().map(day).transpose()?;
+        Ok((format!("{} {}", head.given, head.surname), day(&head.since)?, until))
+    };
+    let account = row.account.map(|digits| word::<BankAccount>(&digits)).transpose()?;
+    Ok(SchoolData {
+        id: tx.scope.school,
+        kind: row.kind,
+        name: row.name,
+        address: row.address,
+        rspo: row.rspo,
+        account: account.map(|account| account.to_string()),
+        heads: heads.into_iter().map(head).collect::<Result<_, Refused>>()?,
+        version: row.version,
+    })
 }
 
 /// The form, as far as it has to be read.

@@ -103,7 +103,7 @@ impl Office {
         let actor = Actor { role: Some(Role::Administrator), ..oneself(person) };
         tx.record(school, &actor, &Event::new("school.made", school)).await?;
         tx.record(school, &actor, &Event::new("staff.joined", membership).with("role", Role::Administrator)).await?;
-        let session = tx.sign_in(person, false, false, device).await?.session;
+        let session = tx.sign_in(person, false, device).await?.session;
         tx.commit(&actor, Event::new("installation.set_up", Uuid::nil()).with("school", &read.name)).await?;
         Ok(SetUpDone { school, recovery_key: recovery.text().to_string(), session })
     }

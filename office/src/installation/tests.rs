@@ -53,7 +53,7 @@ async fn an_installation_is_set_up_once() {
 
         let visitor = office.visit(&done.session).await.unwrap().unwrap();
         assert_eq!((visitor.places[0].school, visitor.places[0].role), (done.school, Role::Administrator));
-        assert!(visitor.owes_second_factor() && !visitor.enrolled);
+        assert!(visitor.owes_second_factor() && !visitor.factors.any());
         let sheet = office.recovery_sheet(&done.recovery_key).await.unwrap();
         assert!(sheet.starts_with(b"%PDF"));
         let stranger = crate::RecoveryKey::generate().text().to_string();
@@ -356,12 +356,26 @@ async fn the_schools_words_reach_families_in_the_language_they_read() {
         desk.change_texts(&typed(&[("photo_pl", "\n"), ("pickup_uk", "Кабінет 6")]), version + 1).await.unwrap();
         assert_eq!(says(TextPlace::Photo, Language::Pl).await, None, "{}", test.engine);
         assert_eq!(desk.school_texts().await.unwrap().texts, [("pickup_uk", "Кабінет 6".to_owned())]);
+        let versions = desk.text_versions().await.unwrap();
+        let told: Vec<_> = versions
+            .iter()
+            .filter(|version| version.language != Language::En)
+            .map(|version| (version.place, version.number, version.text.as_str(), version.until.is_some()))
+            .collect();
+        let wanted = [
+            (TextPlace::Photo, 2, "", false),
+            (TextPlace::Photo, 1, "Bez chust.\n\nDziękujemy", true),
+            (TextPlace::Pickup, 2, "Кабінет 6", false),
+            (TextPlace::Pickup, 1, "Кабінет 5", true),
+        ];
+        assert_eq!(told, wanted, "{}: what stood there is still to be read", test.engine);
         let other = test.school("SP 8").await;
         let stranger = test.pupil(&other, 2).await;
         let refused = home.school_text(stranger, TextPlace::Pickup, Language::Pl).await;
         assert!(matches!(refused, Err(Refused::NotFound)), "{}", test.engine);
         let secretary = test.desk(&school, Role::Secretary).await;
         assert!(matches!(secretary.school_texts().await, Err(Refused::Forbidden)));
+        assert!(matches!(secretary.text_versions().await, Err(Refused::Forbidden)));
     }
 }
 

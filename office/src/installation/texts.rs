@@ -1,11 +1,13 @@
 //! The school's own words to families: what its photos need besides the rules, where and when cards are collected.
 //! Plain text, as short as a page can bear, in as many of the three languages as the school likes.
 
+use jiff::Timestamp;
 use school::{PupilId, SchoolId, event::Event, language::Language, permission::Permission, school_text::TextPlace};
 
 use crate::{
     desk::{FamilyDesk, StaffDesk},
     refused::{Conflict, FieldError, Problem, Refused},
+    store::rows::{count, time, word},
 };
 
 /// Most characters of a text.
@@ -37,6 +39,25 @@ pub struct SchoolTexts {
     pub version: i64,
 }
 
+/// A text as it stood for some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextVersion {
+    /// Where.
+    pub place: TextPlace,
+    /// In which language.
+    pub language: Language,
+    /// Counts from 1 for each place and language.
+    pub number: u32,
+    /// The text; empty if nothing stood there.
+    pub text: String,
+    /// From when on.
+    pub since: Timestamp,
+    /// Until when; none if it stands there now.
+    pub until: Option<Timestamp>,
+    /// Who wrote it.
+    pub by: String,
+}
+
 impl StaffDesk {
     /// The school's own words.
     ///
@@ -55,7 +76,32 @@ impl StaffDesk {
         Ok(SchoolTexts { texts: texts.into_iter().filter_map(named).collect(), version })
     }
 
-    /// Changes them all; an empty one goes, and so does one that was not sent.
+    /// What stood where, from when until when: each text's newest version first.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub async fn text_versions(&self) -> Result<Vec<TextVersion>, Refused> {
+        self.must(Permission::ManageSchool)?;
+        let mut versions: Vec<TextVersion> = Vec::new();
+        for row in self.look().await?.school_text_versions().await? {
+            let (place, language): (TextPlace, Language) = (word(&row.place)?, word(&row.language)?);
+            let newer = versions.last().filter(|newer| (newer.place, newer.language) == (place, language));
+            let until = newer.map(|newer| newer.since);
+            versions.push(TextVersion {
+                until,
+                place,
+                language,
+                number: count(row.version)?,
+                since: time(row.created_at)?,
+                text: row.text,
+                by: row.written_by,
+            });
+        }
+        Ok(versions)
+    }
+
+    /// Changes them all; an empty one goes, and so does one that was not sent. What stood there before can still be
+    /// read.
     ///
     /// # Errors
     /// `Forbidden`; `Invalid` fields named as in [`TEXT_FIELDS`]; `Conflict::Changed`.
@@ -74,11 +120,11 @@ impl StaffDesk {
         if !tx.school_is_still(version).await? {
             return Err(Refused::Conflict(Conflict::Changed));
         }
+        let stored = tx.school_texts().await?;
         for (_, place, language, text) in &texts {
-            if text.is_empty() {
-                tx.drop_school_text(*place, *language).await?;
-            } else {
-                tx.set_school_text(*place, *language, text).await?;
+            let before = stored.iter().find(|stored| (stored.0, stored.1) == (*place, *language));
+            if before.map_or("", |stored| stored.2.as_str()) != text {
+                tx.add_school_text(*place, *language, text).await?;
             }
         }
         tx.commit(Event::new("school.texts_changed", self.school)).await?;

@@ -1,4 +1,4 @@
-//! Work after a change: letters, messages, files to destroy, the daily sweep.
+//! Work after a change: letters, messages, long class lists, files to destroy, the daily sweep.
 //!
 //! A job is enqueued in the transaction that causes it ([`queue`]) and claimed for a minute by whoever is free
 //! ([`worker`]): a worker that dies loses its claim and another goes on. Hence every job may run twice and has to

@@ -88,6 +88,9 @@ impl Office {
         match (job.kind.as_str(), job.school.map(SchoolId)) {
             ("mail" | crate::mail::TRIAL, Some(school)) => crate::mail::deliver(self, school, job.id, &payload).await,
             ("message", Some(school)) => crate::message::deliver(self, school, &payload).await,
+            (crate::class_list::JOB, Some(school)) => crate::class_list::take_over_later(self, school, &payload).await,
+            ("photo_pack.read", Some(school)) => crate::photo_pack::read(self, school, &payload).await,
+            ("photo_pack.take", Some(school)) => crate::photo_pack::take(self, school, &payload).await,
             ("file.delete", Some(school)) => crate::keep::delete_file(self, school, &payload).await,
             ("sweep", None) => crate::keep::sweep(self).await,
             _ => Err(Broken::Inconsistent("a job of an unknown kind").into()),

@@ -18,6 +18,7 @@ use crate::{
     store::{
         Everywhere, Mode, Tx,
         invariants::{CardSupport, CardTold, ChainEnd, SealedAbout, SealedIdentity},
+        pupil::open_identity,
         rows::word,
     },
     vault::{FileHash, FileKind},
@@ -106,6 +107,7 @@ impl Office {
             ("face:", tx.sealed_faces().await?),
             ("family note:", tx.sealed_notes().await?),
             ("class-list:", tx.sealed_lists().await?),
+            ("class-list-workbook:", tx.sealed_workbooks().await?),
             ("class-list-undo:", tx.sealed_undos().await?),
         ];
         drop(tx);
@@ -127,14 +129,8 @@ impl Office {
 }
 
 fn identity_opens(pupil: &SealedIdentity, key: &SchoolKey) -> bool {
-    let about = |what: &str| [what.as_bytes(), pupil.id.as_bytes()].concat();
-    match (&pupil.pesel, &pupil.document) {
-        (Some(pesel), None) => key
-            .open(&about("pesel:"), pesel)
-            .is_ok_and(|pesel| pupil.pesel_index == Some(key.index(&String::from_utf8_lossy(&pesel)))),
-        (None, Some(document)) => key.open(&about("document:"), document).is_ok(),
-        _ => false,
-    }
+    let identity = open_identity(key, pupil.id, pupil.pesel.as_deref(), pupil.document.as_deref());
+    identity.is_ok_and(|identity| pupil.identity_index == key.identity_index(&identity))
 }
 
 /// I8: every chain is whole, in order, and ends where its head says.

@@ -69,7 +69,7 @@ const BIOMETRIC: [&str; 9] =
 /// What a photo's row holds; the verdicts are in `advice`, of which every remark has these keys.
 const OF_A_PHOTO: &str = "id school pupil state clean review portrait width height crop_cx crop_cy crop_w crop_angle \
     advice declaration declared_at created_by created_at submitted_at reviewed_by reviewed_at reason note declared_exception \
-    family_note reframed_at superseded_by version";
+    family_note reframed_at superseded_by source version";
 const OF_A_REMARK: [&str; 3] = ["check", "severity", "value"];
 
 #[tokio::test]

@@ -30,7 +30,7 @@ pub struct DueSoon {
 pub struct Receipt {
     /// The day.
     pub on: Date,
-    /// What went: `draft`, `source`, `pictures`, as in the audit log, or `files`.
+    /// What went: `draft`, `source`, `pictures`, `messages`, `link`, as in the audit log, or `files`.
     pub what: String,
     /// How many.
     pub count: u32,
@@ -59,10 +59,11 @@ impl StaffDesk {
         for (what, at) in going(&mut tx, self.school, now + PREVIEW_DAYS * DAY).await? {
             *due.entry((polish_date(time(at.max(now))?), what)).or_insert(0) += 1;
         }
-        for (at, particulars) in tx.erased_photos(now - RECEIPT_DAYS * DAY).await? {
+        for (at, particulars) in tx.erased_things(now - RECEIPT_DAYS * DAY).await? {
             let particulars: Vec<(String, String)> = serde_json::from_str(&particulars)?;
-            let what = particulars.into_iter().find(|(name, _)| name == "what").map(|(_, what)| what);
-            *gone.entry((polish_date(time(at)?), what.unwrap_or_default())).or_insert(0) += 1;
+            let of = |wanted: &str| particulars.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+            let quantity = of("quantity").and_then(|quantity| quantity.parse().ok()).unwrap_or(1_u32);
+            *gone.entry((polish_date(time(at)?), of("what").unwrap_or_default())).or_insert(0) += quantity;
         }
         for at in tx.erased_files(now - RECEIPT_DAYS * DAY).await? {
             *gone.entry((polish_date(time(at)?), "files".to_owned())).or_insert(0) += 1;

@@ -3,18 +3,20 @@
 //!
 //! A photo goes the way of every erasure: a tombstone outside the database, and an entry of the audit log as the receipt.
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use jiff::ToSpan;
 use school::{SchoolId, event::Event, photo::State};
+use uuid::Uuid;
 
 use crate::{
     clock::{polish_date, warsaw},
     desk::Office,
+    photo_pack::PACK,
     refused::Refused,
     store::{
         Actor, Mode, Tx, Within,
-        retention::PhotoDue,
+        retention::{MessagesUntil, PhotoDue},
         rows::{day, time},
     },
 };
@@ -40,10 +42,17 @@ const INVITATION: i64 = 30 * DAY;
 const REQUEST: i64 = 48 * HOUR;
 /// A try to sign in.
 const ATTEMPT: i64 = 48 * HOUR;
+/// A request to take something out about many pupils, from its end.
+const EXPORT_REQUEST: i64 = 30 * DAY;
 /// A job, from its end.
 const JOB: i64 = 14 * DAY;
+/// What a family was told, from its writing: the school year and the holidays are over.
+const MESSAGE: i64 = 366 * DAY;
 /// Who saw what: 24 months at least (KRI § 20), however many leap days are among them.
 const SIGHT: i64 = 2 * 366 * DAY;
+/// Who might look at a photo, from the end of their link or the day when the pupil left: as long as who did. So long
+/// an account is kept, too, that is for nothing any more.
+const LINK: i64 = SIGHT;
 
 /// For how many days a school may keep the clean source of an approved photo, from the decision; what is printed stays.
 /// One at least, so that a decision can be taken back; nobody has a use for it after a month (`L8-7`, `L8-10`).
@@ -62,13 +71,25 @@ pub struct DaysKept {
     pub left: i64,
     /// Who looked at a photo or a PESEL.
     pub sights: i64,
+    /// A message to the family, from its writing.
+    pub messages: i64,
+    /// A link to a pupil, from its end or from the day when the pupil left; with the last of them the account.
+    pub links: i64,
 }
 
 impl DaysKept {
     /// The periods of this program, at a school that keeps sources so long.
     #[must_use]
     pub const fn at_school(sources: i64) -> Self {
-        Self { drafts: DRAFT / DAY, rejected: REJECTED / DAY, sources, left: LEFT / DAY, sights: SIGHT / DAY }
+        Self {
+            drafts: DRAFT / DAY,
+            rejected: REJECTED / DAY,
+            sources,
+            left: LEFT / DAY,
+            sights: SIGHT / DAY,
+            messages: MESSAGE / DAY,
+            links: LINK / DAY,
+        }
     }
 }
 
@@ -80,6 +101,7 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_sessions(now).await?;
     tx.forget_attempts(now - ATTEMPT).await?;
     tx.forget_jobs(now - JOB).await?;
+    tx.forget_export_requests(now - EXPORT_REQUEST).await?;
     tx.forget_invitations(now - INVITATION).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
@@ -128,8 +150,16 @@ pub enum Going {
     Left,
     /// A class list that nobody took over.
     ClassList,
+    /// A photographer's pack.
+    Pack,
     /// An invitation that was used or has ended.
     Invitation,
+    /// A message to a family.
+    Message,
+    /// A message about a pupil who left.
+    MessageOfWhoLeft,
+    /// A link that ended, or whose pupil left.
+    Link,
 }
 
 impl Going {
@@ -149,9 +179,12 @@ impl Going {
             Self::Draft => DRAFT,
             Self::Pictures => REJECTED,
             Self::Source => source_days * DAY,
-            Self::Left => LEFT,
+            Self::Left | Self::MessageOfWhoLeft => LEFT,
             Self::ClassList => CLASS_LIST_DRAFT,
+            Self::Pack => PACK,
             Self::Invitation => INVITATION,
+            Self::Message => MESSAGE,
+            Self::Link => LINK,
         };
         seconds / DAY
     }
@@ -170,14 +203,76 @@ pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Res
         let is_pictures = |other: &PhotoDue| Going::of_photo(&other.state, source_days).0 == Going::Pictures;
         let pictures = due.iter().any(|other| other.id == photo.id && is_pictures(other));
         let Some(left_on) = photo.left_on.as_deref().filter(|_| !pictures) else { continue };
-        let due_on = day(left_on)?.saturating_add((LEFT / DAY).days());
-        all.push((Going::Left, due_on.to_zoned(warsaw()).map_or(at, |start| start.timestamp().as_second())));
+        all.push((Going::Left, after_leaving(left_on, LEFT, at)?));
     }
     let lists = tx.class_list_drafts(at - CLASS_LIST_DRAFT).await?;
     all.extend(lists.into_iter().map(|since| (Going::ClassList, since + CLASS_LIST_DRAFT)));
+    let packs = tx.packs_handed_in(at - PACK).await?;
+    all.extend(packs.into_iter().map(|since| (Going::Pack, since + PACK)));
     let invitations = tx.ended_invitations(at - INVITATION).await?;
     all.extend(invitations.into_iter().map(|since| (Going::Invitation, since + INVITATION)));
+    for message in tx.messages_due(Some(school.0), messages_until(at)?).await? {
+        let written = message.since.unwrap_or(at);
+        let of_who_left = message.left_on.as_deref().map(|left_on| after_leaving(left_on, LEFT, at)).transpose()?;
+        all.push(match of_who_left.map(|due| due.max(written + LEFT)) {
+            Some(due) if due < written + MESSAGE => (Going::MessageOfWhoLeft, due),
+            _ => (Going::Message, written + MESSAGE),
+        });
+    }
+    for link in tx.links_due(Some(school.0), at - LINK, polish_date(time(at - LINK)?)).await? {
+        let left = link.left_on.as_deref().map(|left_on| after_leaving(left_on, LINK, at)).transpose()?;
+        let due = link.since.map(|ended| ended + LINK).into_iter().chain(left).min();
+        all.push((Going::Link, due.unwrap_or(at)));
+    }
     Ok(all)
+}
+
+/// The second from which on something is due that is kept so long from the day when its pupil left.
+fn after_leaving(left_on: &str, period: i64, at: i64) -> Result<i64, Refused> {
+    let due_on = day(left_on)?.saturating_add((period / DAY).days());
+    Ok(due_on.to_zoned(warsaw()).map_or(at, |start| start.timestamp().as_second()))
+}
+
+fn messages_until(at: i64) -> Result<MessagesUntil, Refused> {
+    let left = at - LEFT;
+    Ok(MessagesUntil { written: at - MESSAGE, written_of_who_left: left, left: polish_date(time(left)?) })
+}
+
+/// Forgets what families were told, their links and their accounts when the time has come, each with a receipt.
+pub(super) async fn forget_families_due(office: &Office) -> Result<(), Refused> {
+    let at = office.now();
+    let (mut tx, now) = (office.db().everywhere(Mode::Read, at).await?, at.as_second());
+    let messages = tx.messages_due(None, messages_until(now)?).await?;
+    let links = tx.links_due(None, now - LINK, polish_date(time(now - LINK)?)).await?;
+    drop(tx);
+    for school in messages.iter().map(|message| message.school).collect::<BTreeSet<_>>() {
+        let mut tx = begin(office, school).await?;
+        let quantity = tx.forget_messages(messages_until(now)?).await?;
+        if quantity > 0 {
+            let event = Event::new("message.erased", school).with("what", "messages").with("quantity", quantity);
+            tx.commit(event).await?;
+        }
+    }
+    for link in links {
+        let mut tx = begin(office, link.school).await?;
+        if tx.forget_link(link.id).await? {
+            tx.commit(Event::new("guardian.erased", link.pupil).with("what", "link")).await?;
+        }
+    }
+    forget_people_due(office).await
+}
+
+/// Forgets the accounts that are for nothing any more.
+async fn forget_people_due(office: &Office) -> Result<(), Refused> {
+    let at = office.now();
+    let people = office.db().everywhere(Mode::Read, at).await?.people_due(at.as_second() - LINK).await?;
+    for person in people {
+        let mut tx = office.db().everywhere(Mode::Write, at).await?;
+        if tx.forget_person(person).await? {
+            tx.commit(&Actor::SYSTEM, Event::new("person.erased", person)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Somebody does something about this photo just now: the next round looks again.
@@ -188,9 +283,9 @@ fn pass_over_what_is_at_work(outcome: Result<(), Refused>) -> Result<(), Refused
     }
 }
 
-/// A transaction of the program itself at the photo's school.
-async fn begin(office: &Office, due: &PhotoDue) -> Result<Tx<Within>, Refused> {
-    let school = SchoolId(due.school);
+/// A transaction of the program itself at a school.
+async fn begin(office: &Office, school: Uuid) -> Result<Tx<Within>, Refused> {
+    let school = SchoolId(school);
     let key = office.school_key(school).await?;
     let scope = Within { school, key, actor: Actor::SYSTEM, now: office.now(), once: None };
     office.db().within(Mode::Write, scope).await
@@ -198,7 +293,7 @@ async fn begin(office: &Office, due: &PhotoDue) -> Result<Tx<Within>, Refused> {
 
 /// The photo of a pupil who left goes, whatever was decided about it, unless the pupil returned or a card was made.
 async fn erase_of_who_left(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
-    let mut tx = begin(office, due).await?;
+    let mut tx = begin(office, due.school).await?;
     let facts = tx.photo(due.id.into()).await?;
     let back = tx.pupil(facts.photo.pupil).await?.pupil.attending().is_ok();
     if back || facts.photo.version != due.version || tx.is_on_a_card(facts.photo.id).await? {
@@ -211,7 +306,7 @@ async fn erase_of_who_left(office: &Office, due: &PhotoDue) -> Result<(), Refuse
 }
 
 async fn erase(office: &Office, due: &PhotoDue) -> Result<(), Refused> {
-    let mut tx = begin(office, due).await?;
+    let mut tx = begin(office, due.school).await?;
     let facts = tx.photo(due.id.into()).await?;
     if facts.photo.version != due.version {
         return Ok(());

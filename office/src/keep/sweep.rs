@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::retention::{erase_photos_due, forget_rows_due};
+use super::retention::{erase_photos_due, forget_families_due, forget_rows_due};
 use crate::{desk::Office, refused::Refused, store::Mode};
 
 /// A file without a row may belong to an upload under way; after a day it does not.
@@ -24,7 +24,9 @@ pub(crate) async fn sweep_soon(office: &Office) -> Result<(), Refused> {
 pub(crate) async fn sweep(office: &Office) -> Result<(), Refused> {
     delete_orphans(office).await?;
     forget_rows_due(office).await?;
+    crate::photo_pack::forget_packs_due(office).await?;
     erase_photos_due(office).await?;
+    forget_families_due(office).await?;
     sweep_soon(office).await
 }
 

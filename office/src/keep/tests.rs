@@ -8,17 +8,20 @@ use std::{
 };
 
 use jiff::ToSpan;
-use school::{PhotoId, event::Event, person::Role, photo::PhotoRefusal};
+use school::{PhotoId, PupilId, event::Event, person::Role, photo::PhotoRefusal};
 
 use super::{
     Going, RestoreError,
     sweep::{self, ORPHAN_AGE, sweep},
 };
 use crate::{
+    StaffDesk,
     application::Apply,
     desk::{Office, Settings},
+    guardian::SetScope,
     keys::RecoveryKey,
-    pupil::LeavePupil,
+    message::UNDO_WINDOW,
+    pupil::{GuardianRow, LeavePupil, PupilFilter},
     refused::{Conflict, FieldError, Problem, Refused},
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
@@ -451,6 +454,134 @@ async fn rows_that_nobody_needs_any_more_go() {
             keep_house(&office).await;
             assert_eq!(counted().await, left, "{}: {seconds} s later", office.engine);
         }
+    }
+}
+
+/// How many rows a query finds.
+async fn rows_of(office: &Office, what: Counted) -> i64 {
+    let mut tx = office.db().everywhere(Mode::Read, office.now()).await.unwrap();
+    let count: Option<i64> = match what {
+        Counted::Messages => value!(tx, "SELECT COUNT(*) FROM message").unwrap(),
+        Counted::Links => value!(tx, "SELECT COUNT(*) FROM guardian").unwrap(),
+        Counted::Families => value!(tx, "SELECT COUNT(*) FROM person WHERE email LIKE '%rodzina.test'").unwrap(),
+    };
+    count.unwrap()
+}
+
+#[derive(Clone, Copy)]
+enum Counted {
+    Messages,
+    Links,
+    Families,
+}
+
+/// Somebody of a pupil's family, as the record has them.
+async fn link(desk: &StaffDesk, pupil: PupilId, email: &str) -> GuardianRow {
+    let family = desk.pupil(pupil).await.unwrap().guardians;
+    family.into_iter().find(|row| row.email == email).unwrap()
+}
+
+#[tokio::test]
+async fn messages_go_after_a_year_and_those_about_who_left_after_thirty_days() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let mut pupils = Vec::new();
+        for n in 1..=2 {
+            let pupil = office.pupil(&school, n).await;
+            let parent = office.parent(&school, pupil, &format!("rodzic{n}@rodzina.test")).await;
+            let photo = office.sent_photo(parent, pupil).await;
+            desk.approve_photo(photo, desk.photo(photo).await.unwrap().version).await.unwrap();
+            pupils.push(pupil);
+        }
+        office.advance(UNDO_WINDOW + 1);
+        office.run_due_jobs().await.unwrap();
+        assert_eq!(rows_of(&office, Counted::Messages).await, 2, "{}", office.engine);
+        let left = LeavePupil { on: desk.today().to_string(), why: "transferred".to_owned() };
+        desk.leave_pupil(pupils[0], desk.pupil(pupils[0]).await.unwrap().version, &left).await.unwrap();
+        let announced = office.desk(&school, Role::Head).await.retention().await.unwrap().due;
+        let of_who_left = announced.iter().find(|due| due.what == Going::MessageOfWhoLeft);
+        let on = desk.today().saturating_add(30.days());
+        assert_eq!(of_who_left.map(|due| (due.on, due.count)), Some((on, 1)), "{}: {announced:?}", office.engine);
+        for (seconds, kept) in [(30 * DAY - 60, 2), (60, 1), (336 * DAY - 60, 1), (60, 0)] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            assert_eq!(rows_of(&office, Counted::Messages).await, kept, "{}: {seconds} s later", office.engine);
+        }
+        let receipts = office.desk(&school, Role::Head).await.retention().await.unwrap().receipts;
+        let told: u32 = receipts.iter().filter(|gone| gone.what == "messages").map(|gone| gone.count).sum();
+        assert_eq!(told, 2, "{}: {receipts:?}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_link_goes_two_years_after_its_end_and_the_account_with_the_last_one() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let (one, two) = (office.pupil(&school, 1).await, office.pupil(&school, 2).await);
+        for (pupil, email) in [
+            (one, "oboje@rodzina.test"),
+            (two, "oboje@rodzina.test"),
+            (one, "jedno@rodzina.test"),
+            (two, "sad@rodzina.test"),
+        ] {
+            office.parent(&school, pupil, email).await;
+        }
+        let desk = office.desk(&school, Role::Secretary).await;
+        let barred = link(&desk, two, "sad@rodzina.test").await;
+        let court = SetScope { scope: "none".to_owned(), decided_on: "2026-09-01".to_owned() };
+        desk.set_guardian_scope(barred.id, barred.version, &court).await.unwrap();
+        desk.revoke_guardian(barred.id, barred.version + 1).await.unwrap();
+        for email in ["oboje@rodzina.test", "jedno@rodzina.test"] {
+            let ended = link(&desk, one, email).await;
+            desk.revoke_guardian(ended.id, ended.version).await.unwrap();
+        }
+        let left = async || (rows_of(&office, Counted::Links).await, rows_of(&office, Counted::Families).await);
+        for (seconds, links, families) in [(732 * DAY - 1, 4, 3), (1, 2, 3), (60, 2, 2)] {
+            office.advance(seconds);
+            keep_house(&office).await;
+            // who is still somebody's parent, and whom a court keeps away from a pupil who attends, stay
+            assert_eq!(left().await, (links, families), "{}: {seconds} s later", office.engine);
+        }
+        let desk = office.desk(&school, Role::Secretary).await;
+        let gone = LeavePupil { on: desk.today().to_string(), why: "graduated".to_owned() };
+        desk.leave_pupil(two, desk.pupil(two).await.unwrap().version, &gone).await.unwrap();
+        office.advance(733 * DAY);
+        keep_house(&office).await;
+        assert_eq!(left().await, (0, 0), "{}", office.engine);
+        let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
+        let told = log.iter().filter(|row| row.verb == "guardian.erased").count();
+        assert_eq!(told, 4, "{}: a receipt for each link", office.engine);
+        office.parent(&school, one, "oboje@rodzina.test").await;
+        assert_eq!(left().await, (1, 1), "{}: whoever is invited again is somebody new", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_was_let_go_is_let_go_again_after_a_restore() {
+    for office in TestOffice::both().await {
+        let (school, _, key) = living(&office).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let pupils = desk.pupils(&PupilFilter::default()).await.unwrap();
+        for pupil in pupils {
+            let record = desk.pupil(pupil.id).await.unwrap();
+            for row in record.guardians {
+                desk.revoke_guardian(row.id, row.version).await.unwrap();
+            }
+        }
+        office.advance(733 * DAY);
+        let mut backup = Vec::new();
+        office.backup(&mut backup).await.unwrap();
+        keep_house(&office).await;
+        assert_eq!(rows_of(&office, Counted::Links).await, 0, "{}", office.engine);
+        let settings = elsewhere(&office, "links");
+        Office::restore(settings.clone(), Cursor::new(&backup), &key, None).await.unwrap();
+        let restored = Office::open(settings).await.unwrap();
+        assert!(rows_of(&restored, Counted::Links).await > 0, "{}: the backup is older", office.engine);
+        sweep(&restored).await.unwrap();
+        let (links, families) = (rows_of(&restored, Counted::Links).await, rows_of(&restored, Counted::Families).await);
+        assert_eq!((links, families), (0, 0), "{}", office.engine);
+        restored.close().await;
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Stock {
     pub holograms: Vec<(String, Balance)>,
     /// The newest movements, newest first, at most 100.
     pub movements: Vec<MovementRow>,
+    /// Is the yearly stock-take due? The school year has turned, and something is there to be counted.
+    pub take_due: bool,
 }
 
 /// A movement in the book.

@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// For so long after the turn of the school year its stock-take is asked for, in seconds: sixty days.
+const TAKE_WITHIN: i64 = 60 * 24 * 3600;
+
 impl StaffDesk {
     /// Balances of blanks and holograms with the newest movements.
     ///
@@ -31,7 +34,10 @@ impl StaffDesk {
                 .collect()
         };
         let movements = tx.newest_movements().await?.into_iter().map(row).collect::<Result<_, _>>()?;
-        Ok(Stock { blanks: of(true), holograms: of(false), movements })
+        let turned = tx.last_turn().await?.map(|turn| turn.created_at);
+        let lately = turned.is_some_and(|at| self.now.as_second() - at < TAKE_WITHIN);
+        let take_due = lately && balances.iter().any(|(_, balance)| balance.stock > 0);
+        Ok(Stock { blanks: of(true), holograms: of(false), movements, take_due })
     }
 }
 

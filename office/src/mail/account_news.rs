@@ -13,6 +13,10 @@ pub(crate) enum AccountNews {
     RecoveryCodeUsed,
     /// An administrator took the second factor away.
     SecondFactorReset,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 pub(super) fn body(words: Words, news: AccountNews, link: String) -> Body {
@@ -23,6 +27,8 @@ pub(super) fn body(words: Words, news: AccountNews, link: String) -> Body {
         AccountNews::SecondFactorReset => {
             (fl!(words, "second-factor-reset-subject"), fl!(words, "second-factor-reset-text"))
         }
+        AccountNews::PasskeyAdded => (fl!(words, "passkey-added-subject"), fl!(words, "passkey-added-text")),
+        AccountNews::PasskeyRemoved => (fl!(words, "passkey-removed-subject"), fl!(words, "passkey-removed-text")),
     };
     Body {
         subject,

@@ -1,6 +1,10 @@
 //! People from the command line, for whoever runs the machine: who works here, a new password, a lost second factor.
 
-use school::{event::Event, name::Name};
+use school::{
+    event::Event,
+    name::Name,
+    person::{Membership, Role},
+};
 
 use super::password::{self, About};
 use crate::{
@@ -25,13 +29,19 @@ pub struct StaffLine {
 }
 
 impl Office {
-    /// The staff of every school.
+    /// The staff of every school, and whoever runs the installation.
     ///
     /// # Errors
     /// If the database does not answer.
     pub async fn people(&self) -> Result<Vec<StaffLine>, Refused> {
-        let rows = self.db().everywhere(Mode::Read, self.now()).await?.everybody().await?;
-        rows.into_iter()
+        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let operators = tx.operators().await?.into_iter().map(|(email, given, surname)| {
+            let [role, state] = [Role::Operator.code(), Membership::Accepted.code()].map(str::to_owned);
+            (email, given, surname, role, state, String::new())
+        });
+        let staff = tx.everybody().await?;
+        operators
+            .chain(staff)
             .map(|(email, given, surname, role, state, school)| {
                 let name = Name::new(given, surname).map_err(|_| Broken::Inconsistent("a person's name"))?.full();
                 Ok(StaffLine { email, name, role, state, school })
@@ -64,7 +74,7 @@ impl Office {
     pub async fn reset_second_factor(&self, email: &str) -> Result<(), Refused> {
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         let person = tx.person_by_email(&email.trim().to_lowercase()).await?.ok_or(Refused::NotFound)?.person();
-        if !tx.clear_totp(person).await? {
+        if !tx.clear_second_factor(person).await? {
             return Err(FieldError::refuse("email", Problem::NotOffered));
         }
         tx.end_sessions(person).await?;

@@ -52,10 +52,15 @@ impl InvitedTo {
     async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
         let (Self::Child(pupil) | Self::OwnAccount(pupil)) = self else {
             let ties = tx.ties(account, PupilId(Uuid::nil())).await?;
-            return if ties.own > 0 { Err(FieldError::refuse("email", Problem::OfAPupil)) } else { Ok(()) };
+            return match (ties.operates, ties.own) {
+                (0, 0) => Ok(()),
+                (0, _) => Err(FieldError::refuse("email", Problem::OfAPupil)),
+                _ => Err(FieldError::refuse("email", Problem::OfAnOperator)),
+            };
         };
         let ties = tx.ties(account, pupil).await?;
         match self {
+            _ if ties.operates > 0 => Err(FieldError::refuse("email", Problem::OfAnOperator)),
             Self::OwnAccount(_) if ties.works + ties.own + ties.family > 0 => {
                 Err(FieldError::refuse("email", Problem::NotTheirOwn))
             }
@@ -108,7 +113,7 @@ async fn recognise(tx: &mut Tx<Within>, account: &PersonRow, typed: &Name) -> Re
 /// [`Invited::settled`] asks whether they are meant.
 ///
 /// # Errors
-/// `Invalid` email `NotTheirOwn` or `OfAPupil`.
+/// `Invalid` email `NotTheirOwn`, `OfAPupil` or `OfAnOperator`.
 pub(crate) async fn invite_person(
     tx: &mut Tx<Within>,
     name: &Name,
@@ -309,7 +314,7 @@ impl Office {
         if !tx.join(person, school).await? {
             return Err(Refused::Conflict(Conflict::LinkClosed));
         }
-        let signed_in = tx.sign_in(person, false, open.person.totp.is_some(), device).await?;
+        let signed_in = tx.sign_in(person, false, device).await?;
         tx.commit(&oneself(person), Event::new("person.signed_in", person)).await?;
         Ok(signed_in)
     }

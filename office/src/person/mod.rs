@@ -4,6 +4,7 @@ mod attempts;
 mod command_line;
 mod create;
 mod invitation;
+mod passkey;
 pub(crate) mod password;
 mod place;
 mod recovery_codes;
@@ -19,16 +20,19 @@ pub(crate) use invitation::{
     INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, invite_unasked,
     paper_mark, unseal,
 };
+pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, PasskeyUser};
 pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};
+
+use crate::desk::Factors;
 
 /// Where a signed-in person goes next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Next {
     /// Home: everything is done.
     Home,
-    /// To type the code of the second factor.
+    /// To give the second factor.
     SecondFactor,
     /// To set the second factor up first.
     Enrolment,
@@ -41,6 +45,8 @@ pub struct SignedIn {
     pub session: String,
     /// Where to go.
     pub next: Next,
+    /// By what the second factor can be given.
+    pub factors: Factors,
 }
 
 /// A second factor that was just set up.

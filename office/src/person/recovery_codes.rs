@@ -56,7 +56,7 @@ impl Office {
     /// # Errors
     /// If the database does not answer.
     pub async fn recovery_codes_left(&self, visitor: &Visitor) -> Result<Option<i64>, Refused> {
-        if !visitor.enrolled {
+        if !visitor.factors.any() {
             return Ok(None);
         }
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
@@ -74,8 +74,10 @@ impl Office {
         password: &str,
         once: Option<Once>,
     ) -> Result<Vec<String>, Refused> {
-        let person = self.db().everywhere(Mode::Read, self.now()).await?.person(visitor.person).await?;
-        if person.totp.is_none() {
+        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let (person, factors) = (tx.person(visitor.person).await?, tx.factors(visitor.person).await?);
+        drop(tx);
+        if !factors.any() {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         self.check_own_password(&person, password, "current").await?;

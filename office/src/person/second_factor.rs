@@ -8,14 +8,14 @@ use super::{
     Enrolled, Enrolment, SignedIn,
     attempts::{self, Subject, Try},
     recovery_codes,
-    session::{alive, oneself},
+    session::{alive, just_proven, oneself},
 };
 use crate::{
-    desk::Office,
+    desk::{Factors, Office},
     keys::fingerprint,
     mail::AccountNews,
     refused::{Broken, Conflict, FieldError, Problem, Refused},
-    store::{Mode, person::PersonRow},
+    store::{Everywhere, Mode, Tx, person::PersonRow},
 };
 
 const ISSUER: &str = "Legitka";
@@ -59,6 +59,46 @@ fn wrong() -> Refused {
     FieldError::refuse("code", Problem::WrongCode)
 }
 
+/// Somebody who has given the password at least.
+pub(super) struct HalfWay {
+    pub(super) person: PersonRow,
+    pub(super) factors: Factors,
+    /// Do they work anywhere?
+    staff: bool,
+    /// Was the second factor given within the last five minutes?
+    proven: bool,
+}
+
+impl HalfWay {
+    /// Goes on only for staff, and for who has a second factor only if it was given just now: else whoever knows the
+    /// password, or finds a session open, would bring in a factor of their own.
+    pub(super) fn may_add_a_factor(&self) -> Result<(), Refused> {
+        match (self.staff, self.factors.any() && !self.proven) {
+            (false, _) => Err(Refused::NotFound),
+            (true, true) => Err(Refused::StepUp),
+            (true, false) => Ok(()),
+        }
+    }
+
+    fn may_enrol(&self) -> Result<(), Refused> {
+        if self.staff && self.factors.app {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        self.may_add_a_factor()
+    }
+}
+
+impl Tx<Everywhere> {
+    /// The second factor was given: the session goes on under a new secret.
+    pub(super) async fn prove(&mut self, person: PersonId, session: &str) -> Result<SignedIn, Refused> {
+        let course = self.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
+        let (_, device) = self.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
+        let signed_in = self.sign_in(person, true, &device).await?;
+        self.go_on(&fingerprint(&signed_in.session), &course).await?;
+        Ok(signed_in)
+    }
+}
+
 impl Office {
     /// Seals a second factor's secret (base32) for storing.
     pub(crate) fn seal_totp(&self, person: PersonId, base32: &str) -> Result<Vec<u8>, Refused> {
@@ -67,16 +107,21 @@ impl Office {
         Ok(self.master().seal(&about(person), secret.as_ref())?)
     }
 
-    /// The person of a living session, and whether they work anywhere.
-    async fn signed_in(&self, session: &str) -> Result<(PersonRow, bool), Refused> {
+    /// The person of a living session.
+    pub(super) async fn signed_in(&self, session: &str) -> Result<HalfWay, Refused> {
         let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
         let rows = alive(tx.visit(&fingerprint(session)).await?, self.now()).ok_or(Refused::SignedOut)?;
-        let (person, staff) =
-            rows.first().map(|row| (PersonId(row.person), row.role.is_some())).ok_or(Refused::SignedOut)?;
-        Ok((tx.person(person).await?, staff))
+        let row = rows.first().ok_or(Refused::SignedOut)?;
+        Ok(HalfWay {
+            person: tx.person(PersonId(row.person)).await?,
+            factors: Factors { app: row.app, passkey: row.passkey },
+            staff: row.role.is_some() || row.operator,
+            proven: row.second_factor && just_proven(row.proven_at, self.now()),
+        })
     }
 
-    /// The secret that is offered in this session. It is made from the session, so nothing is stored before it is confirmed.
+    /// The secret that is offered in this session. It is made from the session, so nothing is stored before it is
+    /// confirmed.
     fn offered(&self, session: &str) -> Vec<u8> {
         let mut secret = self.master().pseudonym(&["totp", session]);
         secret.truncate(SECRET);
@@ -89,13 +134,18 @@ impl Office {
     /// `Invalid` code `WrongCode`, also if it was used before; `SignedOut`; `TooManyTries`; `Conflict::Changed` if
     /// no second factor is set up.
     pub async fn second_factor(&self, session: &str, code: &str) -> Result<SignedIn, Refused> {
-        let (person, _) = self.signed_in(session).await?;
-        let sealed = person.totp.as_deref().ok_or(Refused::Conflict(Conflict::Changed))?;
-        let totp = totp(&self.master().open(&about(person.person()), sealed)?, &person.email)?;
-        let tried = attempts::count(self, &[Subject::Code(&person.person().to_string())]).await?;
-        let person = person.person();
+        let HalfWay { person: row, factors, .. } = self.signed_in(session).await?;
+        if !factors.any() {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        let person = row.person();
+        let tried = attempts::count(self, &[Subject::Code(&person.to_string())]).await?;
+        let step = match row.totp.as_deref() {
+            Some(sealed) => step(&totp(&self.master().open(&about(person), sealed)?, &row.email)?, code, self.now()),
+            None => None, // passkeys alone: of codes, those on paper count
+        };
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
-        let event = match (recovery_codes::hash(code), step(&totp, code, self.now())) {
+        let event = match (recovery_codes::hash(code), step) {
             (Some(hash), _) if tx.use_recovery_code(person, &hash).await? => {
                 tx.tell(person, AccountNews::RecoveryCodeUsed).await?;
                 Event::new("person.recovery_code_used", person)
@@ -106,23 +156,22 @@ impl Office {
             _ => return Err(wrong()),
         };
         tx.forgive(&tried).await?;
-        let course = tx.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
-        let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
-        let signed_in = tx.sign_in(person, true, true, &device).await?;
-        tx.go_on(&fingerprint(&signed_in.session), &course).await?;
+        let signed_in = tx.prove(person, session).await?;
         tx.commit(&oneself(person), event).await?;
         self.wake();
         Ok(signed_in)
     }
 
-    /// What somebody who works at a school needs to set up the second factor; the same until the session changes.
+    /// What somebody who works at a school needs to set up an app as the second factor, or beside passkeys; the same
+    /// until the session changes.
     ///
     /// # Errors
-    /// `SignedOut`; `NotFound` for families; `Conflict::Changed` if there is one already.
+    /// `SignedOut`; `NotFound` for families; `Conflict::Changed` if there is one already; `StepUp` if there are
+    /// passkeys and none was used within five minutes.
     pub async fn enrolment(&self, session: &str) -> Result<Enrolment, Refused> {
-        let (person, staff) = self.signed_in(session).await?;
-        may_enrol(&person, staff)?;
-        let totp = totp(&self.offered(session), &person.email)?;
+        let half_way = self.signed_in(session).await?;
+        half_way.may_enrol()?;
+        let totp = totp(&self.offered(session), &half_way.person.email)?;
         let uri = totp.to_url().map_err(|_| Broken::Inconsistent("a second factor's address"))?;
         let qr = workshop::code::qr_svg(&uri).map_err(|error| Broken::Document(error.to_string()))?;
         Ok(Enrolment { secret: Secret::from(self.offered(session)).to_base32(), uri, qr })
@@ -134,40 +183,36 @@ impl Office {
     /// # Errors
     /// As [`Office::enrolment`]; `Invalid` code `WrongCode`; `TooManyTries`.
     pub async fn enrol(&self, session: &str, code: &str) -> Result<Enrolled, Refused> {
-        let (person, staff) = self.signed_in(session).await?;
-        may_enrol(&person, staff)?;
+        let half_way = self.signed_in(session).await?;
+        half_way.may_enrol()?;
+        let person = &half_way.person;
         let tried = attempts::count(self, &[Subject::Code(&person.person().to_string())]).await?;
         let secret = self.offered(session);
         let step = step(&totp(&secret, &person.email)?, code, self.now()).ok_or_else(wrong)?;
         let sealed = self.master().seal(&about(person.person()), &secret)?;
-        self.store_factor(&person, session, (&sealed, step), &tried).await
+        self.store_factor(&half_way, session, (&sealed, step), &tried).await
     }
 
     async fn store_factor(
         &self,
-        person: &PersonRow,
+        half_way: &HalfWay,
         session: &str,
         (sealed, step): (&[u8], i64),
         tried: &Try,
     ) -> Result<Enrolled, Refused> {
+        let person = half_way.person.person();
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
-        if !tx.set_totp(person.person(), sealed, step).await? {
+        let passkey = half_way.factors.passkey;
+        // its row is held now, so a passkey that came first is seen
+        if !tx.set_totp(person, sealed, step).await? || tx.factors(person).await?.passkey != passkey {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         tx.forgive(tried).await?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
-        tx.end_sessions(person.person()).await?;
-        let signed_in = tx.sign_in(person.person(), true, true, &device).await?;
-        let codes = tx.make_recovery_codes(person.person()).await?;
-        tx.commit(&oneself(person.person()), Event::new("person.second_factor_set_up", person.person())).await?;
+        tx.end_sessions(person).await?;
+        let signed_in = tx.sign_in(person, true, &device).await?;
+        let codes = tx.make_recovery_codes(person).await?;
+        tx.commit(&oneself(person), Event::new("person.second_factor_set_up", person)).await?;
         Ok(Enrolled { signed_in, codes })
-    }
-}
-
-fn may_enrol(person: &PersonRow, staff: bool) -> Result<(), Refused> {
-    match (staff, &person.totp) {
-        (false, _) => Err(Refused::NotFound),
-        (true, Some(_)) => Err(Refused::Conflict(Conflict::Changed)),
-        (true, None) => Ok(()),
     }
 }

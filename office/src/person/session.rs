@@ -7,7 +7,7 @@ use school::{PersonId, SchoolId, event::Event, language::Language, name::Name};
 
 use super::{DeviceRow, Next, SignedIn};
 use crate::{
-    desk::{Office, Once, Place, Visitor},
+    desk::{Factors, Office, Once, Place, Visitor},
     keys::fingerprint,
     refused::{Broken, Refused},
     store::{
@@ -58,9 +58,14 @@ pub(crate) fn oneself(person: PersonId) -> Actor {
 /// The rows of a living session, if it is one.
 pub(crate) fn alive(rows: Vec<VisitRow>, now: Timestamp) -> Option<Vec<VisitRow>> {
     let (first, now) = (rows.first()?, now.as_second());
-    let Span { idle, whole } = span(first.role.is_some());
+    let Span { idle, whole } = span(first.role.is_some() || first.operator);
     let lives = now < first.ends_at && now < first.started_at + whole && now < first.seen_at + idle;
     lives.then_some(rows)
+}
+
+/// Was the second factor given within the last five minutes?
+pub(super) fn just_proven(proven_at: Option<i64>, now: Timestamp) -> bool {
+    proven_at.is_some_and(|at| now.as_second() < at + PROOF)
 }
 
 fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused> {
@@ -80,9 +85,11 @@ fn visitor(rows: &[VisitRow], now: Timestamp) -> Result<Option<Visitor>, Refused
         language: word(&first.language)?,
         places,
         family: first.family,
+        operator: first.operator,
+        closed: first.closed,
         second_factor: first.second_factor,
-        just_proven: first.proven_at.is_some_and(|at| now.as_second() < at + PROOF),
-        enrolled: first.enrolled,
+        just_proven: just_proven(first.proven_at, now),
+        factors: Factors { app: first.app, passkey: first.passkey },
         token: None,
         reads_only: false,
     }))
@@ -94,18 +101,17 @@ impl Tx<Everywhere> {
         &mut self,
         person: PersonId,
         second_factor: bool,
-        enrolled: bool,
         device: &str,
     ) -> Result<SignedIn, Refused> {
-        let staff = self.is_staff(person).await?;
+        let (staff, factors) = (self.is_staff(person).await?, self.factors(person).await?);
         let session =
             self.open_session(person, second_factor, &device_name(device), end(self.scope.now, staff)).await?;
-        let next = match (staff && !second_factor, enrolled) {
+        let next = match (staff && !second_factor, factors.any()) {
             (false, _) => Next::Home,
             (true, true) => Next::SecondFactor,
             (true, false) => Next::Enrolment,
         };
-        Ok(SignedIn { session, next })
+        Ok(SignedIn { session, next, factors })
     }
 
     /// Makes last what somebody changed about their own account, and keeps the request's key.
@@ -168,7 +174,7 @@ impl Office {
     pub async fn devices(&self, visitor: &Visitor, session: &str) -> Result<Vec<DeviceRow>, Refused> {
         let this = fingerprint(session);
         let rows = self.db().everywhere(Mode::Read, self.now()).await?.sessions_of(visitor.person).await?;
-        let (now, idle) = (self.now().as_second(), span(!visitor.places.is_empty()).idle);
+        let (now, idle) = (self.now().as_second(), span(visitor.at_work()).idle);
         let living = rows.into_iter().filter(|row| now < row.seen_at + idle);
         let row = |row: SessionRow| {
             Ok(DeviceRow {

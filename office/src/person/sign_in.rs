@@ -31,7 +31,7 @@ impl Office {
             found.filter(|_| right).ok_or_else(|| FieldError::refuse("password", Problem::WrongCredentials))?;
         let mut tx = self.db().everywhere(Mode::Write, self.now()).await?;
         tx.forgive(&tried).await?;
-        let signed_in = tx.sign_in(person.person(), false, person.totp.is_some(), device).await?;
+        let signed_in = tx.sign_in(person.person(), false, device).await?;
         tx.commit(&oneself(person.person()), Event::new("person.signed_in", person.person())).await?;
         Ok(signed_in)
     }
@@ -71,7 +71,7 @@ impl Office {
         let course = tx.course(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         let (_, device) = tx.end_session(&fingerprint(session)).await?.ok_or(Refused::SignedOut)?;
         tx.end_sessions(visitor.person).await?;
-        let signed_in = tx.sign_in(visitor.person, second_factor, person.totp.is_some(), &device).await?;
+        let signed_in = tx.sign_in(visitor.person, second_factor, &device).await?;
         tx.go_on(&fingerprint(&signed_in.session), &course).await?;
         tx.date_proof(&fingerprint(&signed_in.session), proven_at).await?;
         tx.commit_own(visitor.person, once, Event::new("person.password_changed", visitor.person)).await?;
@@ -100,7 +100,7 @@ impl Office {
 fn problems_of_another(visitor: &Visitor, person: &PersonRow, old: &str, new: &str, again: &str) -> Vec<FieldError> {
     let places: Vec<&str> = visitor.places.iter().map(|place| place.name.as_str()).collect();
     let known = [&[person.email.as_str(), person.given.as_str(), person.surname.as_str()], places.as_slice()].concat();
-    let min = if visitor.places.is_empty() { password::MIN_ALONE } else { password::MIN_WITH_FACTOR };
+    let min = if visitor.at_work() { password::MIN_WITH_FACTOR } else { password::MIN_ALONE };
     let mut problems = password::problems(("password", new), ("password_again", again), &About { min, known: &known });
     if problems.is_empty() && password::same(old, new) {
         problems.push(FieldError { field: "password", problem: Problem::PasswordSame });

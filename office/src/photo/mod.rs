@@ -1,8 +1,10 @@
 //! Photos: from the family's file to the secretary's decision.
 //!
 //! The family's way: [`crate::FamilyDesk::upload_photo`] → `crop_photo` → `send_photo`. The school's way:
-//! [`crate::StaffDesk::photo_queue`] → `approve_photo` or `reject_photo`, with undo while nothing is printed.
+//! [`crate::StaffDesk::photo_queue`] → `approve_photo` or `reject_photo`, with undo while nothing is printed. A photo
+//! that the school adds itself comes into the queue by `add_photo`; an earlier one is in force again by `reuse_photo`.
 
+mod add;
 mod approve;
 mod checks;
 mod crop;
@@ -15,6 +17,7 @@ mod queue;
 mod record;
 mod reframe;
 mod reject;
+mod reuse;
 mod see;
 mod send;
 mod status;
@@ -24,6 +27,7 @@ mod undo;
 mod upload;
 mod withdraw;
 
+pub(crate) use add::{Taken, save_sent, take_in};
 pub use checks::{CheckSetting, PhotoChecks, TypedCheck};
 pub(crate) use queue::age;
 pub use workshop::photo::{Adjustable, Setting, Shape, Source};
@@ -31,7 +35,7 @@ pub use workshop::photo::{Adjustable, Setting, Shape, Source};
 use jiff::{Timestamp, civil::Date};
 use school::{
     ClassId, PhotoId, PupilId,
-    photo::{Advice, Crop, Reason, Shown},
+    photo::{Advice, Crop, Origin, Reason, Shown},
 };
 
 /// A child on the family's home page.
@@ -263,6 +267,8 @@ pub struct PhotoRecord {
     pub change: bool,
     /// Who sent it.
     pub sent_by: String,
+    /// Through whom it came.
+    pub origin: Origin,
     /// When.
     pub submitted_at: Option<Timestamp>,
     /// Which text was declared.
@@ -285,6 +291,8 @@ pub struct PhotoRecord {
     pub may_review: bool,
     /// Can the decision be undone (nothing printed)?
     pub may_undo: bool,
+    /// Was it in force, and can it be again: another one took its place, and its pictures are there?
+    pub may_reuse: bool,
     /// What happened to it, oldest first: verb, who, when.
     pub history: Vec<(String, String, Timestamp)>,
     /// The next waiting one after it.

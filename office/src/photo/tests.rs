@@ -1,5 +1,6 @@
 //! The way of a photo through both kinds of office.
 
+mod added;
 mod engine;
 
 use std::fs::File;

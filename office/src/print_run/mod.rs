@@ -65,6 +65,8 @@ pub enum NotReady {
     NoApplication,
     /// The fee of the duplicate is not paid yet.
     FeeNotPaid,
+    /// The name has a letter that no card can bear.
+    Name,
     /// The photo is approved, but there is no template, or no layout of one, for this kind of school.
     NoTemplate,
     /// The photo is approved, but the card is one for those with a ruling because of a disability (`L2.1-3`), of which

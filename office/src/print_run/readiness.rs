@@ -51,6 +51,7 @@ fn not_ready(candidate: &Candidate) -> NotReady {
     match candidate.card.as_deref() {
         Some("issued") => NotReady::HasCard,
         Some(_) => NotReady::InProgress,
+        None if candidate.unprintable => NotReady::Name,
         None if candidate.lacks_application() => NotReady::NoApplication,
         None if candidate.owes() => NotReady::FeeNotPaid,
         None if candidate.photo.is_some() && candidate.ruling => NotReady::OtherTemplate,

@@ -16,7 +16,7 @@ use crate::{
     StaffDesk,
     card::ReceiveCard,
     ledger::{ReceiveBlanks, ReceiveHolograms},
-    pupil::AddPupil,
+    pupil::{AddPupil, NameRemark, RenamePupil},
     refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{TestOffice, TestSchool},
@@ -338,6 +338,44 @@ async fn papers_with_whole_pesels_need_a_second_factor_of_the_last_minutes() {
         for answer in [desk.sheet(run).await.map(drop), desk.pickup_list(run).await.map(drop)] {
             assert!(matches!(answer, Err(Refused::StepUp)), "{}: {answer:?}", test.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn whose_name_no_card_can_bear_waits_and_keeps_nobody_else_from_print() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let desk = test.desk(&school, Role::Secretary).await;
+        let form = AddPupil {
+            class: school.class.to_string(),
+            given: "李".to_owned(),
+            surname: "Wei".to_owned(),
+            born: "2015-05-05".to_owned(),
+            document_name: "paszport".to_owned(),
+            document_number: "E 123456".to_owned(),
+            ..AddPupil::default()
+        };
+        let odd = desk.add_pupil(&form).await.unwrap();
+        approved(&test, &school, odd, "odd@rodzina.test").await;
+        let other = test.pupil(&school, 1).await;
+        approved(&test, &school, other, "other@rodzina.test").await;
+        deliver_blanks(&desk, "AA0000001", 5).await.unwrap();
+        let readiness = desk.readiness(None, desk.today()).await.unwrap();
+        let why: Vec<_> = readiness.not_ready.iter().map(|(who, _, _, why)| (*who, *why)).collect();
+        assert_eq!((readiness.ready[0].pupil, why), (other, vec![(odd, NotReady::Name)]), "{}", test.engine);
+        assert_eq!((readiness.ready.len(), desk.ready_count().await.unwrap()), (1, 1), "{}", test.engine);
+        let record = desk.pupil(odd).await.unwrap();
+        assert_eq!(record.name_remarks, [NameRemark::NotOnCards('李')], "{}", test.engine);
+        let run = desk.open_print_run(&of(&[odd, other], TODAY)).await.unwrap();
+        let printed: Vec<_> = desk.print_run(run).await.unwrap().cards.iter().map(|card| card.pupil).collect();
+        assert_eq!(printed, [other], "{}", test.engine);
+
+        let [given, surname, ground] = ["Li", "Wei", "error"].map(str::to_owned);
+        desk.rename_pupil(odd, record.version, &RenamePupil { given, surname, ground }).await.unwrap();
+        assert_eq!(desk.ready_count().await.unwrap(), 1, "{}: mended", test.engine);
+        assert_eq!(desk.pupil(odd).await.unwrap().name_remarks, [], "{}", test.engine);
+        let cyrillic = desk.pupil(test.pupil(&school, 4).await).await.unwrap();
+        assert_eq!(cyrillic.name_remarks, [NameRemark::Cyrillic], "{}", test.engine);
     }
 }
 

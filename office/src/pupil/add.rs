@@ -10,6 +10,7 @@ use school::{
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
     search,
 };
+use workshop::font::lacking;
 
 use super::{AddPupil, order::order_key};
 use crate::{
@@ -25,25 +26,24 @@ impl StaffDesk {
     /// Adds a pupil. Every field that cannot be taken is named at once.
     ///
     /// # Errors
-    /// With the fields that cannot be taken; a PESEL that says another date of birth is one, as is one that a pupil
-    /// of this school has.
+    /// With the fields that cannot be taken; a PESEL that says another date of birth is one, as is one, or
+    /// another document, that a pupil of this school has.
     pub async fn add_pupil(&self, form: &AddPupil) -> Result<PupilId, Refused> {
         self.must(Permission::ManagePupils)?;
         let mut tx = self.begin().await?;
         let (pupil, class_name) = checked(form, self.today(), &mut tx).await?;
-        if !tx.add_pupil(&pupil, &listing(&pupil.name, &class_name)?).await? {
-            return Err(FieldError::refuse("pesel", Problem::PeselTaken));
-        }
+        tx.add_pupil(&pupil, &listing(&pupil.name, &class_name)?).await?;
         tx.commit(Event::new("pupil.added", pupil.id).with("class", class_name)).await?;
         Ok(pupil.id)
     }
 }
 
-/// What lists sort and find a pupil by.
+/// What lists sort and find a pupil by, and whether the name can be printed.
 pub(crate) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
     let (given, surname) = (name.given(), name.surname());
     let order = order_key(&format!("{surname} {given}"))?;
-    Ok(Listing { order, search: search::text(surname, given, class) })
+    let unprintable = lacking(&name.full()).is_some();
+    Ok(Listing { order, search: search::text(surname, given, class), unprintable })
 }
 
 /// What was wrong with the fields.
@@ -73,10 +73,8 @@ async fn checked(form: &AddPupil, today: Date, tx: &mut Tx<Within>) -> Result<(P
     {
         problems.note("born", Problem::BirthMismatch);
     }
-    if let Some(identity) = &identity
-        && tx.pesel_is_taken(identity).await?
-    {
-        problems.note("pesel", Problem::PeselTaken);
+    if let Some(identity) = &identity {
+        problems.0.extend(tx.identity_taken(identity).await?);
     }
     match (class, name, born, identity) {
         (Some((class, class_name)), Some(name), Some(born), Some(identity)) if problems.0.is_empty() => {

@@ -29,8 +29,8 @@ impl StaffDesk {
         let pesel = pesel.parse::<Pesel>().map_err(|error| refuse(pesel_problem(error)))?;
         let mut tx = self.begin().await?;
         let facts = tx.pupil_at(id, version).await?;
-        if tx.pesel_is_taken(&Identity::Pesel(pesel.clone())).await? {
-            return Err(refuse(Problem::PeselTaken));
+        if let Some(taken) = tx.identity_taken(&Identity::Pesel(pesel.clone())).await? {
+            return Err(Refused::Invalid(vec![taken]));
         }
         let pupil = match facts.pupil.give_pesel(pesel) {
             Err(PupilRefusal::Birth(_)) => return Err(refuse(Problem::BirthMismatch)),

@@ -1,6 +1,8 @@
 //! Pupils: the list, the record, adding one, showing the PESEL.
 
 mod add;
+#[cfg(test)]
+mod at_size;
 mod come_back;
 mod export;
 mod give_pesel;
@@ -14,6 +16,7 @@ mod reveal;
 mod set_ruling;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub(crate) use add::{listing, name_problem, named};
 pub(crate) use record::masked;
@@ -28,6 +31,7 @@ use school::{
     photo::Shown,
     pupil::Listed,
 };
+use uuid::Uuid;
 
 /// Which pupils are wanted.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +44,34 @@ pub struct PupilFilter {
     pub listed: Option<Listed>,
     /// After this pupil in the order of the list.
     pub after: Option<PupilId>,
+}
+
+/// Filters of the list that somebody wants again, under a name.
+#[derive(Clone, Debug)]
+pub struct PupilView {
+    /// Which.
+    pub id: Uuid,
+    /// As the person calls it.
+    pub name: String,
+    /// Of one class.
+    pub class: Option<ClassId>,
+    /// Who stand so.
+    pub listed: Listed,
+    /// What is looked for.
+    pub search: String,
+}
+
+/// Filters to save, as they were typed.
+#[derive(Clone, Debug, Default)]
+pub struct SaveView {
+    /// 1 to 40 characters.
+    pub name: String,
+    /// A class's id, or empty.
+    pub class: String,
+    /// A code of [`Listed`], or empty.
+    pub state: String,
+    /// What is looked for, or empty.
+    pub search: String,
 }
 
 /// A page of the list of pupils.
@@ -122,6 +154,8 @@ pub struct PupilRecord {
     pub id: PupilId,
     /// Given names and surname.
     pub name: Name,
+    /// What to look at about the name.
+    pub name_remarks: Vec<NameRemark>,
     /// The class.
     pub class_id: ClassId,
     /// The class's name.
@@ -146,6 +180,15 @@ pub struct PupilRecord {
     pub guardians: Vec<GuardianRow>,
     /// Row version.
     pub version: i64,
+}
+
+/// What to look at about a name, although it is kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRemark {
+    /// No card can bear this letter, so none is printed.
+    NotOnCards(char),
+    /// It is written in Cyrillic; a card has the spelling of the document, as a rule in Latin letters.
+    Cyrillic,
 }
 
 /// A photo in a pupil's record.

@@ -9,7 +9,8 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// Puts a pupil into another class. The card says nothing of a class, so it stays.
+    /// Puts a pupil into another class. The card says nothing of a class, so it stays. The class there is
+    /// changes nothing.
     ///
     /// # Errors
     /// `Invalid` field `class`; if the pupil left, or changed meanwhile.
@@ -18,7 +19,11 @@ impl StaffDesk {
         let mut tx = self.begin().await?;
         let facts = tx.pupil_at(id, version).await?;
         let (to, name) = class(to, &mut tx).await?.map_err(|problem| FieldError::refuse("class", problem))?;
+        let from = facts.pupil.class;
         let pupil = facts.pupil.move_to(to)?;
+        if pupil.class == from {
+            return Ok(id);
+        }
         tx.put_pupil(&pupil, &listing(&pupil.name, &name)?).await?;
         tx.commit(Event::new("pupil.moved", id).with("class", name)).await?;
         Ok(id)

@@ -2,12 +2,15 @@
 
 use school::{
     PupilId,
+    name::Name,
     permission::Permission,
     photo::{Shown, State},
     pupil::{HolderStatus, Identity},
+    search::latin,
 };
+use workshop::font::lacking;
 
-use super::{PupilCard, PupilPhoto, PupilRecord};
+use super::{NameRemark, PupilCard, PupilPhoto, PupilRecord};
 use crate::{
     StaffDesk,
     refused::{Broken, Refused},
@@ -38,6 +41,7 @@ impl StaffDesk {
         Ok(PupilRecord {
             id,
             name: pupil.name.clone(),
+            name_remarks: name_remarks(&pupil.name),
             class_id: pupil.class,
             born: pupil.born,
             left: match pupil.status {
@@ -55,6 +59,12 @@ impl StaffDesk {
             class: facts.class_name,
         })
     }
+}
+
+fn name_remarks(name: &Name) -> Vec<NameRemark> {
+    let full = name.full();
+    let cyrillic = latin(&full).map(|_| NameRemark::Cyrillic);
+    lacking(&full).map(NameRemark::NotOnCards).into_iter().chain(cyrillic).collect()
 }
 
 fn photo(facts: &PhotoFacts) -> PupilPhoto {

@@ -13,7 +13,7 @@ use crate::{
 
 impl StaffDesk {
     /// Writes a pupil's new name and on what ground it changed. A card on the old name has to be exchanged (`L4.3-6`);
-    /// cards and the register keep what was printed and written.
+    /// cards and the register keep what was printed and written. The name there is changes nothing.
     ///
     /// # Errors
     /// `Invalid` fields named as in [`RenamePupil`]; if the pupil left, or changed meanwhile.
@@ -30,7 +30,11 @@ impl StaffDesk {
         let (Some(name), Ok(ground)) = (name, ground) else { return Err(Refused::Invalid(problems)) };
         let mut tx = self.begin().await?;
         let facts = tx.pupil_at(id, version).await?;
+        let before = facts.pupil.name.clone();
         let pupil = facts.pupil.rename(name)?;
+        if pupil.name == before {
+            return Ok(id);
+        }
         tx.put_pupil(&pupil, &listing(&pupil.name, &facts.class_name)?).await?;
         tx.commit(Event::new("pupil.renamed", id).with("ground", ground)).await?;
         Ok(id)

@@ -15,7 +15,11 @@ impl StaffDesk {
         self.must(Permission::ManagePupils)?;
         self.must(Permission::SeeDisability)?;
         let mut tx = self.begin().await?;
-        tx.pupil_at(id, version).await?.pupil.attending()?;
+        let facts = tx.pupil_at(id, version).await?;
+        facts.pupil.attending()?;
+        if facts.ruling == ruling {
+            return Ok(id);
+        }
         tx.set_ruling(id, version, ruling).await?;
         tx.commit(Event::new("pupil.card_kind_set", id)).await?;
         Ok(id)

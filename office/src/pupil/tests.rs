@@ -12,6 +12,7 @@ use super::{AddPupil, LeavePupil, PupilFilter, PupilPage, RenamePupil};
 use crate::{
     StaffDesk,
     class::AddClass,
+    guardian::SetScope,
     print_run::NotReady,
     refused::{Conflict, FieldError, Problem, Refused},
     testing::{TestOffice, TestSchool},
@@ -82,6 +83,36 @@ async fn every_wrong_field_is_named_at_once() {
         let foreign = AddPupil { class: school.class.to_string(), ..form(&other) };
         let told = problems(&t.desk(&other, Role::Secretary).await, foreign).await;
         assert_eq!(told, [("class", Problem::NotOffered), ("pesel", Problem::PeselTaken)], "another school's class");
+    }
+}
+
+fn with_passport(school: &TestSchool, number: &str) -> AddPupil {
+    AddPupil {
+        pesel: String::new(),
+        document_name: "Paszport".to_owned(),
+        document_number: number.to_owned(),
+        ..form(school)
+    }
+}
+
+#[tokio::test]
+async fn two_pupils_of_a_school_never_have_one_document() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let other = t.desk(&school, Role::Secretary).await;
+        let (one, same) = (with_passport(&school, "ab 123"), with_passport(&school, "AB-123"));
+        let (first, second) = tokio::join!(desk.add_pupil(&one), other.add_pupil(&same));
+        let (added, refused): (Vec<_>, Vec<_>) = [first, second].into_iter().partition(Result::is_ok);
+        assert_eq!((added.len(), refused.len()), (1, 1), "{}: two hands at once", t.engine);
+        let taken = [("document_number", Problem::DocumentTaken)];
+        assert_eq!(told(refused.into_iter().next().unwrap().unwrap_err()), taken, "{}", t.engine);
+        let spaced = AddPupil { document_name: "paszport ".to_owned(), ..with_passport(&school, "a b123") };
+        assert_eq!(problems(&desk, spaced).await, taken, "{}", t.engine);
+        desk.add_pupil(&with_passport(&school, "AB 124")).await.unwrap();
+        let elsewhere = t.school("Inna").await;
+        t.desk(&elsewhere, Role::Secretary).await.add_pupil(&with_passport(&elsewhere, "AB123")).await.unwrap();
+        assert_eq!(t.check(true).await.unwrap().wrong, 0, "{}", t.engine);
     }
 }
 
@@ -270,6 +301,32 @@ async fn a_new_name_has_a_ground_and_the_old_one_is_found_no_more() {
         assert_eq!(entry.particulars, [("ground".to_owned(), "decision".to_owned())], "no name is in the log");
         let head = t.desk(&school, Role::Head).await;
         assert!(matches!(head.rename_pupil(pupil, 1, &new).await, Err(Refused::Forbidden)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_as_it_was_changes_nothing_and_leaves_no_entry() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let head = t.desk(&school, Role::Head).await;
+        let before = head.audit_log(None).await.unwrap().len();
+        let there = desk.pupil(pupil).await.unwrap();
+        let [given, surname] = [there.name.given(), there.name.surname()].map(str::to_owned);
+        let same = RenamePupil { given, surname, ground: "error".to_owned() };
+        desk.rename_pupil(pupil, there.version, &same).await.unwrap();
+        desk.move_pupil(pupil, there.version, &school.class.to_string()).await.unwrap();
+        desk.set_ruling(pupil, there.version, false).await.unwrap();
+        let link = there.guardians.iter().find(|row| row.person == parent).unwrap();
+        let scope = SetScope { scope: link.scope.to_string(), decided_on: String::new() };
+        desk.set_guardian_scope(link.id, link.version, &scope).await.unwrap();
+        let after = desk.pupil(pupil).await.unwrap();
+        assert_eq!((after.version, after.guardians[0].version), (there.version, link.version), "{}", t.engine);
+        assert_eq!(head.audit_log(None).await.unwrap().len(), before, "{}", t.engine);
+        let stale = desk.set_guardian_scope(link.id, link.version + 1, &scope).await;
+        assert!(changed(stale), "{}", t.engine);
     }
 }
 

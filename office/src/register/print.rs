@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     StaffDesk,
-    refused::{Broken, Refused},
+    export::ALONE,
+    refused::{Broken, Conflict, Refused},
     store::{
         Tx, Within,
         register::EntryColumns,
@@ -27,34 +28,41 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// The register of a school year as PDF. It shows PESEL numbers in full, so every taking is recorded.
+    /// The register of a school year as PDF, for a program. It shows PESEL numbers in full, so every taking is recorded.
+    /// A program gives no reason, whoever made its token did; it has nobody to ask either, so of many pupils it gets none.
     ///
     /// # Errors
-    /// If the role may not see the register or whole PESEL numbers; `StepUp`.
+    /// If the role may not see the register or whole PESEL numbers; `StepUp`; `Conflict::SecondPerson`.
     pub async fn register_pdf(&self, year: SchoolYear) -> Result<Vec<u8>, Refused> {
         self.must(Permission::SeeRegister)?;
         self.must(Permission::RevealPesel)?;
         self.must_be_proven()?;
+        let extract = self.register_extract(year).await?;
+        let entries = extract.rows.len();
+        if entries > ALONE {
+            return Err(Refused::Conflict(Conflict::SecondPerson));
+        }
+        let pdf = tokio::task::spawn_blocking(move || register(&extract)).await;
+        let pdf = pdf.map_err(Broken::panicked)?.map_err(|error| Broken::Document(error.to_string()))?;
+        let event = Event::new("register.printed", self.school).with("year", year).with("entries", entries);
+        self.begin_record().await?.commit(event).await?;
+        Ok(pdf)
+    }
+
+    /// What stands in the register of a school year, in full. Whether this desk may have it was asked before.
+    pub(crate) async fn register_extract(&self, year: SchoolYear) -> Result<RegisterExtract, Refused> {
         let mut tx = self.look().await?;
         let school = tx.issuer().await?;
         let (entries, mut notes) = (tx.entries(year).await?, notes(&mut tx, year).await?);
         let rows = entries.into_iter().map(|entry| row(&tx, entry, &mut notes)).collect::<Result<Vec<_>, _>>()?;
-        drop(tx);
-        let pages = rows.len();
-        let extract = RegisterExtract {
+        Ok(RegisterExtract {
             school_name: school.name,
             school_address: school.address,
             school_year: year.label(),
             made_on: dates::render(self.today(), self.today()),
             made_by: self.name.clone(),
             rows,
-        };
-        let pdf = tokio::task::spawn_blocking(move || register(&extract)).await;
-        let broken = |why: String| Broken::Document(why);
-        let pdf = pdf.map_err(Broken::panicked)?.map_err(|error| broken(error.to_string()))?;
-        let event = Event::new("register.printed", self.school).with("year", year).with("entries", pages);
-        self.begin_record().await?.commit(event).await?;
-        Ok(pdf)
+        })
     }
 }
 

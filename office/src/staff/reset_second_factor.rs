@@ -16,10 +16,10 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// Takes a colleague's second factor and recovery codes away. Their sessions end, they are told by letter, and the
-    /// next sign-in sets up a new second factor. Nobody does this to themselves: whoever sits at an unlocked computer
-    /// could. Of somebody who works at another school, too, only the machine's operator does it, for this school does
-    /// not decide about the other's safety.
+    /// Takes a colleague's second factor away: app, passkeys and recovery codes. Their sessions end, they are told by
+    /// letter, and the next sign-in sets up a new second factor. Nobody does this to themselves: whoever sits at an
+    /// unlocked computer could. Of somebody who works at another school, too, only the machine's operator does it, for
+    /// this school does not decide about the other's safety.
     ///
     /// # Errors
     /// `Forbidden`, also for one's own; `NotFound`; `Conflict::WorksElsewhere`; `Conflict::Changed`, also if there is no
@@ -39,7 +39,7 @@ impl StaffDesk {
         if tx.works_elsewhere(person).await? {
             return Err(Refused::Conflict(Conflict::WorksElsewhere));
         }
-        if !tx.clear_totp(person).await? {
+        if !tx.clear_second_factor(person).await? {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         tx.end_sessions(person).await?;

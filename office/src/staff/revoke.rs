@@ -16,7 +16,8 @@ use crate::{
 
 impl StaffDesk {
     /// Ends a membership. The person's sessions end at once, and so do the API tokens they made if they were an
-    /// administrator; a form teacher's classes have none from then on.
+    /// administrator; a form teacher's classes have none from then on. Views that they saved go with the last of their
+    /// roles here.
     ///
     /// # Errors
     /// `Forbidden`; `NotFound`; `Conflict::Changed`; `Conflict::LastAdministrator`, `Conflict::LastHead`.
@@ -45,6 +46,7 @@ impl StaffDesk {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         tx.end_sessions(person).await?;
+        tx.drop_saved_views(person).await?;
         if leaves_administration {
             for token in tx.revoke_tokens_of(person).await? {
                 tx.record(&Event::new("token.revoked", token)).await?;

@@ -57,16 +57,36 @@ impl EventRow {
     }
 }
 
+/// Appends entries to a chain. Its row is visited twice, however many there are.
 async fn append<Scope>(
     tx: &mut Tx<Scope>,
     school: SchoolId,
     actor: &Actor,
     now: Timestamp,
-    event: &Event,
+    events: &[Event],
 ) -> Result<(), Refused> {
+    let number = i64::try_from(events.len()).map_err(|_| Broken::Inconsistent("a count"))?;
     let before: Option<(i64, Vec<u8>)> =
-        row!(tx, "UPDATE chain SET seq = seq + 1 WHERE school = $1 RETURNING seq, head", school.0)?;
-    let (seq, previous) = before.ok_or(Broken::Inconsistent("a school without an audit chain"))?;
+        row!(tx, "UPDATE chain SET seq = seq + $2 WHERE school = $1 RETURNING seq, head", school.0, number)?;
+    let (last, mut head) = before.ok_or(Broken::Inconsistent("a school without an audit chain"))?;
+    for (event, seq) in events.iter().zip(last - number + 1..) {
+        let entry = entry(school, seq, actor, now, event, head)?;
+        insert(tx, &entry).await?;
+        head = entry.hash;
+    }
+    run!(tx, "UPDATE chain SET head = $2 WHERE school = $1", school.0, &head)?;
+    Ok(())
+}
+
+/// An event as it is stored behind the entry with that hash.
+fn entry(
+    school: SchoolId,
+    seq: i64,
+    actor: &Actor,
+    now: Timestamp,
+    event: &Event,
+    previous: Vec<u8>,
+) -> Result<EventRow, Broken> {
     let mut particulars = event.particulars.clone();
     if let Some(token) = actor.token {
         particulars.push(("token", token.to_string()));
@@ -80,11 +100,15 @@ async fn append<Scope>(
         role: actor.role.map_or("system", Role::code).to_owned(),
         verb: event.verb.to_owned(),
         subject: event.subject,
-        particulars: serde_json::to_string(&particulars).map_err(Broken::from)?,
+        particulars: serde_json::to_string(&particulars)?,
         previous,
         hash: Vec::new(),
     };
     entry.hash = entry.expected_hash();
+    Ok(entry)
+}
+
+async fn insert<Scope>(tx: &mut Tx<Scope>, entry: &EventRow) -> Result<(), Refused> {
     run!(
         tx,
         "INSERT INTO event (id, school, seq, at, person, role, verb, subject, particulars, previous, hash)
@@ -101,7 +125,6 @@ async fn append<Scope>(
         &entry.previous,
         &entry.hash
     )?;
-    run!(tx, "UPDATE chain SET head = $2 WHERE school = $1", school.0, &entry.hash)?;
     Ok(())
 }
 
@@ -117,8 +140,16 @@ impl Tx<Within> {
 
     /// Records one of several things done in this transaction; [`Tx::commit`] records the last.
     pub(crate) async fn record(&mut self, event: &Event) -> Result<(), Refused> {
+        self.record_all(std::slice::from_ref(event)).await
+    }
+
+    /// Records many things done in this transaction, in their order.
+    pub(crate) async fn record_all(&mut self, events: &[Event]) -> Result<(), Refused> {
+        if events.is_empty() {
+            return Ok(());
+        }
         let Within { school, actor, now, .. } = self.scope.clone();
-        append(self, school, &actor, now, event).await
+        append(self, school, &actor, now, events).await
     }
 
     /// Writes down, once per person, pupil and quarter of an hour, that somebody saw a photo or a PESEL.
@@ -169,7 +200,7 @@ impl Tx<Everywhere> {
     /// Records an event in a school's chain, or in the installation's.
     pub(crate) async fn record(&mut self, school: SchoolId, actor: &Actor, event: &Event) -> Result<(), Refused> {
         let now = self.scope.now;
-        append(self, school, actor, now, event).await
+        append(self, school, actor, now, std::slice::from_ref(event)).await
     }
 
     /// Records what was done in the installation's chain and makes it last.

@@ -21,7 +21,11 @@ pub(crate) struct ClassListFacts {
     pub(crate) left_out: i64,
     pub(crate) created_at: i64,
     pub(crate) applied_at: Option<i64>,
+    /// When taking it over last stopped half-way, hence without any effect; none if it never did.
+    pub(crate) stopped_at: Option<i64>,
     pub(crate) version: i64,
+    /// Can another sheet of it be read?
+    pub(crate) has_workbook: bool,
     /// Is it still known how to take it back?
     pub(crate) can_undo: bool,
 }
@@ -39,26 +43,57 @@ fn about(kind: &[u8], name: &[u8]) -> Vec<u8> {
 }
 
 impl Tx<Within> {
-    /// Adds a draft.
+    /// Adds a draft, with the workbook that it was read from if another sheet of it may be wanted.
     pub(crate) async fn add_class_list(
         &mut self,
         id: ClassListId,
         lines: usize,
         content: &[u8],
+        workbook: Option<&[u8]>,
     ) -> Result<(), Refused> {
         let by = self.scope.actor.person.ok_or(Refused::Forbidden)?;
         let sealed = self.scope.key.seal(&about(b"class-list:", id.0.as_bytes()), content)?;
+        let seal = |plain| self.scope.key.seal(&about(b"class-list-workbook:", id.0.as_bytes()), plain);
+        let workbook = workbook.map(seal).transpose()?;
         run!(
             self,
-            "INSERT INTO class_list (id, school, state, content, lines, added, changed, left_out, created_by, created_at, version)
-            VALUES ($1, $2, 'draft', $3, $4, 0, 0, 0, $5, $6, 0)",
+            "INSERT INTO class_list (id, school, state, content, lines, added, changed, left_out, created_by, created_at,
+                workbook, version)
+            VALUES ($1, $2, 'draft', $3, $4, 0, 0, 0, $5, $6, $7, 0)",
             id.0,
             self.scope.school.0,
             &sealed[..],
             i64::try_from(lines).map_err(|_| Broken::Inconsistent("a count"))?,
             by.0,
-            self.scope.now.as_second()
+            self.scope.now.as_second(),
+            workbook.as_deref()
         )?;
+        Ok(())
+    }
+
+    /// The workbook that a draft was read from; refused if it is not kept any more.
+    pub(crate) async fn class_list_workbook(&mut self, id: ClassListId) -> Result<Vec<u8>, Refused> {
+        let sealed: Option<Option<Vec<u8>>> =
+            value!(self, "SELECT workbook FROM class_list WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
+        let sealed = sealed.flatten().ok_or(Refused::Conflict(Conflict::Changed))?;
+        Ok(self.scope.key.open(&about(b"class-list-workbook:", id.0.as_bytes()), &sealed)?)
+    }
+
+    /// Says how many rows a draft has now that another sheet was read.
+    pub(crate) async fn recount_class_list(&mut self, id: ClassListId, lines: usize) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE class_list SET lines = $3 WHERE id = $1 AND school = $2",
+            id.0,
+            self.scope.school.0,
+            i64::try_from(lines).map_err(|_| Broken::Inconsistent("a count"))?
+        )?;
+        Ok(())
+    }
+
+    /// Lets a draft's workbook go: whole addresses may stand in it.
+    pub(crate) async fn forget_class_list_workbook(&mut self, id: ClassListId) -> Result<(), Refused> {
+        run!(self, "UPDATE class_list SET workbook = NULL WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
         Ok(())
     }
 
@@ -66,9 +101,9 @@ impl Tx<Within> {
     pub(crate) async fn class_list(&mut self, id: ClassListId) -> Result<ClassListFacts, Refused> {
         let facts: Option<ClassListFacts> = row!(
             self,
-            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, version,
-                undo IS NOT NULL AS can_undo
-            FROM class_list WHERE id = $1 AND school = $2 AND (state <> 'draft' OR created_by = $3)",
+            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
+                workbook IS NOT NULL AS has_workbook, undo IS NOT NULL AS can_undo
+            FROM class_list WHERE id = $1 AND school = $2 AND (state NOT IN ('draft', 'applying') OR created_by = $3)",
             id.0,
             self.scope.school.0,
             self.scope.actor.person.map(|person| person.0)
@@ -80,9 +115,10 @@ impl Tx<Within> {
     pub(crate) async fn class_lists(&mut self) -> Result<Vec<ClassListFacts>, Refused> {
         Ok(rows!(
             self,
-            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, version,
-                undo IS NOT NULL AS can_undo
-            FROM class_list WHERE school = $1 AND (state <> 'draft' OR created_by = $2) ORDER BY id DESC LIMIT $3",
+            "SELECT id, state, lines, added, changed, left_out, created_at, applied_at, stopped_at, version,
+                workbook IS NOT NULL AS has_workbook, undo IS NOT NULL AS can_undo
+            FROM class_list WHERE school = $1 AND (state NOT IN ('draft', 'applying') OR created_by = $2)
+            ORDER BY id DESC LIMIT $3",
             self.scope.school.0,
             self.scope.actor.person.map(|person| person.0),
             MOST
@@ -117,6 +153,33 @@ impl Tx<Within> {
         if saved == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
+    /// Notes that a draft is being taken over: nobody mends it meanwhile. Refused if it changed.
+    pub(crate) async fn start_class_list(&mut self, id: ClassListId, version: i64) -> Result<(), Refused> {
+        let started = run!(
+            self,
+            "UPDATE class_list SET state = 'applying', stopped_at = NULL, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'draft'",
+            id.0,
+            self.scope.school.0,
+            version
+        )?;
+        if started == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
+    }
+
+    /// Makes a draft again of a list that could not be taken over; false if it is not being taken over any more.
+    pub(crate) async fn stop_class_list(&mut self, id: ClassListId, version: i64) -> Result<bool, Refused> {
+        let stopped = run!(
+            self,
+            "UPDATE class_list SET state = 'draft', stopped_at = $4, version = version + 1
+            WHERE id = $1 AND school = $2 AND version = $3 AND state = 'applying'",
+            id.0,
+            self.scope.school.0,
+            version,
+            self.scope.now.as_second()
+        )?;
+        Ok(stopped == 1)
+    }
+
     /// Turns a draft into an applied list: what it held goes, how to take it back stays for a day.
     pub(crate) async fn finish_class_list(
         &mut self,
@@ -130,7 +193,7 @@ impl Tx<Within> {
             self,
             "UPDATE class_list SET state = 'applied', content = NULL, undo = $1, added = $2, changed = $3, left_out = $4,
                 applied_at = $5, version = version + 1
-            WHERE id = $6 AND school = $7 AND version = $8 AND state = 'draft'",
+            WHERE id = $6 AND school = $7 AND version = $8 AND state IN ('draft', 'applying')",
             &sealed[..],
             i64::from(done.added),
             i64::from(done.changed),
@@ -177,9 +240,9 @@ impl Tx<Within> {
             .into_iter()
             .map(|(name, sealed)| {
                 let open = key.open(&about(b"class-list-profile:", name.as_bytes()), &sealed)?;
-                let columns: Vec<(String, String)> = serde_json::from_slice(&open)?;
+                let (columns, sheet): (Vec<(String, String)>, Option<String>) = serde_json::from_slice(&open)?;
                 let columns = columns.into_iter().map(|(heading, code)| Ok((heading, word(&code)?)));
-                Ok(Profile { columns: columns.collect::<Result<_, Broken>>()?, name })
+                Ok(Profile { columns: columns.collect::<Result<_, Broken>>()?, sheet, name })
             })
             .collect()
     }
@@ -187,7 +250,7 @@ impl Tx<Within> {
     /// Remembers a mapping under its name, in place of an earlier one.
     pub(crate) async fn keep_class_list_profile(&mut self, profile: &Profile) -> Result<(), Refused> {
         let columns: Vec<_> = profile.columns.iter().map(|(heading, field)| (heading, field.code())).collect();
-        let plain = serde_json::to_vec(&columns)?;
+        let plain = serde_json::to_vec(&(columns, &profile.sheet))?;
         let sealed = self.scope.key.seal(&about(b"class-list-profile:", profile.name.as_bytes()), &plain)?;
         run!(
             self,

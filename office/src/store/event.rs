@@ -132,12 +132,13 @@ impl Tx<Within> {
         )?)
     }
 
-    /// Everybody with a place of work at the school, now or once, by surname.
+    /// Everybody with a place of work at the school, now or once, and whoever asked to look into it, by surname.
     pub(crate) async fn staff_ever(&mut self) -> Result<Vec<(PersonId, String)>, Refused> {
         let people: Vec<(Uuid, String, String)> = rows!(
             self,
             "SELECT p.id, p.given, p.surname FROM person p
             WHERE EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND m.school = $1)
+                OR EXISTS (SELECT 1 FROM access_grant a WHERE a.person = p.id AND a.school = $1)
             ORDER BY p.surname, p.given, p.id",
             self.scope.school.0
         )?;

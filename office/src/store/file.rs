@@ -55,7 +55,8 @@ impl Tx<Within> {
             self,
             "SELECT (SELECT COUNT(*) FROM card WHERE school = $1 AND portrait = $2)
                 + (SELECT COUNT(*) FROM photo WHERE school = $1 AND (clean = $2 OR review = $2 OR portrait = $2))
-                + (SELECT COUNT(*) FROM print_run WHERE school = $1 AND sheet = $2)",
+                + (SELECT COUNT(*) FROM print_run WHERE school = $1 AND sheet = $2)
+                + (SELECT COUNT(*) FROM photo_pack_piece WHERE school = $1 AND hash = $2)",
             self.scope.school.0,
             &hash.0[..]
         )?;
@@ -97,6 +98,7 @@ impl Tx<Everywhere> {
             hash
         )?;
         run!(self, "UPDATE print_run SET sheet = NULL WHERE school = $1 AND sheet = $2", school.0, hash)?;
+        run!(self, "DELETE FROM photo_pack_piece WHERE school = $1 AND hash = $2", school.0, hash)?;
         Ok(run!(self, "DELETE FROM file WHERE school = $1 AND hash = $2", school.0, hash)? == 1)
     }
 }

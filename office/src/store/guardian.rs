@@ -81,7 +81,7 @@ impl Tx<Within> {
             self,
             "INSERT INTO guardian (id, school, pupil, person, kind, scope, invited_as, state, created_at, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'invited', $8, 0)
-            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited',
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, scope = $6, decided_on = NULL, state = 'invited', ended_at = NULL,
                 version = guardian.version + 1,
                 invited_as = CASE WHEN guardian.invited_as IS NULL THEN NULL ELSE excluded.invited_as END
                 WHERE guardian.state <> 'accepted' AND guardian.scope <> 'none'
@@ -133,11 +133,12 @@ impl Tx<Within> {
     pub(crate) async fn revoke_link(&mut self, id: GuardianId, version: i64) -> Result<PupilId, Refused> {
         let pupil: Option<Uuid> = value!(
             self,
-            "UPDATE guardian SET state = 'revoked', version = version + 1
+            "UPDATE guardian SET state = 'revoked', ended_at = $4, version = version + 1
             WHERE id = $1 AND school = $2 AND version = $3 AND state IN ('invited', 'accepted') RETURNING pupil",
             id.0,
             self.scope.school.0,
-            version
+            version,
+            self.scope.now.as_second()
         )?;
         if let Some(pupil) = pupil {
             return Ok(pupil.into());
@@ -197,11 +198,13 @@ impl TryFrom<LinkColumns> for Link {
 }
 
 impl Tx<OfPerson> {
-    /// Every accepted link of this person, of whichever schools.
+    /// Every accepted link of this person, of whichever schools are open.
     pub(crate) async fn links(&mut self) -> Result<Vec<Link>, Refused> {
         let rows: Vec<LinkColumns> = rows!(
             self,
-            "SELECT id, school, pupil, kind, scope, state FROM guardian WHERE person = $1 AND state = 'accepted' ORDER BY id",
+            "SELECT g.id, g.school, g.pupil, g.kind, g.scope, g.state FROM guardian g
+            JOIN school h ON h.id = g.school AND h.closed_at IS NULL
+            WHERE g.person = $1 AND g.state = 'accepted' ORDER BY g.id",
             self.scope.0.0
         )?;
         rows.into_iter().map(|row| Ok(row.try_into()?)).collect()

@@ -16,8 +16,8 @@ pub(crate) struct SealedIdentity {
     pub(crate) school: Uuid,
     pub(crate) id: Uuid,
     pub(crate) pesel: Option<Vec<u8>>,
-    pub(crate) pesel_index: Option<Vec<u8>>,
     pub(crate) document: Option<Vec<u8>>,
+    pub(crate) identity_index: Vec<u8>,
 }
 
 /// Something sealed for one thing.
@@ -77,7 +77,7 @@ pub(crate) struct MovementRead {
 /// What is sealed.
 impl Tx<Everywhere> {
     pub(crate) async fn sealed_identities(&mut self) -> Result<Vec<SealedIdentity>, Refused> {
-        Ok(rows!(self, "SELECT school, id, pesel, pesel_index, document FROM pupil")?)
+        Ok(rows!(self, "SELECT school, id, pesel, document, identity_index FROM pupil")?)
     }
 
     /// The identities in the register.
@@ -98,6 +98,11 @@ impl Tx<Everywhere> {
     /// The rows of class lists that were not taken over yet.
     pub(crate) async fn sealed_lists(&mut self) -> Result<Vec<SealedAbout>, Refused> {
         Ok(rows!(self, "SELECT school, id, content AS sealed FROM class_list WHERE content IS NOT NULL")?)
+    }
+
+    /// The workbooks that drafts of class lists were read from.
+    pub(crate) async fn sealed_workbooks(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, workbook AS sealed FROM class_list WHERE workbook IS NOT NULL")?)
     }
 
     /// What class lists can be taken back with.

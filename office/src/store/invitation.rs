@@ -59,7 +59,7 @@ impl Tx<Everywhere> {
         let now = self.scope.now.as_second();
         Ok(row!(
             self,
-            "SELECT i.school, i.person, h.name AS school_name FROM invitation i JOIN school h ON h.id = i.school
+            "SELECT i.school, i.person, h.name AS school_name FROM invitation i JOIN school h ON h.id = i.school AND h.closed_at IS NULL
             WHERE i.hash = $1 AND i.used_at IS NULL AND i.ends_at > $2",
             hash,
             now

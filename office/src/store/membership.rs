@@ -62,7 +62,8 @@ impl Tx<Within> {
         let rows: Vec<MemberRow> = rows!(
             self,
             "SELECT m.id, m.person, COALESCE(m.invited_as, p.given || ' ' || p.surname) AS name, p.email, m.role, m.state,
-                p.totp IS NOT NULL AND m.invited_as IS NULL AS enrolled, m.version
+                (p.totp IS NOT NULL OR EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id))
+                    AND m.invited_as IS NULL AS enrolled, m.version
             FROM membership m JOIN person p ON p.id = m.person WHERE m.school = $1 ORDER BY m.created_at, m.id",
             self.scope.school.0
         )?;
@@ -239,9 +240,10 @@ impl Tx<Everywhere> {
         )?;
         let links: Vec<(Uuid, Uuid)> = rows!(
             self,
-            "UPDATE guardian SET state = 'declined', version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
+            "UPDATE guardian SET state = 'declined', ended_at = $3, version = version + 1 WHERE person = $1 AND school = $2 AND state = 'invited' RETURNING id, pupil",
             person.0,
-            school.0
+            school.0,
+            self.scope.now.as_second()
         )?;
         Ok(Places { memberships, links })
     }
@@ -256,10 +258,14 @@ impl Tx<Everywhere> {
         Ok(school.map(SchoolId))
     }
 
-    /// Does this person work anywhere?
+    /// Does this person work anywhere, or run the installation?
     pub(crate) async fn is_staff(&mut self, person: PersonId) -> Result<bool, Refused> {
-        let count: Option<i64> =
-            value!(self, "SELECT COUNT(*) FROM membership WHERE person = $1 AND state = 'accepted'", person.0)?;
+        let count: Option<i64> = value!(
+            self,
+            "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1 AND state = 'accepted')
+                + (SELECT COUNT(*) FROM operator WHERE person = $1)",
+            person.0
+        )?;
         Ok(count.unwrap_or_default() > 0)
     }
 }

@@ -137,6 +137,7 @@ impl Tx<OfPerson> {
         let unread: Option<i64> = value!(
             self,
             "SELECT COUNT(*) FROM message m JOIN guardian g ON g.pupil = m.pupil AND g.person = m.person
+            JOIN school h ON h.id = g.school AND h.closed_at IS NULL
             WHERE m.person = $1 AND m.read_at IS NULL AND g.state = 'accepted' AND g.scope <> 'none'",
             self.scope.0.0
         )?;

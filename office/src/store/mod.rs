@@ -4,10 +4,11 @@
 //! whichever is open, so rustc checks every bind and every row type for both. What is given up, checking the SQL
 //! text at compile time, is replaced by a test that prepares every statement ([`Statement`]) on both engines.
 //! A transaction says for whom it works in its type: [`Within`] a school, [`OfPerson`] a person before a school is
-//! chosen, [`Everywhere`] the system itself. Queries about pupils exist on `Tx<Within>` alone and bind its school.
+//! chosen, [`OfOperator`] whoever runs the installation, [`Everywhere`] the system itself. Queries about pupils exist on `Tx<Within>` alone and bind its school.
 
 #[macro_use]
 mod macros;
+pub(crate) mod access;
 pub(crate) mod application;
 pub(crate) mod attempt;
 pub(crate) mod audit;
@@ -17,6 +18,7 @@ pub(crate) mod class;
 pub(crate) mod class_list;
 pub(crate) mod dialect;
 pub(crate) mod event;
+pub(crate) mod export_request;
 pub(crate) mod file;
 pub(crate) mod guardian;
 pub(crate) mod installation;
@@ -29,9 +31,12 @@ pub(crate) mod message;
 mod migrate;
 pub(crate) mod movement;
 mod open;
+pub(crate) mod operator;
+pub(crate) mod passkey;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;
+pub(crate) mod photo_pack;
 pub(crate) mod print_run;
 pub(crate) mod protocol;
 pub(crate) mod pupil;
@@ -39,6 +44,7 @@ pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;
+pub(crate) mod saved_view;
 pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
@@ -120,6 +126,13 @@ pub(crate) struct Within {
 #[derive(Clone, Copy)]
 pub(crate) struct OfPerson(pub(crate) PersonId);
 
+/// Reading which schools there are, for whoever runs the installation: nothing of theirs.
+#[derive(Clone, Copy)]
+pub(crate) struct OfOperator {
+    pub(crate) person: PersonId,
+    pub(crate) now: Timestamp,
+}
+
 /// The system's own work: sign-in, jobs, set-up, checks.
 #[derive(Clone, Copy)]
 pub(crate) struct Everywhere {
@@ -166,10 +179,27 @@ impl Db {
         Ok(tx)
     }
 
+    /// Opens a reading transaction for whoever runs the installation.
+    pub(crate) async fn of_operator(&self, scope: OfOperator) -> Result<Tx<OfOperator>, Refused> {
+        let mut tx = Tx { engine: self.begin(Mode::Read).await?, scope };
+        tx.wall("operator", Uuid::nil(), Some(scope.person.0)).await?;
+        Ok(tx)
+    }
+
     /// Opens a transaction of the system.
     pub(crate) async fn everywhere(&self, mode: Mode, now: Timestamp) -> Result<Tx<Everywhere>, Refused> {
         let mut tx = Tx { engine: self.begin(mode).await?, scope: Everywhere { now } };
         tx.wall("system", Uuid::nil(), None).await?;
+        Ok(tx)
+    }
+}
+
+impl Tx<Everywhere> {
+    /// Goes on within a school, in the same transaction: what is made with the school and by its own rules.
+    pub(crate) async fn enter(self, scope: Within) -> Result<Tx<Within>, Refused> {
+        let mut tx = Tx { engine: self.engine, scope };
+        let (school, person) = (tx.scope.school, tx.scope.actor.person);
+        tx.wall("school", school.0, person.map(|person| person.0)).await?;
         Ok(tx)
     }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Ties {
     pub(crate) own: i64,
     /// Pupils of whom they are a parent or a guardian.
     pub(crate) family: i64,
+    /// Do they run the installation? Then 1.
+    pub(crate) operates: i64,
 }
 
 impl Tx<Within> {
@@ -68,7 +70,8 @@ impl Tx<Within> {
                 (SELECT COUNT(*) FROM guardian
                     WHERE person = $1 AND pupil <> $2 AND kind = 'pupil' AND state IN ('invited', 'accepted')) AS own,
                 (SELECT COUNT(*) FROM guardian
-                    WHERE person = $1 AND pupil <> $2 AND kind <> 'pupil' AND state IN ('invited', 'accepted')) AS family",
+                    WHERE person = $1 AND pupil <> $2 AND kind <> 'pupil' AND state IN ('invited', 'accepted')) AS family,
+                (SELECT COUNT(*) FROM operator WHERE person = $1) AS operates",
             person.0,
             but.0
         )?;
@@ -105,10 +108,12 @@ impl Tx<Within> {
 }
 
 impl<Scope> Tx<Scope> {
-    /// Takes the second factor away, with the recovery codes that stood in for it. False if there is none.
-    pub(crate) async fn clear_totp(&mut self, id: PersonId) -> Result<bool, Refused> {
+    /// Takes every second factor away, with the recovery codes that stood in for it. False if there is none.
+    pub(crate) async fn clear_second_factor(&mut self, id: PersonId) -> Result<bool, Refused> {
         self.drop_recovery_codes(id).await?;
-        Ok(run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)? == 1)
+        let passkeys = self.drop_passkeys(id).await?;
+        let app = run!(self, "UPDATE person SET totp = NULL WHERE id = $1 AND totp IS NOT NULL", id.0)?;
+        Ok(passkeys + app > 0)
     }
 
     pub(crate) async fn person(&mut self, id: PersonId) -> Result<PersonRow, Refused> {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use school::{
     ClassId, PersonId, PhotoId, PupilId,
-    photo::{Advice, Crop, DECLARATION_VERSION, Photo, PhotoRefusal, Review, State},
+    photo::{Advice, Crop, DECLARATION_VERSION, Origin, Photo, PhotoRefusal, Review, State},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -84,6 +84,7 @@ struct PhotoColumns {
     family_note: Option<Vec<u8>>,
     reframed_at: Option<i64>,
     superseded_by: Option<Uuid>,
+    source: String,
     version: i64,
 }
 
@@ -108,6 +109,7 @@ pub(crate) struct PhotoFacts {
     /// Sealed; [`Tx::family_note`] opens it.
     pub(crate) family_note: Option<Vec<u8>>,
     pub(crate) reframed_at: Option<Timestamp>,
+    pub(crate) origin: Origin,
 }
 
 /// The pictures of a photo, by their names in the vault.
@@ -125,7 +127,7 @@ impl Pictures {
             FileKind::Clean => self.clean,
             FileKind::Review => self.review,
             FileKind::Portrait => self.portrait,
-            FileKind::Sheet => None,
+            FileKind::Sheet | FileKind::Pack => None,
         }
     }
 
@@ -162,6 +164,7 @@ impl TryFrom<PhotoColumns> for PhotoFacts {
             exception: row.declared_exception,
             family_note: row.family_note,
             reframed_at: row.reframed_at.map(time).transpose()?,
+            origin: word(&row.source)?,
         })
     }
 }
@@ -205,6 +208,25 @@ pub(crate) struct NewDraft<'a> {
     pub(crate) height: u32,
     pub(crate) crop: Crop,
     pub(crate) advice: &'a [Advice],
+}
+
+/// A photo that the school adds: it waits, or is approved at once.
+pub(crate) struct NewSent<'a> {
+    pub(crate) id: PhotoId,
+    pub(crate) pupil: PupilId,
+    pub(crate) by: PersonId,
+    pub(crate) origin: Origin,
+    pub(crate) pictures: Pictures,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) crop: Crop,
+    pub(crate) advice: &'a [Advice],
+    /// The version of the sentence that was ticked; empty where nobody was asked.
+    pub(crate) declaration: &'a str,
+    pub(crate) declared_at: Timestamp,
+    pub(crate) exception: bool,
+    /// None for one that waits.
+    pub(crate) review: Option<Review>,
 }
 
 /// A frame that was cut.
@@ -289,6 +311,41 @@ impl Tx<Within> {
             DECLARATION_VERSION,
             now,
             draft.by.0
+        )?;
+        Ok(())
+    }
+
+    /// Writes a photo of the school's own, cut already.
+    pub(crate) async fn add_sent(&mut self, new: &NewSent<'_>) -> Result<(), Refused> {
+        let picture = |hash: Option<FileHash>| hash.map(|hash| hash.0.to_vec());
+        run!(
+            self,
+            "INSERT INTO photo (id, school, pupil, state, clean, review, portrait, width, height, crop_cx, crop_cy, crop_w, crop_angle,
+                advice, declaration, declared_at, created_by, created_at, submitted_at, reviewed_by, reviewed_at, declared_exception,
+                source, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, $19, $20, $21, $22, 0)",
+            new.id.0,
+            self.scope.school.0,
+            new.pupil.0,
+            if new.review.is_some() { "approved" } else { "submitted" },
+            picture(new.pictures.clean),
+            picture(new.pictures.review),
+            picture(new.pictures.portrait),
+            i64::from(new.width),
+            i64::from(new.height),
+            new.crop.cx,
+            new.crop.cy,
+            new.crop.w,
+            new.crop.angle,
+            write_advice(new.advice)?,
+            new.declaration,
+            new.declared_at.as_second(),
+            new.by.0,
+            self.scope.now.as_second(),
+            new.review.map(|review| review.by.0),
+            new.review.map(|review| review.at.as_second()),
+            new.exception,
+            new.origin.code()
         )?;
         Ok(())
     }

@@ -38,6 +38,8 @@ pub(crate) struct Candidate {
     pub(crate) rejected: bool,
     /// Is there a ruling because of a disability, so that the ordinary template is none for this pupil?
     pub(crate) ruling: bool,
+    /// Has the name a letter that no card can bear?
+    pub(crate) unprintable: bool,
     /// The collected card that ended, in whose place nothing was made yet.
     predecessor: Option<Uuid>,
     application: Option<Uuid>,
@@ -56,7 +58,7 @@ impl Candidate {
     /// The photo to print and its portrait, if nothing but the ordinary template is missing.
     pub(crate) fn ready(&self) -> Result<Option<(PhotoId, FileHash)>, Broken> {
         match (self.photo, &self.portrait, &self.card) {
-            (Some(photo), Some(portrait), None) if !self.ruling && !self.owes() => {
+            (Some(photo), Some(portrait), None) if !self.ruling && !self.unprintable && !self.owes() => {
                 Ok(Some((photo.into(), hash(portrait)?)))
             }
             _ => Ok(None),
@@ -142,7 +144,7 @@ impl Tx<Within> {
             self,
             "SELECT p.id AS pupil, p.given, p.surname, p.class, c.name AS class_name, f.id AS photo, f.portrait, k.state AS card,
                 EXISTS (SELECT 1 FROM photo w WHERE w.pupil = p.id AND w.school = p.school AND w.state = 'submitted') AS waiting,
-                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling,
+                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling, p.unprintable,
                 d.id AS predecessor, a.id AS application, a.kind AS succession, (a.fee = 0 OR a.paid_on IS NOT NULL) AS settled
             FROM pupil p
             JOIN class c ON c.id = p.class AND c.school = p.school
@@ -164,7 +166,7 @@ impl Tx<Within> {
             self,
             "SELECT s.kind, (SELECT COUNT(*) FROM pupil p
                 JOIN photo f ON f.pupil = p.id AND f.school = p.school AND f.state = 'approved' AND f.portrait IS NOT NULL
-                WHERE p.school = s.id AND p.left_on IS NULL AND NOT p.ruling AND NOT EXISTS (SELECT 1 FROM card k
+                WHERE p.school = s.id AND p.left_on IS NULL AND NOT p.ruling AND NOT p.unprintable AND NOT EXISTS (SELECT 1 FROM card k
                     WHERE k.pupil = p.id AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
                 AND NOT EXISTS (SELECT 1 FROM card d LEFT JOIN application a ON a.card = d.id AND a.school = d.school
                     WHERE d.pupil = p.id AND d.school = p.school AND d.received_on IS NOT NULL AND d.cause <> 'left'

@@ -1,5 +1,7 @@
 //! Table `pupil`, with what lists say about a pupil's photo and card. PESEL and documents are sealed.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use school::{
     CardId, ClassId, PupilId,
@@ -70,7 +72,8 @@ fn about(kind: &[u8], pupil: Uuid) -> Vec<u8> {
     [kind, pupil.as_bytes()].concat()
 }
 
-fn open_identity(
+/// What tells a pupil from others, opened.
+pub(crate) fn open_identity(
     key: &SchoolKey,
     pupil: Uuid,
     pesel: Option<&[u8]>,
@@ -86,36 +89,42 @@ fn open_identity(
     Ok(Identity::Document { name, number })
 }
 
-/// What is stored of an identity: the sealed PESEL with its index, or the sealed document.
-#[derive(Default)]
+/// What is stored of an identity: the sealed PESEL or the sealed document, and by what it is found.
 struct SealedIdentity {
     pesel: Option<Vec<u8>>,
-    index: Option<Vec<u8>>,
     document: Option<Vec<u8>>,
+    index: Vec<u8>,
 }
 
 fn seal_identity(key: &SchoolKey, pupil: Uuid, identity: &Identity) -> Result<SealedIdentity, Refused> {
+    let index = key.identity_index(identity);
     Ok(match identity {
-        Identity::Pesel(pesel) => SealedIdentity {
-            pesel: Some(key.seal(&about(b"pesel:", pupil), pesel.expose().as_bytes())?),
-            index: Some(key.index(pesel.expose())),
-            document: None,
-        },
+        Identity::Pesel(pesel) => {
+            let sealed = key.seal(&about(b"pesel:", pupil), pesel.expose().as_bytes())?;
+            SealedIdentity { pesel: Some(sealed), document: None, index }
+        }
         Identity::Document { name, number } => {
             let plain = serde_json::to_vec(&(name, number))?;
-            SealedIdentity {
-                document: Some(key.seal(&about(b"document:", pupil), &plain)?),
-                ..SealedIdentity::default()
-            }
+            let sealed = key.seal(&about(b"document:", pupil), &plain)?;
+            SealedIdentity { pesel: None, document: Some(sealed), index }
         }
     })
+}
+
+/// The refusal of an identity that another pupil of the school has.
+fn taken(identity: &Identity) -> FieldError {
+    match identity {
+        Identity::Pesel(_) => FieldError { field: "pesel", problem: Problem::PeselTaken },
+        Identity::Document { .. } => FieldError { field: "document_number", problem: Problem::DocumentTaken },
+    }
 }
 
 /// A pupil as a class list is held against the roll: nothing sealed is opened.
 #[derive(FromRow)]
 pub(crate) struct OnRoll {
     id: Uuid,
-    pub(crate) pesel_index: Option<Vec<u8>>,
+    pub(crate) identity_index: Vec<u8>,
+    pub(crate) has_pesel: bool,
     given: String,
     surname: String,
     born: String,
@@ -150,10 +159,11 @@ pub(crate) struct StoredPupil {
     pub(crate) surname: String,
     pub(crate) born: String,
     pesel: Option<Vec<u8>>,
-    pesel_index: Option<Vec<u8>>,
     document: Option<Vec<u8>>,
+    identity_index: Vec<u8>,
     pub(crate) surname_order: Vec<u8>,
     pub(crate) search: String,
+    pub(crate) unprintable: bool,
     pub(crate) left_on: Option<String>,
     pub(crate) version: i64,
 }
@@ -161,18 +171,20 @@ pub(crate) struct StoredPupil {
 impl StoredPupil {
     /// Puts another identity in place of the one there is.
     pub(crate) fn identify(&mut self, key: &SchoolKey, identity: &Identity) -> Result<(), Refused> {
-        let SealedIdentity { pesel, index, document } = seal_identity(key, self.id, identity)?;
-        (self.pesel, self.pesel_index, self.document) = (pesel, index, document);
+        let SealedIdentity { pesel, document, index } = seal_identity(key, self.id, identity)?;
+        (self.pesel, self.document, self.identity_index) = (pesel, document, index);
         Ok(())
     }
 }
 
-/// What lists sort and find a pupil by.
+/// What lists sort and find a pupil by, and whether the name can be printed.
 pub(crate) struct Listing {
     /// Surname and given names by Polish order.
     pub(crate) order: Vec<u8>,
     /// Names and class as [`school::search::text`] writes them.
     pub(crate) search: String,
+    /// Has the name a letter that no card can bear?
+    pub(crate) unprintable: bool,
 }
 
 /// Which pupils a list wants: of a class, whose folded text contains something, who stand so.
@@ -200,8 +212,8 @@ impl PupilWanted {
 /// A place in the order of pupils; the first of all is before everybody.
 #[derive(Clone, FromRow)]
 pub(crate) struct Place {
-    surname_order: Vec<u8>,
-    id: Uuid,
+    pub(crate) surname_order: Vec<u8>,
+    pub(crate) id: Uuid,
 }
 
 impl Place {
@@ -479,7 +491,8 @@ impl Tx<Within> {
         if facts.pupil.version == version { Ok(facts) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
-    /// Writes a pupil as it is now; refuses if it changed since it was read, or somebody has its PESEL.
+    /// Writes a pupil as it is now; refuses if it changed since it was read, or somebody has its PESEL
+    /// or document.
     pub(crate) async fn put_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<(), Refused> {
         let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
         let left_on = match pupil.status {
@@ -488,8 +501,8 @@ impl Tx<Within> {
         };
         let put = run!(
             self,
-            "UPDATE pupil SET class = $4, given = $5, surname = $6, pesel = $7, pesel_index = $8, document = $9, left_on = $10,
-                surname_order = $11, search = $12, version = version + 1
+            "UPDATE pupil SET class = $4, given = $5, surname = $6, pesel = $7, document = $8, identity_index = $9, left_on = $10,
+                surname_order = $11, search = $12, unprintable = $13, version = version + 1
             WHERE id = $1 AND school = $2 AND version = $3",
             pupil.id.0,
             self.scope.school.0,
@@ -498,18 +511,19 @@ impl Tx<Within> {
             pupil.name.given(),
             pupil.name.surname(),
             sealed.pesel.as_deref(),
-            sealed.index.as_deref(),
             sealed.document.as_deref(),
+            &sealed.index[..],
             left_on.as_deref(),
             &listing.order,
-            &listing.search
+            &listing.search,
+            listing.unprintable
         );
         match put {
             Ok(1) => Ok(()),
             Ok(_) => Err(Refused::Conflict(Conflict::Changed)),
             // two hands gave the same number at the same moment
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-                Err(FieldError::refuse("pesel", Problem::PeselTaken))
+                Err(Refused::Invalid(vec![taken(&pupil.identity)]))
             }
             Err(error) => Err(error.into()),
         }
@@ -555,46 +569,51 @@ impl Tx<Within> {
     pub(crate) async fn roll(&mut self) -> Result<Vec<OnRoll>, Refused> {
         Ok(rows!(
             self,
-            "SELECT p.id, p.pesel_index, p.given, p.surname, p.born, c.name AS class_name, c.year AS class_year, p.left_on
+            "SELECT p.id, p.identity_index, p.pesel IS NOT NULL AS has_pesel, p.given, p.surname, p.born, c.name AS class_name, c.year AS class_year, p.left_on
             FROM pupil p JOIN class c ON c.id = p.class WHERE p.school = $1 ORDER BY p.surname_order, p.id",
             self.scope.school.0
         )?)
     }
 
-    /// A pupil's row as it stands.
-    pub(crate) async fn pupil_row(&mut self, id: PupilId) -> Result<StoredPupil, Refused> {
-        let row: Option<StoredPupil> = row!(
+    /// Every pupil's row as it stands: for a list that changes many.
+    pub(crate) async fn pupil_rows(&mut self) -> Result<HashMap<Uuid, StoredPupil>, Refused> {
+        let rows: Vec<StoredPupil> = rows!(
             self,
-            "SELECT id, class, given, surname, born, pesel, pesel_index, document, surname_order, search, left_on, version
-            FROM pupil WHERE id = $1 AND school = $2",
-            id.0,
+            "SELECT id, class, given, surname, born, pesel, document, identity_index, surname_order, search, unprintable, left_on, version
+            FROM pupil WHERE school = $1",
             self.scope.school.0
         )?;
-        row.ok_or(Refused::NotFound)
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 
-    /// Puts a changed row in the place of the one of its version; false if that one is not there any more.
+    /// Puts a changed row in the place of the one of its version; false if that one is not there any more, or its
+    /// PESEL or document has come to somebody else.
     pub(crate) async fn put_pupil_row(&mut self, row: &StoredPupil) -> Result<bool, Refused> {
         let put = run!(
             self,
-            "UPDATE pupil SET class = $1, given = $2, surname = $3, born = $4, pesel = $5, pesel_index = $6, document = $7,
-                surname_order = $8, search = $9, left_on = $10, version = version + 1
-            WHERE id = $11 AND school = $12 AND version = $13",
+            "UPDATE pupil SET class = $1, given = $2, surname = $3, born = $4, pesel = $5, document = $6, identity_index = $7,
+                surname_order = $8, search = $9, unprintable = $10, left_on = $11, version = version + 1
+            WHERE id = $12 AND school = $13 AND version = $14",
             row.class,
             &row.given,
             &row.surname,
             &row.born,
             row.pesel.as_deref(),
-            row.pesel_index.as_deref(),
             row.document.as_deref(),
+            &row.identity_index[..],
             &row.surname_order[..],
             &row.search,
+            row.unprintable,
             row.left_on.as_deref(),
             row.id,
             self.scope.school.0,
             row.version
-        )?;
-        Ok(put == 1)
+        );
+        match put {
+            // somebody has this PESEL or document by now
+            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(false),
+            put => Ok(put? == 1),
+        }
     }
 
     /// Has a card of this pupil been prepared since then?
@@ -625,27 +644,26 @@ impl Tx<Within> {
         Ok(removed == 1)
     }
 
-    /// Has a pupil of this school this PESEL?
-    pub(crate) async fn pesel_is_taken(&mut self, identity: &Identity) -> Result<bool, Refused> {
-        let Identity::Pesel(pesel) = identity else { return Ok(false) };
-        let index = self.scope.key.index(pesel.expose());
+    /// What to say if a pupil of this school has this PESEL or this document.
+    pub(crate) async fn identity_taken(&mut self, identity: &Identity) -> Result<Option<FieldError>, Refused> {
+        let index = self.scope.key.identity_index(identity);
         let found: Option<i64> = value!(
             self,
-            "SELECT COUNT(*) FROM pupil WHERE school = $1 AND pesel_index = $2",
+            "SELECT COUNT(*) FROM pupil WHERE school = $1 AND identity_index = $2",
             self.scope.school.0,
             &index[..]
         )?;
-        Ok(found.unwrap_or_default() > 0)
+        Ok((found.unwrap_or_default() > 0).then(|| taken(identity)))
     }
 
-    /// Adds a pupil; false if the PESEL was taken meanwhile.
-    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<bool, Refused> {
+    /// Adds a pupil; refuses if the PESEL or the document was taken meanwhile.
+    pub(crate) async fn add_pupil(&mut self, pupil: &Pupil, listing: &Listing) -> Result<(), Refused> {
         let sealed = seal_identity(&self.scope.key, pupil.id.0, &pupil.identity)?;
         let added = run!(
             self,
-            "INSERT INTO pupil (id, school, class, given, surname, born, pesel, pesel_index, document, surname_order, search, created_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            ON CONFLICT (school, pesel_index) DO NOTHING",
+            "INSERT INTO pupil (id, school, class, given, surname, born, pesel, document, identity_index, surname_order, search, unprintable, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            ON CONFLICT (school, identity_index) DO NOTHING",
             pupil.id.0,
             self.scope.school.0,
             pupil.class.0,
@@ -653,13 +671,14 @@ impl Tx<Within> {
             pupil.name.surname(),
             pupil.born.to_string(),
             sealed.pesel.as_deref(),
-            sealed.index.as_deref(),
             sealed.document.as_deref(),
+            &sealed.index[..],
             &listing.order,
             &listing.search,
+            listing.unprintable,
             self.scope.now.as_second(),
             pupil.version
         )?;
-        Ok(added == 1)
+        if added == 1 { Ok(()) } else { Err(Refused::Invalid(vec![taken(&pupil.identity)])) }
     }
 }

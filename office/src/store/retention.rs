@@ -1,6 +1,7 @@
 //! What has been kept long enough, across tables. How long that is, [`crate::keep`] says; times are seconds since 1970.
 
 use jiff::civil::Date;
+use school::PersonId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -20,7 +21,66 @@ pub(crate) struct PhotoDue {
     pub(crate) left_on: Option<String>,
 }
 
+/// A message or a link that has been kept long enough.
+#[derive(FromRow)]
+pub(crate) struct RowDue {
+    pub(crate) school: Uuid,
+    pub(crate) id: Uuid,
+    pub(crate) pupil: Uuid,
+    /// When the message was written, or the link ended.
+    pub(crate) since: Option<i64>,
+    /// When its pupil left the school.
+    pub(crate) left_on: Option<String>,
+}
+
+/// Until when messages were written that go, of whomever and of those who left until that day.
+#[derive(Clone, Copy)]
+pub(crate) struct MessagesUntil {
+    pub(crate) written: i64,
+    pub(crate) written_of_who_left: i64,
+    pub(crate) left: Date,
+}
+
 impl<Scope> Tx<Scope> {
+    /// Of one school or of all: messages that go.
+    pub(crate) async fn messages_due(
+        &mut self,
+        school: Option<Uuid>,
+        until: MessagesUntil,
+    ) -> Result<Vec<RowDue>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT m.school, m.id, m.pupil, m.created_at AS since, p.left_on
+            FROM message m JOIN pupil p ON p.id = m.pupil AND p.school = m.school
+            WHERE (m.school = $4 OR $4 IS NULL) AND (m.created_at <= $1 OR (m.created_at <= $2 AND p.left_on <= $3))
+            ORDER BY m.school, m.id",
+            until.written,
+            until.written_of_who_left,
+            until.left.to_string(),
+            school
+        )?)
+    }
+
+    /// Of one school or of all: links that ended until then, and those to pupils who left until that day. While a pupil
+    /// attends, an ended link on which a court's order lies still keeps its person away.
+    pub(crate) async fn links_due(
+        &mut self,
+        school: Option<Uuid>,
+        ended: i64,
+        left: Date,
+    ) -> Result<Vec<RowDue>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT g.school, g.id, g.pupil, CASE WHEN g.scope <> 'none' THEN g.ended_at END AS since, p.left_on
+            FROM guardian g JOIN pupil p ON p.id = g.pupil AND p.school = g.school
+            WHERE (g.school = $3 OR $3 IS NULL) AND ((g.ended_at <= $1 AND g.scope <> 'none') OR p.left_on <= $2)
+            ORDER BY g.school, g.id",
+            ended,
+            left.to_string(),
+            school
+        )?)
+    }
+
     /// Of one school or of all: drafts begun until `drafts`; photos rejected or withdrawn until `rejected`; sources of
     /// photos that were decided about as many days before `at` as their school has set.
     pub(crate) async fn photos_due(
@@ -72,6 +132,31 @@ impl<Scope> Tx<Scope> {
 }
 
 impl Tx<Within> {
+    /// Forgets the messages of this school that go; says how many.
+    pub(crate) async fn forget_messages(&mut self, until: MessagesUntil) -> Result<u64, Refused> {
+        Ok(run!(
+            self,
+            "DELETE FROM message WHERE school = $1 AND (created_at <= $2 OR (created_at <= $3
+                AND pupil IN (SELECT p.id FROM pupil p WHERE p.school = $1 AND p.left_on <= $4)))",
+            self.scope.school.0,
+            until.written,
+            until.written_of_who_left,
+            until.left.to_string()
+        )?)
+    }
+
+    /// Forgets a link, if it has not begun anew and its pupil has not returned since it was found.
+    pub(crate) async fn forget_link(&mut self, id: Uuid) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "DELETE FROM guardian WHERE id = $1 AND school = $2 AND ((ended_at IS NOT NULL AND scope <> 'none')
+                OR EXISTS (SELECT 1 FROM pupil p WHERE p.id = guardian.pupil AND p.school = guardian.school
+                    AND p.left_on IS NOT NULL))",
+            id,
+            self.scope.school.0
+        )? == 1)
+    }
+
     /// For how many days this school keeps the source of a photo about which it has decided.
     pub(crate) async fn source_days(&mut self) -> Result<i64, Refused> {
         let days: Option<i64> = value!(self, "SELECT source_days FROM school WHERE id = $1", self.scope.school.0)?;
@@ -87,7 +172,7 @@ impl Tx<Within> {
     pub(crate) async fn class_list_drafts(&mut self, until: i64) -> Result<Vec<i64>, Refused> {
         let times: Vec<(i64,)> = rows!(
             self,
-            "SELECT created_at FROM class_list WHERE school = $1 AND state = 'draft' AND created_at <= $2",
+            "SELECT created_at FROM class_list WHERE school = $1 AND state IN ('draft', 'applying') AND created_at <= $2",
             self.scope.school.0,
             until
         )?;
@@ -105,11 +190,12 @@ impl Tx<Within> {
         Ok(times.into_iter().map(|(at,)| at).collect())
     }
 
-    /// When the sweep erased something of a photo, with the particulars of the entry about it.
-    pub(crate) async fn erased_photos(&mut self, from: i64) -> Result<Vec<(i64, String)>, Refused> {
+    /// When the sweep erased something of a photo, messages or a link, with the particulars of the entry about it.
+    pub(crate) async fn erased_things(&mut self, from: i64) -> Result<Vec<(i64, String)>, Refused> {
         Ok(rows!(
             self,
-            "SELECT at, particulars FROM event WHERE school = $1 AND at >= $2 AND verb = 'photo.erased'",
+            "SELECT at, particulars FROM event WHERE school = $1 AND at >= $2
+                AND verb IN ('photo.erased', 'message.erased', 'guardian.erased')",
             self.scope.school.0,
             from
         )?)
@@ -124,6 +210,44 @@ impl Tx<Within> {
 }
 
 impl Tx<Everywhere> {
+    /// People who work nowhere and are linked to nobody, who were here before and did nothing since.
+    pub(crate) async fn people_due(&mut self, before: i64) -> Result<Vec<PersonId>, Refused> {
+        let people: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT p.id FROM person p WHERE p.forgotten_at IS NULL AND p.created_at < $1
+                AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id)
+                AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id)
+                AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.person = p.id)
+                AND NOT EXISTS (SELECT 1 FROM event e WHERE e.person = p.id AND e.at >= $1)
+            ORDER BY p.id",
+            before
+        )?;
+        Ok(people.into_iter().map(|(id,)| PersonId(id)).collect())
+    }
+
+    /// Forgets who a person was, unless they were invited again meanwhile. The row stays for the entries that name it.
+    pub(crate) async fn forget_person(&mut self, id: PersonId) -> Result<bool, Refused> {
+        let forgotten = run!(
+            self,
+            "UPDATE person SET given = '–', surname = '–', email = NULL, login = $2, password = NULL, totp = NULL,
+                totp_step = 0, language = 'pl', forgotten_at = $3
+            WHERE id = $1 AND forgotten_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = person.id)
+                AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.person = person.id)
+                AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.person = person.id)",
+            id.0,
+            format!("forgotten-{id}"),
+            self.scope.now.as_second()
+        )?;
+        if forgotten != 1 {
+            return Ok(false);
+        }
+        self.drop_recovery_codes(id).await?;
+        self.drop_passkeys(id).await?;
+        self.end_sessions(id).await?;
+        Ok(true)
+    }
+
     /// Forgets invitations that were used or ended before.
     pub(crate) async fn forget_invitations(&mut self, before: i64) -> Result<(), Refused> {
         run!(self, "DELETE FROM invitation WHERE COALESCE(used_at, ends_at) < $1", before)?;
@@ -134,7 +258,8 @@ impl Tx<Everywhere> {
     pub(crate) async fn forget_class_lists(&mut self, drafts: i64, others: i64) -> Result<(), Refused> {
         run!(
             self,
-            "DELETE FROM class_list WHERE (state = 'draft' AND created_at <= $1) OR (state <> 'draft' AND created_at <= $2)",
+            "DELETE FROM class_list WHERE (state IN ('draft', 'applying') AND created_at <= $1)
+                OR (state NOT IN ('draft', 'applying') AND created_at <= $2)",
             drafts,
             others
         )?;

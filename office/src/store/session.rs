@@ -18,13 +18,16 @@ pub(crate) struct VisitRow {
     pub(crate) given: String,
     pub(crate) surname: String,
     pub(crate) language: String,
-    pub(crate) enrolled: bool,
+    pub(crate) app: bool,
+    pub(crate) passkey: bool,
     pub(crate) second_factor: bool,
     pub(crate) proven_at: Option<i64>,
     pub(crate) started_at: i64,
     pub(crate) seen_at: i64,
     pub(crate) ends_at: i64,
     pub(crate) family: bool,
+    pub(crate) operator: bool,
+    pub(crate) closed: bool,
     pub(crate) membership: Option<Uuid>,
     pub(crate) role: Option<String>,
     pub(crate) school: Option<Uuid>,
@@ -49,17 +52,26 @@ pub(crate) struct SessionRow {
 }
 
 impl Tx<Everywhere> {
-    /// Everything a page needs to know about whoever sent this cookie, in one statement.
+    /// Everything a page needs to know about whoever sent this cookie, in one statement. Of a school that is closed
+    /// nothing is theirs.
     pub(crate) async fn visit(&mut self, hash: &[u8]) -> Result<Vec<VisitRow>, Refused> {
         Ok(rows!(
             self,
-            "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS enrolled,
+            "SELECT p.id AS person, p.given, p.surname, p.language, p.totp IS NOT NULL AS app,
+                EXISTS (SELECT 1 FROM passkey k WHERE k.person = p.id) AS passkey,
                 s.second_factor, s.proven_at, s.started_at, s.seen_at, s.ends_at,
-                EXISTS (SELECT 1 FROM guardian g WHERE g.person = p.id AND g.state = 'accepted') AS family,
+                EXISTS (SELECT 1 FROM guardian g JOIN school k ON k.id = g.school AND k.closed_at IS NULL
+                    WHERE g.person = p.id AND g.state = 'accepted') AS family,
+                EXISTS (SELECT 1 FROM operator o WHERE o.person = p.id) AS operator,
+                (EXISTS (SELECT 1 FROM membership c JOIN school k ON k.id = c.school AND k.closed_at IS NOT NULL
+                    WHERE c.person = p.id AND c.state = 'accepted')
+                OR EXISTS (SELECT 1 FROM guardian c JOIN school k ON k.id = c.school AND k.closed_at IS NOT NULL
+                    WHERE c.person = p.id AND c.state = 'accepted')) AS closed,
                 m.id AS membership, m.role, m.school, h.name AS school_name
             FROM session s
             JOIN person p ON p.id = s.person
             LEFT JOIN membership m ON m.person = p.id AND m.state = 'accepted'
+                AND EXISTS (SELECT 1 FROM school k WHERE k.id = m.school AND k.closed_at IS NULL)
             LEFT JOIN school h ON h.id = m.school
             WHERE s.hash = $1
             ORDER BY CASE WHEN m.id = s.place THEN 0 ELSE 1 END, m.created_at, m.id",

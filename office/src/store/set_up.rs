@@ -59,7 +59,9 @@ impl Tx<Within> {
                 EXISTS (SELECT 1 FROM pupil p WHERE p.school = s.id) AS pupils,
                 EXISTS (SELECT 1 FROM guardian g WHERE g.school = s.id AND g.state IN ('invited', 'accepted')) AS families,
                 EXISTS (SELECT 1 FROM blank b WHERE b.school = s.id) AS blanks,
-                EXISTS (SELECT 1 FROM school_text t WHERE t.school = s.id AND t.place IN ('photo', 'pickup')) AS texts
+                EXISTS (SELECT 1 FROM school_text t WHERE t.school = s.id AND t.place IN ('photo', 'pickup') AND t.text <> ''
+                    AND NOT EXISTS (SELECT 1 FROM school_text n WHERE n.school = t.school AND n.place = t.place
+                        AND n.language = t.language AND n.version > t.version)) AS texts
             FROM school s WHERE s.id = $1",
             self.scope.school.0,
             today

@@ -112,7 +112,7 @@ async fn a_statement_that_forgot_its_school_finds_nothing_of_another_on_postgres
 }
 
 #[tokio::test]
-async fn the_register_the_books_and_the_log_only_grow() {
+async fn the_register_the_books_the_texts_and_the_log_only_grow() {
     for office in TestOffice::both().await {
         let school = office.school("SP 1").await;
         let pupil = office.pupil(&school, 1).await;
@@ -121,7 +121,12 @@ async fn the_register_the_books_and_the_log_only_grow() {
         let desk = office.desk(&school, Role::Secretary).await;
         let lost = InvalidateCard { cause: "lost".to_owned(), ..InvalidateCard::default() };
         desk.invalidate_card(card, desk.card(card).await.unwrap().version, &lost).await.unwrap();
+        let administrator = office.desk(&school, Role::Administrator).await;
+        let version = administrator.school_texts().await.unwrap().version;
+        administrator.change_texts(&[("photo_pl".to_owned(), "Bez chust.".to_owned())], version).await.unwrap();
         for statement in [
+            "UPDATE school_text SET text = 'x'",
+            "DELETE FROM school_text",
             "UPDATE event SET verb = 'x'",
             "DELETE FROM event",
             "UPDATE movement SET quantity = 1",

@@ -157,14 +157,14 @@ impl Tx<Within> {
 }
 
 impl Tx<Everywhere> {
-    /// A token that is neither revoked nor too old.
+    /// A token that is neither revoked nor too old, of a school that is open.
     pub(crate) async fn token_visit(&mut self, hash: &[u8]) -> Result<Option<TokenVisitRow>, Refused> {
         let now = self.scope.now.as_second();
         Ok(row!(
             self,
             "SELECT t.id, t.role, t.scope, t.school, h.name AS school_name, p.id AS person, p.given, p.surname, p.language, t.used_at
             FROM api_token t JOIN school h ON h.id = t.school JOIN person p ON p.id = t.created_by
-            WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.ends_at > $2",
+            WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.ends_at > $2 AND h.closed_at IS NULL",
             hash,
             now
         )?)

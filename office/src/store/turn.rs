@@ -47,16 +47,20 @@ impl Tx<Within> {
         if gone == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
-    /// Those who attend a class of a year, with their class.
-    pub(crate) async fn pupils_of_year(&mut self, year: SchoolYear) -> Result<Vec<(PupilId, ClassId)>, Refused> {
-        let rows: Vec<(Uuid, Uuid)> = rows!(
+    /// Those who attend a class of a year, with their class and their name, surname first; in Polish order.
+    pub(crate) async fn pupils_of_year(
+        &mut self,
+        year: SchoolYear,
+    ) -> Result<Vec<(PupilId, ClassId, String)>, Refused> {
+        let rows: Vec<(Uuid, Uuid, String)> = rows!(
             self,
-            "SELECT p.id, p.class FROM pupil p JOIN class c ON c.id = p.class AND c.school = p.school
-            WHERE p.school = $1 AND p.left_on IS NULL AND c.year = $2 ORDER BY p.id",
+            "SELECT p.id, p.class, p.surname || ' ' || p.given AS name
+            FROM pupil p JOIN class c ON c.id = p.class AND c.school = p.school
+            WHERE p.school = $1 AND p.left_on IS NULL AND c.year = $2 ORDER BY p.surname_order, p.id",
             self.scope.school.0,
             i64::from(year.0)
         )?;
-        Ok(rows.into_iter().map(|(pupil, class)| (pupil.into(), class.into())).collect())
+        Ok(rows.into_iter().map(|(pupil, class, name)| (pupil.into(), class.into(), name)).collect())
     }
 
     /// The class of a year that has this name, however it is spelled.

@@ -1,7 +1,7 @@
 //! More people and things to test with: who is not (or no longer) a member, a photo half-way, a card to hand out.
 
 use school::{
-    CardId, PersonId, PhotoId, PrintRunId, PupilId,
+    AccessId, CardId, PersonId, PhotoId, PrintRunId, PupilId,
     event::Event,
     guardian::{GuardianKind, GuardianScope},
     language::Language,
@@ -9,14 +9,18 @@ use school::{
     person::{Membership, Role},
     photo::DECLARATION_VERSION,
 };
+use uuid::Uuid;
 
 use super::{TestOffice, TestSchool, sure};
 use crate::{
     card::ReceiveCard,
+    desk::OperatorDesk,
+    export::{ALONE, STANDS},
     guardian::InviteGuardian,
     ledger::{ReceiveBlanks, ReceiveHolograms},
+    operator::AskAccess,
     print_run::{ConfirmPrint, OpenPrintRun},
-    store::{Actor, Mode},
+    store::{Actor, Mode, passkey::PasskeyToAdd},
 };
 
 impl TestOffice {
@@ -26,9 +30,37 @@ impl TestOffice {
     /// If it cannot be opened.
     pub async fn session(&self, person: PersonId) -> String {
         let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
-        let signed_in = sure(tx.sign_in(person, true, true, "test").await);
+        let signed_in = sure(tx.sign_in(person, true, "test").await);
         sure(tx.commit_housekeeping().await);
         signed_in.session
+    }
+
+    /// A passkey of this person, as a list shows it: no device answers for it.
+    ///
+    /// # Panics
+    /// If it cannot be added.
+    pub async fn passkey(&self, person: PersonId, name: &str) -> Uuid {
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let new = PasskeyToAdd { credential: person.0.as_bytes(), algorithm: -7, public_key: &[], counter: 0, name };
+        let Some(id) = sure(tx.add_passkey(person, &new).await) else { panic!("there is one already") };
+        sure(tx.commit_housekeeping().await);
+        id
+    }
+
+    /// A request to take the list of all pupils out, as if there were many.
+    ///
+    /// # Panics
+    /// If it cannot be made, or nobody else has said yes.
+    pub async fn export_request(&self, school: &TestSchool, by: PersonId, approved_by: Option<PersonId>) -> Uuid {
+        let mut tx = sure(self.desk(school, Role::Secretary).await.begin_record().await);
+        let wanted = r#"{"export":"pupils","class":null,"listed":"all","pesel":false,"workbook":false}"#;
+        let ends_at = self.clock.now().as_second() + STANDS;
+        let id = sure(tx.add_export_request(by, wanted, ALONE + 1, "karty do stołówki", ends_at).await);
+        if let Some(person) = approved_by {
+            assert!(sure(tx.decide_export_request(id, person, true).await), "nobody else has said yes");
+        }
+        sure(tx.commit(Event::new("export.requested", id)).await);
+        id
     }
 
     /// Somebody whose membership of the staff stands so; `login` is what stands before the @ of their address.
@@ -42,6 +74,47 @@ impl TestOffice {
         sure(tx.add_member(school.id, person, role, state).await);
         sure(tx.commit(&Actor::SYSTEM, Event::new("person.made", person)).await);
         person
+    }
+
+    /// Runs the installation; without a password, their desk is opened directly.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn operator(&self, email: &str) -> PersonId {
+        let name = sure(Name::new("Olga", "Operatorska"));
+        let mut tx = sure(self.office.db().everywhere(Mode::Write, self.clock.now()).await);
+        let now = tx.scope.now;
+        let person = sure(tx.find_or_add_person(&name, email, Language::Pl, now).await).person();
+        assert!(sure(tx.add_operator(person).await), "an operator already");
+        sure(tx.commit(&Actor::SYSTEM, Event::new("person.made_operator", person)).await);
+        person
+    }
+
+    /// The desk of whoever runs the installation.
+    ///
+    /// # Panics
+    /// If they do not.
+    pub async fn operator_desk(&self, person: PersonId) -> OperatorDesk {
+        let Some(visitor) = sure(self.office.visit(&self.session(person).await).await) else { panic!("no session") };
+        sure(visitor.operator(&self.office, self.clock.now(), None))
+    }
+
+    /// A request of theirs to look into the school for eight hours, not answered yet.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn asked_access(&self, operator: PersonId, school: &TestSchool) -> AccessId {
+        let form = AskAccess { reason: "zgłoszenie 17".to_owned(), hours: "8".to_owned() };
+        sure(self.operator_desk(operator).await.ask_access(school.id, &form).await)
+    }
+
+    /// Such a request, granted by the head.
+    ///
+    /// # Panics
+    /// If it is refused.
+    pub async fn granted_access(&self, operator: PersonId, school: &TestSchool) -> AccessId {
+        let id = self.asked_access(operator, school).await;
+        sure(self.desk(school, Role::Head).await.grant_access(id, 1).await)
     }
 
     /// Takes photos for the school.

@@ -17,6 +17,7 @@ use std::{
 
 use jiff::Timestamp;
 use tempfile::TempDir;
+use workshop::table::write::{self, Sheet};
 
 use crate::{
     child::ChildSettings,
@@ -139,6 +140,38 @@ impl TestOffice {
         sure(file.write_all(bytes));
         sure(file.rewind());
         file
+    }
+
+    /// A workbook with three sheets: an introduction, class 1A and class 2B, the two with the same headings.
+    ///
+    /// # Panics
+    /// If it cannot be written.
+    #[must_use]
+    pub fn workbook() -> Vec<u8> {
+        let cells = |text: &str| text.split(';').map(str::to_owned).collect::<Vec<_>>();
+        let class = |title, pupil: String| Sheet {
+            title,
+            headings: cells("Nazwisko;Imię;Klasa;PESEL;Ulica"),
+            rows: vec![cells(&pupil)],
+        };
+        let sheets = [
+            Sheet { title: "O pliku", headings: cells("Wykaz"), rows: vec![cells("szkoła")] },
+            class("Klasa 1A", format!("Żak;Żaneta;1A;{};Leśna 1", Self::pesel(50))),
+            class("Klasa 2B", format!("Lis;Ewa;2B;{};Leśna 2", Self::pesel(51))),
+        ];
+        sure(write::workbook(&sheets, sure(START.parse())))
+    }
+
+    /// A photographer's pack as it is uploaded, with these files: each is the picture, the pretended child knows them.
+    ///
+    /// # Panics
+    /// If it cannot be packed.
+    #[must_use]
+    pub fn pack(&self, names: &[&str]) -> Vec<u8> {
+        let files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), pretended::PICTURE.to_vec())).collect();
+        let pack = sure(workshop::bundle::pack(&files));
+        pretended::knows_pack(self.folder.path(), &pack);
+        pack
     }
 
     /// An upload. The pretended child takes any file that is not empty; this is the picture it answers with.

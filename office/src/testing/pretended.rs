@@ -13,7 +13,8 @@ use workshop::{
         Fault,
         wire::{Frame, Landlock, Reply, Walls},
     },
-    table,
+    photo_pack::Pack,
+    table::{self, Form, Table},
 };
 
 use super::sure;
@@ -46,10 +47,23 @@ fn said(reply: Reply) -> Vec<u8> {
     words
 }
 
-/// Has the child know a table: what the real workshop says about these bytes.
-pub(super) fn knows(folder: &Path, table: &[u8]) {
-    let words = said(table::read(table, None).map_or_else(Reply::NoTable, Reply::Table));
-    sure(std::fs::write(folder.join(format!("table-{}", hex::encode(Sha256::digest(table)))), words));
+/// Has the child know a table: what the real workshop says about these bytes, and about each sheet of a workbook.
+pub(super) fn knows(folder: &Path, bytes: &[u8]) {
+    let file = folder.join(format!("table-{}", hex::encode(Sha256::digest(bytes))));
+    let answer = |sheet| said(table::read(bytes, sheet).map_or_else(Reply::NoTable, Reply::Table));
+    sure(std::fs::write(&file, answer(None)));
+    if let Ok(Table { form: Form::Workbook { sheets, .. }, .. }) = table::read(bytes, None) {
+        for at in 0..sheets.len() {
+            sure(std::fs::write(format!("{}-{at}", file.display()), answer(Some(at))));
+        }
+    }
+}
+
+/// Has the child know a pack: what the real workshop says is in it. Of any photo in it the child takes its picture in.
+pub(super) fn knows_pack(folder: &Path, pack: &[u8]) {
+    let opened = Pack::open(std::io::Cursor::new(pack));
+    let words = said(opened.map_or_else(Reply::NoPack, |opened| Reply::Pack(opened.entries().to_vec())));
+    sure(std::fs::write(folder.join(format!("pack-{}", hex::encode(Sha256::digest(pack)))), words));
 }
 
 /// Writes the child's program into a folder.
@@ -60,7 +74,7 @@ pub(super) fn child(folder: &Path) -> PathBuf {
     let program = folder.join("pretended-legitka");
     let here = folder.display();
     let script = format!(
-        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*) exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
+        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\ncase \"$2\" in '{{\"sheet\":'*) exec cat \"{here}/table-$(sha256sum | cut -c 1-64)-$(printf %s \"$2\" | tr -dc 0-9)\" ;; esac\nif [ \"$2\" = '\"pack\"' ]; then exec cat \"{here}/pack-$(sha256sum | cut -c 1-64)\"; fi\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*|'{{\"packed\"'*) exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
     );
     sure(std::fs::write(&program, script));
     sure(std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)));

@@ -18,7 +18,7 @@ use super::{TestOffice, sure};
 use crate::{
     class::AddClass,
     clock::polish_date,
-    desk::{FamilyDesk, Once, Place, StaffDesk, Visitor},
+    desk::{Factors, FamilyDesk, Once, Place, StaffDesk, Visitor},
     guardian::InviteGuardian,
     photo::SendPhoto,
     pupil::AddPupil,
@@ -204,9 +204,11 @@ fn visitor(person: PersonId, places: Vec<Place>, family: bool) -> Visitor {
         language: Language::Pl,
         places,
         family,
+        operator: false,
+        closed: false,
         second_factor: true,
         just_proven: true,
-        enrolled: true,
+        factors: Factors { app: true, passkey: false },
         token: None,
         reads_only: false,
     }

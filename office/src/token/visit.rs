@@ -4,7 +4,7 @@ use school::{PersonId, SchoolId, TokenId};
 
 use super::TokenScope;
 use crate::{
-    desk::{Office, Place, Visitor},
+    desk::{Factors, Office, Place, Visitor},
     keys::fingerprint,
     refused::{Broken, Refused},
     store::{Mode, rows::word, token::TokenVisitRow},
@@ -37,9 +37,11 @@ fn visitor(row: TokenVisitRow) -> Result<Visitor, Broken> {
         language: word(&row.language)?,
         places: vec![Place { id: row.id, school: SchoolId(row.school), name: row.school_name, role: word(&row.role)? }],
         family: false,
+        operator: false,
+        closed: false,
         second_factor: true,
         just_proven: true, // a program has no second factor: what it may is bounded by the token
-        enrolled: true,
+        factors: Factors { app: true, passkey: false },
         token: Some(TokenId(row.id)),
         reads_only: word::<TokenScope>(&row.scope)? == TokenScope::Read,
     })

@@ -11,7 +11,7 @@ use crate::{
     name::{Name, NameError},
     pesel::{Pesel, PeselError},
     pupil::{DocumentError, Identity, check_birth},
-    search::fold,
+    search::{fold, latin},
 };
 
 /// Years after which nobody is a pupil any more.
@@ -56,6 +56,8 @@ pub enum Problem {
         /// The other row's number in the file.
         row: u32,
     },
+    /// The document is that of a pupil of another name or date of birth.
+    DocumentTaken,
     /// Not a date, or one whose order of day and month nobody knows.
     NotADate,
     /// A day to come, or more than a hundred years ago.
@@ -82,6 +84,13 @@ pub enum Note {
     NameDivided,
     /// A name in capitals only: the card prints it as it is.
     Capitals,
+    /// A name in Cyrillic: the card prints it as it is, and documents mostly have it in Latin letters.
+    Cyrillic,
+    /// No card can bear this letter of the name.
+    NotOnCards {
+        /// The letter.
+        letter: char,
+    },
     /// The sex in the list is not that in the PESEL; there are such numbers, so it is a note (law.md 9.1).
     SexDiffers,
     /// Somebody of the same name stands in the same class, in this row.
@@ -157,6 +166,9 @@ impl Reading<'_> {
             |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 1 && text.to_uppercase() == text;
         if let Some((field, _)) = [&given, &surname].into_iter().find(|(_, text)| shouted(text)) {
             self.notes.push((*field, Note::Capitals));
+        }
+        if let Some((field, _)) = [&given, &surname].into_iter().find(|(_, text)| latin(text).is_some()) {
+            self.notes.push((*field, Note::Cyrillic));
         }
         Name::new(&given.1, &surname.1).ok()
     }
@@ -309,7 +321,7 @@ fn refuse_repeated(rows: &mut [Checked]) {
     let mut seen: HashMap<Identity, Vec<usize>> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         if let Ok(draft) = &row.outcome {
-            seen.entry(plain(&draft.identity)).or_default().push(at);
+            seen.entry(draft.identity.plain()).or_default().push(at);
         }
     }
     for group in seen.into_values().filter(|group| group.len() > 1) {
@@ -322,17 +334,6 @@ fn refuse_repeated(rows: &mut [Checked]) {
             };
             rows[*at].outcome = Err(vec![(field, Problem::Repeated { row: other })]);
         }
-    }
-}
-
-/// Documents are the same however they are spaced and capitalised.
-fn plain(identity: &Identity) -> Identity {
-    match identity {
-        Identity::Pesel(_) => identity.clone(),
-        Identity::Document { name, number } => Identity::Document {
-            name: fold(name),
-            number: fold(number).chars().filter(|c| c.is_alphanumeric()).collect(),
-        },
     }
 }
 

@@ -6,15 +6,17 @@ use std::hash::Hash;
 use jiff::civil::Date;
 
 use super::Draft;
-use crate::{PupilId, class_name::ClassName, name::Name, pesel::Pesel, pupil::Identity, search::fold};
+use crate::{PupilId, class_name::ClassName, name::Name, pupil::Identity, search::fold};
 
-/// A pupil of the roll. `K` is whatever the store knows a PESEL by without opening it, a keyed digest.
+/// A pupil of the roll. `K` is whatever the store knows a PESEL or a document by without opening it, a keyed digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Existing<K> {
     /// Who.
     pub id: PupilId,
     /// What the PESEL is known by; none for a pupil with another document.
     pub pesel: Option<K>,
+    /// What the other document is known by; none for a pupil with a PESEL.
+    pub document: Option<K>,
     /// Given names and surname.
     pub name: Name,
     /// Date of birth.
@@ -73,6 +75,8 @@ pub enum Outcome {
     Changed(PupilId, Vec<Change>),
     /// Several pupils have this name and date of birth, or another row is nearer to the one who does: a person says.
     Unclear(Vec<PupilId>),
+    /// Its document is that of somebody of another name or date of birth.
+    DocumentTaken,
 }
 
 /// A file against the roll. A row that is not sound is no draft: who stands in it counts as missing until it is mended.
@@ -84,11 +88,12 @@ pub struct Comparison {
     pub missing: Vec<PupilId>,
 }
 
-/// Compares. Who has a PESEL is found by it; who has not, or is on the roll without one, by name and date of birth.
+/// Compares. Who has a PESEL is found by it; who has not, or is on the roll without one, by name and date
+/// of birth, and among several such by the document.
 pub fn compare<K: Clone + Eq + Hash>(
     drafts: &[Draft],
     existing: impl IntoIterator<Item = Existing<K>>,
-    key: impl Fn(&Pesel) -> K,
+    key: impl Fn(&Identity) -> K,
 ) -> Comparison {
     let roll = Roll::new(existing);
     let mut outcomes: Vec<_> = drafts.iter().map(|draft| roll.find(draft, &key)).collect();
@@ -116,7 +121,7 @@ fn keep_apart(outcomes: &mut [Outcome]) {
 fn sure(outcome: &Outcome) -> Option<PupilId> {
     match outcome {
         Outcome::Same(id) | Outcome::Changed(id, _) => Some(*id),
-        Outcome::New | Outcome::Unclear(_) => None,
+        Outcome::New | Outcome::Unclear(_) | Outcome::DocumentTaken => None,
     }
 }
 
@@ -130,25 +135,29 @@ fn candidates(outcome: &Outcome) -> Vec<PupilId> {
 struct Roll<K> {
     pupils: Vec<Existing<K>>,
     by_pesel: HashMap<K, usize>,
+    by_document: HashMap<K, usize>,
     by_name: HashMap<(String, Date), Vec<usize>>,
 }
 
 impl<K: Clone + Eq + Hash> Roll<K> {
     fn new(existing: impl IntoIterator<Item = Existing<K>>) -> Self {
         let pupils: Vec<_> = existing.into_iter().collect();
-        let known = pupils.iter().enumerate().filter_map(|(at, pupil)| Some((pupil.pesel.clone()?, at)));
-        let by_pesel = known.collect();
+        let known = |by: fn(&Existing<K>) -> Option<&K>| -> HashMap<K, usize> {
+            pupils.iter().enumerate().filter_map(|(at, pupil)| Some((by(pupil)?.clone(), at))).collect()
+        };
+        let (by_pesel, by_document) = (known(|pupil| pupil.pesel.as_ref()), known(|pupil| pupil.document.as_ref()));
         let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
         for (at, pupil) in pupils.iter().enumerate() {
             by_name.entry(person(&pupil.name, pupil.born)).or_default().push(at);
         }
-        Self { pupils, by_pesel, by_name }
+        Self { pupils, by_pesel, by_document, by_name }
     }
 
-    fn find(&self, draft: &Draft, key: impl Fn(&Pesel) -> K) -> Outcome {
-        let pesel = match &draft.identity {
-            Identity::Pesel(pesel) => Some(key(pesel)),
-            Identity::Document { .. } => None,
+    fn find(&self, draft: &Draft, key: impl Fn(&Identity) -> K) -> Outcome {
+        let known_by = key(&draft.identity);
+        let (pesel, document) = match &draft.identity {
+            Identity::Pesel(_) => (Some(known_by), None),
+            Identity::Document { .. } => (None, self.by_document.get(&known_by).map(|at| &self.pupils[*at])),
         };
         if let Some(pesel) = &pesel
             && let Some(at) = self.by_pesel.get(pesel)
@@ -159,10 +168,14 @@ impl<K: Clone + Eq + Hash> Roll<K> {
             self.by_name.get(&person(&draft.name, draft.born)).into_iter().flatten().map(|at| &self.pupils[*at]);
         // a different PESEL is a different person, whatever the name
         let alike: Vec<_> = alike.filter(|pupil| pesel.is_none() || pupil.pesel.is_none()).collect();
-        match alike[..] {
-            [] => Outcome::New,
-            [pupil] => differences(pupil, draft, pesel.is_some()),
-            _ => Outcome::Unclear(alike.iter().map(|pupil| pupil.id).collect()),
+        match (document, &alike[..]) {
+            (Some(holder), alike) if alike.iter().any(|pupil| pupil.id == holder.id) => {
+                differences(holder, draft, false)
+            }
+            (Some(_), _) => Outcome::DocumentTaken,
+            (None, []) => Outcome::New,
+            (None, [pupil]) => differences(pupil, draft, pesel.is_some()),
+            (None, alike) => Outcome::Unclear(alike.iter().map(|pupil| pupil.id).collect()),
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Profile {
     pub name: String,
     /// Heading and meaning.
     pub columns: Vec<(String, Field)>,
+    /// Which sheet of a workbook it was, by name, if a person had to choose.
+    pub sheet: Option<String>,
 }
 
 /// What a mapping lacks before rows can be read.
@@ -85,7 +87,7 @@ impl Mapping {
     /// The mapping as it is remembered.
     #[must_use]
     pub fn profile(&self, name: &str) -> Profile {
-        Profile { name: name.to_owned(), columns: self.columns.clone() }
+        Profile { name: name.to_owned(), columns: self.columns.clone(), sheet: None }
     }
 
     /// What is missing before rows can be read; nothing if they can.

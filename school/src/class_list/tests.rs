@@ -108,7 +108,7 @@ fn a_remembered_mapping_survives_other_columns_and_two_texts() {
     let kept =
         first.profile("Z arkusza").columns.into_iter().map(|(heading, field)| (heading, field.code().to_owned()));
     let columns = kept.map(|(heading, code)| (heading, code.parse().unwrap())).collect();
-    let profile = Profile { name: "Z arkusza".to_owned(), columns };
+    let profile = Profile { name: "Z arkusza".to_owned(), columns, sheet: None };
     let again = Mapping::remembered(&profile, &cells("Nr PESEL;PESEL;Oddział;Data urodzenia;kto;GDZIE"));
     let fields: Vec<_> = again.columns.iter().map(|(_, field)| *field).collect();
     use Field as F;
@@ -233,6 +233,14 @@ fn what_only_looks_odd_is_a_note() {
 }
 
 #[test]
+fn a_name_in_cyrillic_is_taken_with_a_note() {
+    let rows = list(HEADING, &["Шевченко;Anna;1A;15293044422;;;;;", "Nowak;Дарина;1A;08222977775;;;;;"]);
+    assert!(rows.iter().all(|row| row.outcome.is_ok()));
+    let notes = rows.iter().map(|row| row.notes.clone()).collect::<Vec<_>>();
+    assert_eq!(notes, [vec![(Field::Surname, Note::Cyrillic)], vec![(Field::Given, Note::Cyrillic)]]);
+}
+
+#[test]
 fn the_same_person_twice_is_taken_in_no_row() {
     let rows = list(
         HEADING,
@@ -288,9 +296,12 @@ fn id(number: u128) -> PupilId {
     PupilId(Uuid::from_u128(number))
 }
 
-/// The store's digest of a PESEL, as this test plays it.
-fn digest(pesel: &Pesel) -> String {
-    pesel.expose().chars().rev().collect()
+/// The store's digest of a PESEL or a document, as this test plays it.
+fn digest(identity: &Identity) -> String {
+    match identity.plain() {
+        Identity::Pesel(pesel) => pesel.expose().chars().rev().collect(),
+        Identity::Document { name, number } => format!("{name} {number}"),
+    }
 }
 
 fn existing(
@@ -301,9 +312,9 @@ fn existing(
     pesel: Option<&str>,
     born: Date,
 ) -> Existing<String> {
-    let pesel = pesel.map(|pesel| digest(&pesel.parse().unwrap()));
+    let pesel = pesel.map(|pesel| digest(&Identity::Pesel(pesel.parse().unwrap())));
     let (name, class) = (Name::new(given, surname).unwrap(), ClassName::new(class).unwrap());
-    Existing { id: id(number), pesel, name, born, class, left: false }
+    Existing { id: id(number), pesel, document: None, name, born, class, left: false }
 }
 
 fn drafts(rows: &[&str]) -> Vec<Draft> {
@@ -377,6 +388,23 @@ fn two_rows_never_become_one_pupil() {
     assert_eq!(found.outcomes, [Outcome::Unclear(vec![id(1)]), Outcome::Unclear(vec![id(1)])]);
 }
 
+#[test]
+fn a_document_tells_pupils_of_one_name_apart_and_is_nobody_elses() {
+    let born = date(2015, 9, 30);
+    let with = |number, given, document: &str| {
+        let document = Some(digest(&Identity::document("paszport", document).unwrap()));
+        Existing { document, ..existing(number, given, "Nowak", "1A", None, born) }
+    };
+    let file = drafts(&[
+        "Nowak;Anna;1A;;Paszport;a 2;2015-09-30;;",
+        "Nowak;Ewa;1A;;paszport;A-3;2015-09-30;;",
+        "Lis;Jan;1A;;paszport;A4;2015-09-30;;",
+    ]);
+    let found = compare(&file, [with(1, "Anna", "A1"), with(2, "Anna", "A2"), with(3, "Ola", "A3")], digest);
+    assert_eq!(found.outcomes, [Outcome::Same(id(2)), Outcome::DocumentTaken, Outcome::New]);
+    assert_eq!(found.missing, [id(1), id(3)]);
+}
+
 /// A right PESEL for any number of a pupil.
 fn pesel(number: u32) -> String {
     let ten = format!(
@@ -398,16 +426,14 @@ fn six_hundred_rows_are_checked_and_compared_in_a_moment() {
     let began = Instant::now();
     let checked = list(HEADING, &rows);
     let drafts: Vec<_> = checked.iter().map(|row| row.outcome.clone().unwrap()).collect();
-    let roll = drafts.iter().zip(0..).map(|(draft, at)| {
-        let Identity::Pesel(pesel) = &draft.identity else { panic!("a PESEL") };
-        Existing {
-            id: id(at),
-            pesel: Some(digest(pesel)),
-            name: draft.name.clone(),
-            born: draft.born,
-            class: draft.class.clone(),
-            left: false,
-        }
+    let roll = drafts.iter().zip(0..).map(|(draft, at)| Existing {
+        id: id(at),
+        pesel: Some(digest(&draft.identity)),
+        document: None,
+        name: draft.name.clone(),
+        born: draft.born,
+        class: draft.class.clone(),
+        left: false,
     });
     let found = compare(&drafts, roll, digest);
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::law::{Confidence, Rule};
+use crate::law::{Confidence, Draft, Rule};
 
 /// How a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,23 +26,13 @@ pub static ROWS: [Rule<DateStyle>; 1] = [Rule {
 
 /// The draft of December 2025. Whether it was ever published is unconfirmed (`L1.2-3`), so nothing
 /// is known of its start: an administrator names the day.
-pub static DRAFT: Rule<DateStyle> = Rule {
-    id: "L1.2-2",
-    from: None,
-    to: None,
-    basis: "draft of December 2025",
-    confidence: Confidence::Unconfirmed,
-    value: DateStyle::Digits,
-};
+pub static DRAFT: Draft<DateStyle> = Draft::new("L1.2-2", "L2.3-2", DateStyle::Digits);
 
 /// How a document issued on the day writes dates; `draft_from` is the first day of the draft, if an
 /// administrator has named it.
 #[must_use]
 pub fn on(issued_on: Date, draft_from: Option<Date>) -> &'static Rule<DateStyle> {
-    match draft_from {
-        Some(from) if from <= issued_on => &DRAFT,
-        _ => &ROWS[0],
-    }
+    DRAFT.on(issued_on, draft_from).unwrap_or(&ROWS[0])
 }
 
 /// A date as a card issued on the day writes it: "5 czerwca 2015".

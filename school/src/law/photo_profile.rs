@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     code::codes,
-    law::{Confidence, Rule},
+    law::{Confidence, Draft, Rule, Unconfirmed},
     photo::Severity,
 };
 
@@ -47,8 +47,8 @@ const fn row(
 
 const BY_LAW: Date = date(2025, 9, 17);
 
-/// The rows of 6.5.
-pub static ROWS: [Rule<Profile>; 3] = [
+/// The rows of 6.5 that schools and the ministry's panel used.
+pub static ROWS: [Rule<Profile>; 2] = [
     row(
         "L6.5-1",
         (None, None),
@@ -63,19 +63,24 @@ pub static ROWS: [Rule<Profile>; 3] = [
         Confidence::S,
         Profile { purpose: Purpose::Least, width: 354, height: 496, bytes: 5_000_000 },
     ),
-    row(
-        "L6.5-3",
-        (Some(BY_LAW), None),
-        "USO art. 11; SIO art. 14 pkt 34",
-        Confidence::Unconfirmed,
-        Profile { purpose: Purpose::Sio, width: 246, height: 304, bytes: 2_500_000 },
-    ),
 ];
+
+/// What the state's register takes, by the page of one school.
+pub static SIO: Unconfirmed<Profile> = Unconfirmed::new(
+    "L6.5-3",
+    (Some(BY_LAW), None),
+    "USO art. 11; SIO art. 14 pkt 34",
+    Profile { purpose: Purpose::Sio, width: 246, height: 304, bytes: 2_500_000 },
+);
+
+/// The draft asks for the photo of identity documents.
+pub static DRAFT: Draft<Profile> =
+    Draft::new("L1.2-2", "L6.5-2", Profile { purpose: Purpose::Least, width: 492, height: 633, bytes: 2_500_000 });
 
 /// What the purpose asks for on the day; none if it did not exist.
 #[must_use]
 pub fn on(purpose: Purpose, day: Date) -> Option<&'static Rule<Profile>> {
-    ROWS.iter().find(|rule| rule.value.purpose == purpose && rule.covers(day))
+    ROWS.iter().chain([SIO.rule()]).find(|rule| rule.value.purpose == purpose && rule.covers(day))
 }
 
 /// What to say about a crop of this many pixels: below the least blocks, below the recommended warns.

@@ -32,15 +32,21 @@ codes! {
 /// Who keeps the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Keeper {
-    /// A school, or a Polish school abroad.
+    /// A school.
     School,
     /// A preschool, a primary school with a preschool unit, another form.
     Preschool,
+    /// *szkoła polska* and a school at a mission abroad.
+    Abroad,
 }
 
 impl From<SchoolKind> for Keeper {
     fn from(kind: SchoolKind) -> Self {
-        if kind == SchoolKind::Preschool { Self::Preschool } else { Self::School }
+        match kind {
+            SchoolKind::Preschool => Self::Preschool,
+            SchoolKind::Abroad => Self::Abroad,
+            _ => Self::School,
+        }
     }
 }
 
@@ -67,7 +73,7 @@ const fn row(
 }
 
 /// R2023, and R2019 before it: blank and producer are new, and a minor may sign now.
-pub static ROWS: [Rule<RegisterFields>; 3] = {
+pub static ROWS: [Rule<RegisterFields>; 5] = {
     use {Field as F, Receiver as R};
     const OLD: &[Field] = &[F::Name, F::Identity, F::Number, F::ReceivedOn, F::Signature];
     const SCHOOL: &[Field] = &[F::Name, F::Identity, F::Number, F::Marking, F::Producer, F::ReceivedOn, F::Signature];
@@ -84,9 +90,21 @@ pub static ROWS: [Rule<RegisterFields>; 3] = {
         ),
         row(
             "L3.2-7",
+            (date(2019, 9, 6), Some(date(2023, 6, 16))),
+            "R2019 § 5",
+            RegisterFields { keeper: Keeper::Abroad, fields: OLD, receivers: ANYONE, adult_pupil: true },
+        ),
+        row(
+            "L3.2-7",
             (START, None),
-            "R2023 § 8 ust. 5-8, § 24",
+            "R2023 § 8 ust. 5-6, § 24",
             RegisterFields { keeper: Keeper::School, fields: SCHOOL, receivers: ANYONE, adult_pupil: false },
+        ),
+        row(
+            "L3.2-7",
+            (START, None),
+            "R2023 § 8 ust. 7-8, § 24",
+            RegisterFields { keeper: Keeper::Abroad, fields: SCHOOL, receivers: ANYONE, adult_pupil: false },
         ),
         row(
             "L3.2-7",
@@ -94,6 +112,35 @@ pub static ROWS: [Rule<RegisterFields>; 3] = {
             "R2023 § 8 ust. 3-4",
             RegisterFields { keeper: Keeper::Preschool, fields: PRESCHOOL, receivers: PARENTS, adult_pupil: false },
         ),
+    ]
+};
+
+/// One field of the table of 3.2, and who has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldOf {
+    /// The field.
+    pub field: Field,
+    /// Whose register has it.
+    pub keepers: &'static [Keeper],
+}
+
+const fn field_row(id: &'static str, field: Field, keepers: &'static [Keeper]) -> Rule<FieldOf> {
+    let (from, basis) = (Some(date(2023, 6, 17)), "R2023 § 8 ust. 3-8");
+    Rule { id, from, to: None, basis, confidence: Confidence::P, value: FieldOf { field, keepers } }
+}
+
+/// The table of 3.2, field by field.
+pub static FIELDS: [Rule<FieldOf>; 7] = {
+    use {Field as F, Keeper as K};
+    const ALL: &[Keeper] = &[K::School, K::Preschool, K::Abroad];
+    [
+        field_row("L3.2-1", F::Name, ALL),
+        field_row("L3.2-2", F::Identity, &[K::School, K::Abroad]),
+        field_row("L3.2-3", F::Number, ALL),
+        field_row("L3.2-4", F::Marking, ALL),
+        field_row("L3.2-5", F::Producer, ALL),
+        field_row("L3.2-6", F::ReceivedOn, ALL),
+        field_row("L3.2-7", F::Signature, ALL),
     ]
 };
 
@@ -120,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    fn the_three_registers_are_those_of_the_table() {
+        for keeper in [Keeper::School, Keeper::Preschool, Keeper::Abroad] {
+            let rule = on(keeper, date(2023, 6, 17)).unwrap();
+            let table = FIELDS.iter().map(|row| row.value).filter(|row| row.keepers.contains(&keeper));
+            assert_eq!(rule.value.fields, table.map(|row| row.field).collect::<Vec<_>>(), "{keeper:?}");
+        }
+    }
+
+    #[test]
     fn a_preschool_has_no_field_for_the_pesel() {
         // L3.2-2
         let rule = on(SchoolKind::Preschool.into(), date(2026, 11, 20)).unwrap();
@@ -127,7 +183,7 @@ mod tests {
         assert_eq!(rule.value.receivers, [Receiver::Parent, Receiver::Guardian]);
         assert_eq!(
             on(SchoolKind::Abroad.into(), date(2026, 11, 20)).map(|rule| rule.value.keeper),
-            Some(Keeper::School)
+            Some(Keeper::Abroad)
         );
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     law::{
-        Confidence, Rule, TemplateCode,
+        Confidence, Rule, TemplateCode, Unconfirmed,
         templates::{Audience, ValidityUnit},
     },
     year::{Period, Semester},
@@ -59,12 +59,11 @@ const fn expiry_row(
     Rule { id, from: None, to: None, basis, confidence, value: Expiry { templates, semester, month, day } }
 }
 
-/// The rows of 4.2. For MEiN-I/2 and I/4-N the law's text was not to be had: by analogy with ART.
-pub static EXPIRIES: [Rule<Expiry>; 6] = {
-    use Confidence::{P, S, Unconfirmed};
+/// The rows of 4.2 that could be confirmed.
+pub static EXPIRIES: [Rule<Expiry>; 4] = {
+    use Confidence::{P, S};
     use TemplateCode as T;
     const YEAR: &[TemplateCode] = &[T::MeinI1, T::MeinI3N, T::MeinI5];
-    const SEMESTER: &[TemplateCode] = &[T::MeinI2, T::MeinI4N];
     const ART_YEAR: &[TemplateCode] = &[T::Art100, T::Art101N];
     const ART_SEMESTER: &[TemplateCode] = &[T::Art102, T::Art103N];
     [
@@ -72,10 +71,21 @@ pub static EXPIRIES: [Rule<Expiry>; 6] = {
         expiry_row("L4.2-2", "ART annex 4", P, ART_YEAR, None, (9, 30)),
         expiry_row("L4.2-3", "ART annex 4", P, ART_SEMESTER, Some(Semester::Winter), (3, 1)),
         expiry_row("L4.2-3", "ART annex 4", P, ART_SEMESTER, Some(Semester::Summer), (9, 30)),
-        expiry_row("L4.2-4", "by analogy with ART annex 4", Unconfirmed, SEMESTER, Some(Semester::Winter), (3, 1)),
-        expiry_row("L4.2-4", "by analogy with ART annex 4", Unconfirmed, SEMESTER, Some(Semester::Summer), (9, 30)),
     ]
 };
+
+const fn by_analogy(semester: Semester, month: i8, day: i8) -> Unconfirmed<Expiry> {
+    const SEMESTER: &[TemplateCode] = &[TemplateCode::MeinI2, TemplateCode::MeinI4N];
+    let value = Expiry { templates: SEMESTER, semester: Some(semester), month, day };
+    Unconfirmed::new("L4.2-4", (None, None), "by analogy with ART annex 4", value)
+}
+
+/// For MEiN-I/2 and I/4-N the law's text was not to be had: by analogy with ART.
+pub static BY_ANALOGY: [Unconfirmed<Expiry>; 2] =
+    [by_analogy(Semester::Winter, 3, 1), by_analogy(Semester::Summer, 9, 30)];
+
+/// How many holograms a card has room for: eight were reported of the card of 2018.
+pub static HOLOGRAM_FIELDS: Unconfirmed<u8> = Unconfirmed::new("L2.4-3", (R2023, None), "R2023 annex 4", 8);
 
 /// The row that says what one hologram on this template confirms on the day; none before R2023.
 #[must_use]
@@ -90,14 +100,22 @@ pub fn rule(template: TemplateCode, period: Period) -> Option<&'static Rule<Expi
         Period::Year(_) => None,
         Period::Semester(_, semester) => Some(semester),
     };
-    EXPIRIES.iter().find(|rule| rule.value.semester == semester && rule.value.templates.contains(&template))
+    let mut rules = EXPIRIES.iter().chain(BY_ANALOGY.iter().map(Unconfirmed::rule));
+    rules.find(|rule| rule.value.semester == semester && rule.value.templates.contains(&template))
 }
 
 /// The last day of a card of this template, confirmed for this period; none if the hologram does not fit.
 #[must_use]
 pub fn expiry(template: TemplateCode, period: Period) -> Option<Date> {
-    let Expiry { month, day, .. } = rule(template, period)?.value;
-    Date::new(period.year().ends().year(), month, day).ok()
+    rule(template, period)?.value.in_year(period)
+}
+
+impl Expiry {
+    /// The day in the calendar year in which the period's school year ends.
+    #[must_use]
+    pub fn in_year(self, period: Period) -> Option<Date> {
+        Date::new(period.year().ends().year(), self.month, self.day).ok()
+    }
 }
 
 #[cfg(test)]

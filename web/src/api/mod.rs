@@ -6,6 +6,7 @@
 mod audit;
 mod cards;
 mod children;
+mod class_lists;
 mod classes;
 mod guardians;
 mod messages;
@@ -22,7 +23,8 @@ mod tokens;
 
 use axum::{
     Json, Router,
-    http::{StatusCode, header},
+    extract::MatchedPath,
+    http::{Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -36,7 +38,10 @@ use utoipa::{
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouter},
+    routes,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -45,7 +50,12 @@ use crate::{
     visitor::SESSION_COOKIE,
 };
 
-pub(crate) use own_photos::brings_a_photo;
+/// Does this request bring a file? Then it may be as large as one, and is not read before it is known who sends it.
+pub(crate) fn brings_a_file(asked: &Parts) -> bool {
+    const BROUGHT: [&str; 2] = ["/api/pupils/{id}/photo", "/api/class-lists"];
+    let route = asked.extensions.get::<MatchedPath>();
+    asked.method == Method::POST && route.is_some_and(|path| BROUGHT.contains(&path.as_str()))
+}
 
 /// The head of the document.
 #[derive(OpenApi)]
@@ -106,7 +116,7 @@ enum Problems {
     /// Too much at once in one request.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(ProblemJson),
-    /// Not JSON, or no picture where one is wanted.
+    /// Not JSON, or no picture or table where one is wanted.
     #[response(status = 415, content_type = "application/problem+json")]
     NotJson(ProblemJson),
     /// What was sent cannot be taken, or its Idempotency-Key had another request; `errors` names each field.
@@ -159,17 +169,45 @@ fn refuse(field: &'static str, problem: office::Problem) -> Refusal {
     Refused::Invalid(vec![office::FieldError { field, problem }]).into()
 }
 
-fn verbs() -> OpenApiRouter<App> {
-    at_home(at_the_head(at_the_desk(OpenApiRouter::with_openapi(Head::openapi()))))
+/// Where verbs are mounted.
+trait Mount {
+    /// Verbs of one address, with what they say about themselves.
+    fn routes(self, verbs: UtoipaMethodRouter<App>) -> Self;
+}
+
+/// The routes and the document.
+impl Mount for OpenApiRouter<App> {
+    fn routes(self, verbs: UtoipaMethodRouter<App>) -> Self {
+        Self::routes(self, verbs)
+    }
+}
+
+/// The routes alone: an idle server does not hold what a document of sixty verbs has left free in its memory.
+impl Mount for Router<App> {
+    fn routes(self, (_, paths, methods): UtoipaMethodRouter<App>) -> Self {
+        paths.paths.into_keys().fold(self, |router, path| router.route(&path, methods.clone()))
+    }
+}
+
+fn verbs<M: Mount>(router: M) -> M {
+    at_home(at_the_head(at_the_desk(router)))
 }
 
 /// The daily work.
-fn at_the_desk(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+fn at_the_desk<M: Mount>(router: M) -> M {
     router
         .routes(routes!(classes::list, classes::add))
         .routes(routes!(pupils::list, pupils::add))
         .routes(routes!(pupils::show))
         .routes(routes!(pupils::reveal))
+        .routes(routes!(class_lists::list, class_lists::upload))
+        .routes(routes!(class_lists::show))
+        .routes(routes!(class_lists::columns, class_lists::choose))
+        .routes(routes!(class_lists::choose_sheet))
+        .routes(routes!(class_lists::trial))
+        .routes(routes!(class_lists::mend))
+        .routes(routes!(class_lists::apply))
+        .routes(routes!(class_lists::undo))
         .routes(routes!(guardians::list, guardians::invite))
         .routes(routes!(guardians::revoke))
         .routes(routes!(guardians::set_scope))
@@ -195,7 +233,7 @@ fn at_the_desk(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
 }
 
 /// What sets things up and watches over them.
-fn at_the_head(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+fn at_the_head<M: Mount>(router: M) -> M {
     router
         .routes(routes!(staff::list, staff::invite))
         .routes(routes!(staff::revoke))
@@ -206,7 +244,7 @@ fn at_the_head(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
 }
 
 /// A family's own.
-fn at_home(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
+fn at_home<M: Mount>(router: M) -> M {
     router
         .routes(routes!(children::list))
         .routes(routes!(children::photo_status, own_photos::upload))
@@ -222,8 +260,7 @@ fn at_home(router: OpenApiRouter<App>) -> OpenApiRouter<App> {
 
 /// The API's routes, to be nested under `/api`.
 pub(crate) fn router() -> Router<App> {
-    let (router, _) = verbs().split_for_parts();
-    router
+    verbs(Router::new())
         .route("/openapi.json", get(|| async { ([(header::CONTENT_TYPE, "application/json")], document()) }))
         .fallback(|| async { Refusal::status(StatusCode::NOT_FOUND) })
         .method_not_allowed_fallback(|| async { Refusal::status(StatusCode::METHOD_NOT_ALLOWED) })
@@ -235,7 +272,7 @@ pub(crate) fn router() -> Router<App> {
 /// Never: the document is made of plain data.
 #[must_use]
 pub fn document() -> String {
-    let (_, document) = verbs().split_for_parts();
+    let (_, document) = verbs(OpenApiRouter::with_openapi(Head::openapi())).split_for_parts();
     document.to_pretty_json().unwrap_or_default()
 }
 
@@ -251,12 +288,12 @@ mod tests {
     }
 
     /// What is mounted through `routes!` writes itself into the document, so nothing is mounted in another way but the
-    /// document itself.
+    /// document itself; [`super::Mount`] is that way.
     #[test]
     fn whatever_is_mounted_stands_in_the_document() {
         let (source, _) = include_str!("mod.rs").split_once("#[cfg(test)]").unwrap();
         let ways = [".route(", ".route_service(", ".nest(", ".nest_service(", ".merge(", ".fallback_service("];
         let used: usize = ways.iter().map(|way| source.matches(way).count()).sum();
-        assert_eq!((used, source.matches(".route(\"/openapi.json\"").count()), (1, 1), "mount it with `routes!`");
+        assert_eq!((used, source.matches(".route(\"/openapi.json\"").count()), (2, 1), "mount it with `routes!`");
     }
 }

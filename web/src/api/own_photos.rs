@@ -2,8 +2,8 @@
 
 use axum::{
     Json,
-    extract::{MatchedPath, Request},
-    http::{Method, StatusCode, header, request::Parts},
+    extract::Request,
+    http::{StatusCode, header},
     response::Response,
 };
 use office::{
@@ -24,12 +24,6 @@ use crate::{
     upload::{Brought, Spooled, receive_file, receive_form},
     visitor::Family,
 };
-
-/// Does this request bring a photo? Then it may be as large as one, and is not read before it is known who sends it.
-pub(crate) fn brings_a_photo(asked: &Parts) -> bool {
-    let route = asked.extensions.get::<MatchedPath>();
-    asked.method == Method::POST && route.is_some_and(|path| path.as_str() == "/api/pupils/{id}/photo")
-}
 
 /// What is declared with a photo that is the whole of what is sent.
 #[derive(Deserialize, IntoParams)]
@@ -144,7 +138,7 @@ pub(super) async fn upload(
 ) -> Result<(StatusCode, Json<Made>), Refusal> {
     let pupil = PupilId(id);
     sender(&family, pupil).await?; // before a byte of a stranger's upload is read
-    let Brought { declaration, file } = receive(declared, request).await?;
+    let Brought { declaration, file, .. } = receive(declared, request).await?;
     let file = file.ok_or_else(|| refuse("file", Problem::Required))?;
     let Spooled { file, digest } = file.map_err(Refused::Photo)?;
     let desk = family.desk.under(family.guest.once.map(|once| with(once, &digest)));
@@ -160,7 +154,8 @@ async fn receive(declared: Declared, request: Request) -> Result<Brought, Refusa
     if !kind.starts_with("image/") {
         return Err(Refusal::status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
-    Ok(Brought { declaration: declared.declaration, file: Some(receive_file(request).await?) })
+    let file = Some(receive_file(request).await?);
+    Ok(Brought { declaration: declared.declaration, file, ..Brought::default() })
 }
 
 /// A draft with its frame.

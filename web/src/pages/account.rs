@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
-use office::Refused;
+use office::{Refused, person::PasskeyRow};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     Answer, go,
@@ -47,6 +48,8 @@ struct Account {
     devices: Vec<Device>,
     /// How many recovery codes can still be used, in words; empty for who has no second factor.
     codes_left: String,
+    /// The passkeys of whoever works at a school, or runs the installation.
+    passkeys: Option<Passkeys>,
     errors: Errors,
     changed: bool,
     /// Recovery codes were made when the form came before; they are not shown again.
@@ -55,11 +58,41 @@ struct Account {
     password_hint: String,
 }
 
+struct Passkeys {
+    rows: Vec<Passkey>,
+    /// Do people come here by a name?
+    by_name: bool,
+    /// Could an app stand beside them?
+    without_app: bool,
+}
+
+struct Passkey {
+    id: Uuid,
+    name: String,
+    told: String,
+}
+
 /// Where somebody is signed in.
 struct Device {
     name: String,
     seen: String,
     this: bool,
+}
+
+async fn passkeys(member: &Member) -> Result<Option<Passkeys>, Refused> {
+    let (office, visitor, t) = (member.guest.app.office(), &member.visitor, member.guest.t);
+    if !visitor.at_work() {
+        return Ok(None);
+    }
+    let told = |row: &PasskeyRow| {
+        let added = fl!(t, "passkeys-added", time = formats::short_moment(row.added_at));
+        let used = row.used_at.map(|at| fl!(t, "passkeys-used", time = formats::short_moment(at)));
+        format!("{added} · {}", used.unwrap_or_else(|| fl!(t, "passkeys-never")))
+    };
+    let rows = office.passkeys(visitor).await?.into_iter();
+    let rows = rows.map(|row| Passkey { id: row.id, told: told(&row), name: row.name }).collect();
+    let without_app = visitor.factors.passkey && !visitor.factors.app;
+    Ok(Some(Passkeys { rows, by_name: office.has_passkeys(), without_app }))
 }
 
 async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
@@ -79,8 +112,8 @@ async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let changed = member.guest.path.ends_with("?changed");
     let works = !member.visitor.places.is_empty();
     let password_hint = if works { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
-    let name = member.visitor.name.clone();
-    let account = Account { name, devices, codes_left, errors, changed, codes_gone, password_hint };
+    let (name, passkeys) = (member.visitor.name.clone(), passkeys(member).await?);
+    let account = Account { name, devices, codes_left, passkeys, errors, changed, codes_gone, password_hint };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),

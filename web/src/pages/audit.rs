@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use office::{
     FieldError, Problem, Refused, StaffDesk,
     audit::{AUDIT_THINGS, AuditExport, AuditFilter, AuditRow, By},
+    export::{ALONE, Exported},
     message::MessageKind,
 };
 use school::{permission::Permission, person::Role};
@@ -16,10 +17,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer, csv,
+    Answer, csv, go,
     guardians::{kind_text, scope_text},
     photo::{known, reason_text},
     photo_checks::{check_words, setting_words},
+    photos::origin_text,
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
     set_up_steps::step_words,
@@ -55,6 +57,8 @@ struct LogPage {
     from: String,
     until: String,
     filtered: bool,
+    /// About how many pupils one person takes it alone.
+    alone: usize,
     /// What is asked for is not understood, so nothing is shown.
     unclear: bool,
     /// Why it is to be taken away.
@@ -217,6 +221,7 @@ async fn log_page(staff: &Staff, query: LogQuery, reason: String, errors: Errors
         pupil: query.pupil,
         from: query.from,
         until: query.until,
+        alone: ALONE,
         reason,
         errors,
     })
@@ -245,15 +250,16 @@ impl ExportForm {
     }
 }
 
-/// The entries of the chosen days as a file, with what is needed to check their chain.
+/// The entries of the chosen days as a file, with what is needed to check their chain, or a request for it.
 pub async fn export(staff: Staff, Form(sent): Form<ExportForm>) -> Answer {
     let done = match sent.wanted() {
-        Ok(wanted) => staff.desk.export_audit_log(&wanted).await.map(|bytes| (bytes, wanted.workbook)),
+        Ok(wanted) => staff.desk.export_audit_log(&wanted).await.map(|exported| (exported, wanted.workbook)),
         Err(refused) => Err(refused),
     };
     match done {
-        Ok((bytes, true)) => Ok(xlsx("dziennik.xlsx", bytes)),
-        Ok((bytes, false)) => Ok(csv("dziennik.csv", bytes)),
+        Ok((Exported::File(bytes), true)) => Ok(xlsx("dziennik.xlsx", bytes)),
+        Ok((Exported::File(bytes), false)) => Ok(csv("dziennik.csv", bytes)),
+        Ok((Exported::Waits(_), _)) => Ok(go("/exports")),
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let errors = Errors::labelled(t, &errors, &labels(t));
@@ -319,6 +325,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.seen"
         | "photo.withdrawn"
         | "guardian.revoked"
+        | "guardian.erased"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")
@@ -361,6 +368,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "step" => value.parse().ok().map(|step| step_words(t, step)),
         "what" => Some(words_of(t, "audit-what", value)),
         "ground" => value.parse().ok().map(|ground| ground_text(t, ground)),
+        "origin" => value.parse().ok().map(|origin| origin_text(t, origin)),
         "why" => value.parse().ok().map(|way| leaving_text(t, way)),
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
@@ -422,7 +430,7 @@ mod tests {
         code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../office/src"), &mut office);
         let (verbs, names) = (quoted(&office, "Event::new("), quoted(&office, ".with("));
         assert!(verbs.len() > 40 && names.len() > 30, "{} verbs, {} particulars", verbs.len(), names.len());
-        let ids = ["pupil", "token", "link", "photo", "instead_of", "membership"];
+        let ids = ["pupil", "token", "link", "photo", "earlier", "instead_of", "membership"];
         let wanted = verbs.iter().map(|verb| ("event", *verb));
         let wanted = wanted.chain(names.iter().filter(|name| !ids.contains(name)).map(|name| ("audit-of", *name)));
         let wordless: Vec<_> = wanted

@@ -1,10 +1,10 @@
 //! A card: its record, its picture on the screen, its receipt.
 
 use askama::Template;
-use axum::Form;
+use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     card::{CardRecord, ReceiveCard, grounds_to_end},
 };
 use school::{
@@ -16,14 +16,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer,
+    Answer, again,
     applications::{ApplicationLine, line},
     card_life::{LifeLine, life_line, may_apply},
     go, jpeg,
     language::local,
-    print_runs,
+    law, print_runs,
     register::{collector_words, receiver_words},
-    svg, unprocessable,
+    svg,
 };
 use crate::{
     address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
@@ -38,6 +38,8 @@ struct CardPage {
     issued_on: String,
     expires: Option<String>,
     receipt: Option<(String, String)>,
+    /// Which rules it follows.
+    rules: Vec<law::Line>,
     preview: String,
     receivers: Vec<(String, String)>,
     form: ReceiveCard,
@@ -133,6 +135,7 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
             .receipt
             .as_ref()
             .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", collector_words(t, by)))),
+        rules: law::of_card(t, &card.template, card.issued_on),
         preview,
         receivers: receivers(t),
         form: form.unwrap_or_else(|| fresh_receipt(staff)),
@@ -190,16 +193,20 @@ pub async fn receive(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typed
     let id = CardId(id);
     let Typed { on, receiver, receiver_name, version, back } = typed;
     let typed = ReceiveCard { on, receiver, receiver_name };
-    match staff.desk.receive_card(id, version, &typed).await.or_done() {
-        Ok(id) => Ok(if back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&back)) }),
+    let (status, errors) = match staff.desk.receive_card(id, version, &typed).await.or_done() {
+        Ok(id) => return Ok(if back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&back)) }),
         Err(Refused::Invalid(errors)) => {
             let errors = Errors::labelled(staff.t(), &errors, &[("on", fl!(staff.t(), "receipt-on"))]);
-            if back.is_empty() {
-                return Ok(unprocessable(&card_page(&staff, id, Some(typed), errors).await?));
-            }
-            let run = staff.desk.card(id).await?.print_run;
-            print_runs::show_unsaved(&staff, run, print_runs::Unsaved { card: id, typed, errors }).await
+            (StatusCode::UNPROCESSABLE_ENTITY, errors)
         }
-        Err(refused) => Err(refused.into()),
+        Err(Refused::Conflict(conflict @ (Conflict::Changed | Conflict::Card(_)))) => {
+            (StatusCode::CONFLICT, Errors::overtaken(staff.t(), &conflict))
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    if back.is_empty() {
+        return Ok(again(status, &card_page(&staff, id, Some(typed), errors).await?));
     }
+    let run = staff.desk.card(id).await?.print_run;
+    print_runs::show_unsaved(&staff, run, print_runs::Unsaved { card: id, typed, errors }, status).await
 }

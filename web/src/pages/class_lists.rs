@@ -5,7 +5,7 @@ mod trial;
 mod upload;
 mod words;
 
-pub use columns::{choose, columns};
+pub use columns::{choose, choose_sheet, columns};
 pub use trial::{apply, mend};
 pub use upload::upload;
 
@@ -14,7 +14,7 @@ use axum::{extract::Path, response::Response};
 use i18n_embed_fl::fl;
 use office::{
     Refused,
-    class_list::{Applied, ClassListRow, ClassListState},
+    class_list::{Applied, ClassListRow, ClassListState, Progress},
 };
 use school::{ClassListId, permission::Permission};
 
@@ -53,6 +53,17 @@ struct ResultPage {
     undone: bool,
 }
 
+#[derive(Template)]
+#[template(path = "class_lists/applying.html")]
+struct ApplyingPage {
+    frame: Frame,
+    steps: [String; 4],
+    id: ClassListId,
+    /// Rows that are done and rows in all, once they are known.
+    progress: Option<Progress>,
+    text: String,
+}
+
 /// What the steps are called.
 fn steps(t: Words) -> [String; 4] {
     [fl!(t, "lists-step-file"), fl!(t, "lists-step-columns"), fl!(t, "lists-step-check"), fl!(t, "lists-step-done")]
@@ -61,6 +72,7 @@ fn steps(t: Words) -> [String; 4] {
 fn row(t: Words, list: &ClassListRow) -> Row {
     let (kind, icon, state) = match &list.state {
         ClassListState::Draft => ("", "pencil", fl!(t, "lists-state-draft")),
+        ClassListState::Applying(_) => ("", "clock", fl!(t, "lists-state-applying")),
         ClassListState::Applied(_) => ("done", "check", fl!(t, "lists-state-applied")),
         ClassListState::Undone => ("", "undo", fl!(t, "lists-state-undone")),
     };
@@ -93,10 +105,21 @@ pub async fn template(staff: Staff) -> Answer {
 pub async fn show(staff: Staff, Path(id): Path<String>) -> Answer {
     let list = staff.desk.class_list(known(&id)?).await?;
     match list.state {
-        ClassListState::Draft => trial::show(&staff, list.id).await,
+        ClassListState::Draft => trial::show(&staff, list.id, list.stopped).await,
+        ClassListState::Applying(progress) => applying_page(&staff, list.id, progress).await,
         ClassListState::Applied(applied) => applied_page(&staff, list.id, &applied).await,
         ClassListState::Undone => undone_page(&staff, list.id).await,
     }
+}
+
+/// A long list while it is being taken over. The page asks again by itself.
+async fn applying_page(staff: &Staff, id: ClassListId, progress: Option<Progress>) -> Answer {
+    let t = staff.t();
+    let text = match progress {
+        Some(Progress { done, of }) => fl!(t, "lists-applying-rows", done = done, all = of),
+        None => fl!(t, "lists-applying-soon"),
+    };
+    Ok(page(&ApplyingPage { frame: staff.frame("pupils").await?, steps: steps(t), id, progress, text }))
 }
 
 async fn applied_page(staff: &Staff, id: ClassListId, applied: &Applied) -> Answer {

@@ -80,12 +80,20 @@ impl Day {
         Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes })
     }
 
+    /// How many blanks and holograms the yearly stock-take is about; none if it is not due.
+    fn to_count(&self) -> u32 {
+        let due = self.stock.iter().filter(|stock| stock.take_due);
+        let pieces: i64 =
+            due.flat_map(|stock| stock.blanks.iter().chain(&stock.holograms)).map(|(_, all)| all.stock).sum();
+        u32::try_from(pieces).unwrap_or_default()
+    }
+
     fn blanks_in_stock(&self) -> i64 {
         self.stock.iter().flat_map(|stock| &stock.blanks).map(|(_, balance)| balance.stock).sum()
     }
 }
 
-/// A photographer's: there are no photo days yet, and nothing else at the school is theirs to see.
+/// A photographer's: the packs, and nothing else at the school is theirs to see.
 #[derive(Template)]
 #[template(path = "desk/photographer.html")]
 struct PhotographerPage {
@@ -145,6 +153,7 @@ fn todo(staff: &Staff, day: &Day) -> Vec<Todo> {
         (ready, fl!(t, "desk-ready"), fl!(t, "desk-ready-hint", blanks = blanks), prints),
         (to_hand_out, fl!(t, "desk-to-hand-out"), String::new(), "/print-runs"),
         (photos.missing, fl!(t, "desk-missing"), String::new(), "/photos?tab=missing"),
+        (day.to_count(), fl!(t, "stock-take"), fl!(t, "stock-take-hint"), "/stock"),
     ];
     let waiting = all.into_iter().filter(|(number, ..)| *number > 0);
     waiting.map(|(number, text, hint, href)| Todo { number, text, hint, href }).collect()

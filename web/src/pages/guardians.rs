@@ -15,7 +15,7 @@ use school::{
 use serde::Deserialize;
 
 use super::{
-    Answer, asked_first, go, pdf,
+    Answer, asked_first, go, overtaken, pdf,
     photo::{class_text, known},
     unprocessable,
 };
@@ -185,13 +185,22 @@ pub async fn set_scope(staff: Staff, Path(id): Path<String>, Form(typed): Form<S
     let form = SetScope { scope: typed.scope.clone(), decided_on: typed.decided_on.clone() };
     let done: Result<PupilId, Refused> = staff.desk.set_guardian_scope(id, typed.version, &form).await.or_done();
     match done {
-        Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?scope"))),
+        Ok(pupil) => {
+            let same = staff.desk.guardian(id).await?.row.version == typed.version;
+            Ok(go(&format!("/pupils/{pupil}?{}", if same { "changed=nothing" } else { "scope" })))
+        }
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let own = [("scope", fl!(t, "guardians-scope")), ("decided_on", fl!(t, "guardians-decided-on"))];
             let errors = Errors::labelled(t, &errors, &own);
             let link = staff.desk.guardian(id).await?;
             Ok(unprocessable(&scope_page(&staff, link, typed, errors).await?))
+        }
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            let (t, link) = (staff.t(), staff.desk.guardian(id).await?);
+            let errors = Errors::overtaken_by(t, scope_text(t, link.row.scope));
+            let typed = ScopeTyped { version: link.row.version, ..typed };
+            Ok(overtaken(&scope_page(&staff, link, typed, errors).await?))
         }
         Err(refused) => Err(refused.into()),
     }

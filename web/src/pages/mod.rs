@@ -1,5 +1,6 @@
 //! Pages: one file per resource. A handler finds the desk, calls one verb and answers.
 
+pub mod access;
 pub mod accessibility;
 pub mod account;
 pub mod applications;
@@ -9,17 +10,21 @@ pub mod cards;
 pub mod class_lists;
 pub mod classes;
 pub mod desk;
+pub mod exports;
 pub mod guardians;
 pub mod health;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod law;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;
 pub mod my_class;
+pub mod passkeys;
 pub mod photo;
 pub mod photo_checks;
+pub mod photo_packs;
 pub mod photos;
 pub mod places;
 pub mod print_runs;
@@ -29,9 +34,11 @@ pub mod public_school;
 pub mod pupils;
 pub mod register;
 pub mod retention;
+pub mod rspo;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;
+pub mod schools;
 pub mod session;
 pub mod set_up_steps;
 pub mod setup;
@@ -68,18 +75,26 @@ pub(crate) fn go(address: &str) -> Response {
     Redirect::to(address).into_response()
 }
 
+/// The form again, for that reason.
+pub(crate) fn again(status: StatusCode, template: &impl Template) -> Response {
+    let mut response = page(template);
+    *response.status_mut() = status;
+    response
+}
+
 /// The form again, with what is wrong.
 pub(crate) fn unprocessable(template: &impl Template) -> Response {
-    let mut response = page(template);
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
+    again(StatusCode::UNPROCESSABLE_ENTITY, template)
 }
 
 /// The form again, with a question to answer before it is carried out.
 pub(crate) fn asked_first(template: &impl Template) -> Response {
-    let mut response = page(template);
-    *response.status_mut() = StatusCode::CONFLICT;
-    response
+    again(StatusCode::CONFLICT, template)
+}
+
+/// The form again as it was typed, about the thing as it is now: somebody was faster. The next press works.
+pub(crate) fn overtaken(template: &impl Template) -> Response {
+    again(StatusCode::CONFLICT, template)
 }
 
 /// A photo for the page that shows it: never kept by the browser beyond the session.

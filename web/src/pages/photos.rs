@@ -6,11 +6,11 @@ mod frame;
 mod picture;
 mod words;
 
-pub use decide::{approve, reject, undo};
+pub use decide::{approve, reject, reuse, undo};
 pub use focus::show;
 pub use frame::{frame, save_frame};
 pub use picture::{portrait_jpg, review_jpg, source_jpg};
-pub(super) use words::state_text;
+pub(super) use words::{origin_text, state_text};
 
 use askama::Template;
 use axum::extract::Query;
@@ -44,6 +44,8 @@ struct ListPage {
     groups: Vec<Group>,
     /// The first photo to decide about.
     first: Option<String>,
+    /// May this desk hand photographers' packs in?
+    packs: bool,
     done: Option<Done>,
     empty: Option<Empty>,
     pages: Option<Pages>,
@@ -178,6 +180,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         classes: class_options(t, &staff.desk.classes().await?),
         class: class.map(|class| class.to_string()).unwrap_or_default(),
         first: first.map(|photo| format!("/photos/{photo}")),
+        packs: staff.desk.may(Permission::HandInPacks),
         done: just_done(&staff, &query.done).await?,
         empty: queue.items.is_empty().then(|| empty(&staff, &frame, tab, class, queue.counts)),
         pages: (queue.pages > 1).then(|| pages(tab, class, at, queue.pages, count_of(queue.counts, tab))),

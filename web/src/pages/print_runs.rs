@@ -13,14 +13,14 @@ use school::{CardId, PrintRunId, permission::Permission};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, cards, go, pdf, photo::known, unprocessable};
+use super::{Answer, again, cards, go, overtaken, pdf, photo::known};
 use crate::{
     address::Path,
     formats,
     forms::Errors,
     frame::Frame,
     once::OrDone,
-    refusal::{conflict_sentence, page},
+    refusal::{conflict_here, conflict_sentence, page},
     visitor::Staff,
     words::Words,
 };
@@ -109,6 +109,7 @@ fn not_ready_words(t: Words, why: NotReady) -> String {
         NotReady::HasCard => fl!(t, "not-ready-has-card"),
         NotReady::NoApplication => fl!(t, "not-ready-no-application"),
         NotReady::FeeNotPaid => fl!(t, "not-ready-fee-not-paid"),
+        NotReady::Name => fl!(t, "not-ready-name"),
         NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
         NotReady::OtherTemplate => fl!(t, "not-ready-other-template"),
     }
@@ -203,8 +204,16 @@ struct RunPage {
     /// What is wrong with a receipt, by the id of the field.
     errors: Vec<(String, String)>,
     receivers: Vec<(String, String)>,
+    /// The cards that were ticked as spoiled where somebody was faster.
+    spoiled: Vec<String>,
     may_confirm: bool,
     may_hand_out: bool,
+}
+
+impl RunPage {
+    fn is_ticked(&self, card: &str) -> bool {
+        self.spoiled.iter().any(|ticked| ticked == card)
+    }
 }
 
 /// A field whose text will be printed small, and the cards on which it will; none if on all of them.
@@ -255,8 +264,8 @@ pub async fn show(staff: Staff, Path(id): Path<Uuid>, Query(at): Query<At>) -> A
 }
 
 /// The run again, with the receipt that could not be taken where it was typed.
-pub(super) async fn show_unsaved(staff: &Staff, id: PrintRunId, unsaved: Unsaved) -> Answer {
-    Ok(unprocessable(&run_page(staff, id, 0, Some(unsaved)).await?))
+pub(super) async fn show_unsaved(staff: &Staff, id: PrintRunId, unsaved: Unsaved, status: StatusCode) -> Answer {
+    Ok(again(status, &run_page(staff, id, 0, Some(unsaved)).await?))
 }
 
 async fn run_page(staff: &Staff, id: PrintRunId, at: usize, unsaved: Option<Unsaved>) -> Result<RunPage, Refused> {
@@ -287,6 +296,7 @@ async fn run_page(staff: &Staff, id: PrintRunId, at: usize, unsaved: Option<Unsa
         errors: unsaved.as_ref().map(row_errors).unwrap_or_default(),
         to_collect: to_collect(staff, &record.cards, unsaved),
         receivers: cards::receivers(t),
+        spoiled: Vec::new(),
         may_confirm: staff.desk.may(Permission::OpenPrintRuns) && record.to_print > 0,
         may_hand_out: staff.desk.may(Permission::HandOutCards),
         record,
@@ -333,7 +343,11 @@ fn small(t: Words, texts: Vec<SmallText>, to_print: u32) -> Vec<Small> {
 /// The summary of a receipt's errors: the fields of a row bear the card's id.
 fn row_errors(unsaved: &Unsaved) -> Vec<(String, String)> {
     let list = unsaved.errors.list().iter();
-    list.map(|(field, sentence)| (format!("{field}-{}", unsaved.card), sentence.clone())).collect()
+    let of_the_row = |field: &str| match field {
+        "content" => field.to_owned(), // about the card, whose row may be gone
+        field => format!("{field}-{}", unsaved.card),
+    };
+    list.map(|(field, sentence)| (of_the_row(field), sentence.clone())).collect()
 }
 
 fn to_collect(staff: &Staff, cards: &[RunCard], unsaved: Option<Unsaved>) -> Vec<ToCollect> {
@@ -366,8 +380,17 @@ pub struct Confirmation {
 /// Takes the result of the printing.
 pub async fn confirm(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Confirmation>) -> Answer {
     let id = PrintRunId(id);
-    staff.desk.confirm_print(id, form.version, &ConfirmPrint { spoiled: form.spoiled }).await.or_done()?;
-    Ok(go(&format!("/print-runs/{id}")))
+    let typed = ConfirmPrint { spoiled: form.spoiled };
+    match staff.desk.confirm_print(id, form.version, &typed).await.or_done() {
+        Ok(id) => Ok(go(&format!("/print-runs/{id}"))),
+        Err(Refused::Conflict(conflict @ (Conflict::Changed | Conflict::Card(_)))) => {
+            let again = run_page(&staff, id, 0, None).await?;
+            let errors = vec![("content".to_owned(), conflict_here(staff.t(), &conflict))];
+            let (frame, spoiled) = (again.frame.with_error(), typed.spoiled);
+            Ok(overtaken(&RunPage { frame, spoiled, errors, ..again }))
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 /// The list on which the receipt is signed.

@@ -13,10 +13,9 @@ use super::{
 };
 use crate::{formats, frame::Frame, refusal::page, visitor::Guest};
 
-/// Counts up with every change of what the notice says.
-const VERSION: u32 = 1;
-/// Since when it says so.
-const SINCE: Date = date(2026, 11, 21);
+/// The versions of the notice, the newest first: the number counts up with every change of what it says, and since when
+/// it says so.
+pub(super) const VERSIONS: [(u32, Date); 1] = [(1, date(2026, 11, 21))];
 
 #[derive(Template)]
 #[template(path = "public/privacy.html")]
@@ -45,7 +44,7 @@ pub async fn show(guest: Guest, Query(whose): Query<Whose>) -> Answer {
         name: school.name,
         address: school.address,
     });
-    let since = formats::day(guest.t, SINCE);
+    let (version, since) = (VERSIONS[0].0, formats::day(guest.t, VERSIONS[0].1));
     let kept = DaysKept::at_school(sources);
-    Ok(page(&Notice { frame: guest.frame(), school, choices, kept, version: VERSION, since }))
+    Ok(page(&Notice { frame: guest.frame(), school, choices, kept, version, since }))
 }

@@ -3,14 +3,20 @@
 mod add;
 pub(super) mod change;
 mod export;
+mod list_export;
+mod photo;
 mod record;
+mod views;
 
 pub use add::{add, new};
 pub use change::{
     back, change_class, class, departure, give_pesel, leave, name, pesel, rename, ruling, set_ruling, take_back,
 };
 pub use export::{export, take_export};
+pub use list_export::{list_export, take_list};
+pub use photo::{add_photo, new_photo};
 pub use record::{reveal, show};
+pub use views::{remove_view, save_view};
 
 use askama::Template;
 use axum::extract::Query;
@@ -44,8 +50,15 @@ struct ListPage {
     search: String,
     rows: Vec<Row>,
     pages: Option<Pages>,
+    views: Vec<views::View>,
+    /// Can what is shown be saved? Not what is saved already, nor everybody.
+    may_save: bool,
+    /// The name under which it was to be saved.
+    view_name: String,
+    save_errors: Errors,
     filtered: bool,
     may_add: bool,
+    may_export: bool,
     /// Filters that are not understood; nothing is shown then.
     errors: Errors,
 }
@@ -171,7 +184,8 @@ fn row(t: Words, row: PupilRow) -> Row {
     }
 }
 
-fn listed_text(t: Words, listed: Listed) -> String {
+/// Who stand so, in words.
+pub(super) fn listed_text(t: Words, listed: Listed) -> String {
     match listed {
         Listed::Attending => fl!(t, "pupils-listed-all"),
         Listed::NoPhoto => fl!(t, "pupils-listed-no-photo"),
@@ -184,11 +198,25 @@ fn listed_text(t: Words, listed: Listed) -> String {
     }
 }
 
+/// A view that was to be saved, and what is wrong with it.
+#[derive(Default)]
+struct Saving {
+    name: String,
+    problems: Vec<FieldError>,
+}
+
 /// The list.
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
+    listed(&staff, query, Saving::default()).await
+}
+
+async fn listed(staff: &Staff, query: ListQuery, saving: Saving) -> Answer {
     let t = staff.t();
     let classes = staff.desk.classes().await?;
-    let (found, errors) = query.found(&staff).await?;
+    let (found, errors) = query.found(staff).await?;
+    let views = staff.desk.pupil_views().await?;
+    let views: Vec<_> = views.into_iter().map(|saved| views::view(&query, saved)).collect();
+    let save_errors = Errors::labelled(t, &saving.problems, &[("name", fl!(t, "views-name"))]);
     let pages = (found.before > 0 || found.next.is_some()).then(|| Pages {
         from: found.before + 1,
         to: found.before as usize + found.rows.len(),
@@ -200,7 +228,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let counted = fl!(t, "pupils-count", count = pupils);
     let (unclear, filtered) = (errors.any(), query.filtered() || errors.any());
     let mut frame = staff.frame("pupils").await?;
-    frame.title_error = unclear;
+    frame.title_error = unclear || save_errors.any();
     let list = ListPage {
         summary: format!("{counted}, {}", fl!(t, "classes-count", count = classes.len())),
         found: (filtered && !unclear).then(|| fl!(t, "pupils-found", count = found.total)),
@@ -208,15 +236,20 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
         states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
         state: query.listed().code(),
+        may_save: filtered && !unclear && !views.iter().any(|view| view.current),
+        views,
+        view_name: saving.name,
+        save_errors,
         filtered,
         rows: found.rows.into_iter().map(|pupil| row(t, pupil)).collect(),
         pages,
         may_add: staff.desk.may(Permission::ManagePupils),
+        may_export: staff.desk.may(Permission::ExportPupils),
         search: query.q,
         frame,
         errors,
     };
-    Ok(if unclear { unprocessable(&list) } else { page(&list) })
+    Ok(if list.errors.any() || list.save_errors.any() { unprocessable(&list) } else { page(&list) })
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
-//! The nominal register of a school year, on screen and as a PDF for signature and archive.
+//! The nominal register of a school year, on screen and as a PDF for signature and archive, for which a reason is
+//! given.
 
 use askama::Template;
-use axum::extract::Query;
+use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
-use office::{FieldError, Problem, Refused, register::Note};
+use office::{
+    FieldError, Problem, Refused,
+    export::{ALONE, Export, Exported},
+    register::Note,
+};
 use school::{
     card::{Receiver, Succession},
     register::{Annotation, SignaturePlace},
@@ -11,8 +16,8 @@ use school::{
 };
 use serde::Deserialize;
 
-use super::{Answer, card_life::cause_words, pdf};
-use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
+use super::{Answer, card_life::cause_words, exports::file, go, unprocessable};
+use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// No school year before this one can be asked for.
 pub(crate) const FIRST_YEAR: i16 = 2019;
@@ -149,11 +154,56 @@ pub async fn list(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
     }))
 }
 
-/// The same as a PDF, with full numbers; that is recorded.
-pub async fn pdf_file(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
+#[derive(Template)]
+#[template(path = "register/export.html")]
+struct ExportPage {
+    frame: Frame,
+    year: String,
+    first_year: i16,
+    alone: usize,
+    reason: String,
+    errors: Errors,
+}
+
+/// Which school year, and why.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Why {
+    year: String,
+    reason: String,
+}
+
+async fn export_page(staff: &Staff, year: SchoolYear, reason: String, errors: Errors) -> Result<ExportPage, Refused> {
+    let mut frame = staff.frame("register").await?;
+    frame.title_error = errors.any();
+    Ok(ExportPage { frame, year: year.label(), first_year: year.0, alone: ALONE, reason, errors })
+}
+
+/// The question why the register is wanted as a PDF, with full numbers.
+pub async fn export(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
     let year = year(&staff, &wanted)?;
-    let bytes = staff.desk.register_pdf(year).await?;
-    Ok(pdf(&format!("ewidencja-{}.pdf", year.0), bytes))
+    if !staff.desk.may_export(&Export::Register { year: year.0 }) {
+        return Err(Refused::Forbidden.into());
+    }
+    Ok(page(&export_page(&staff, year, String::new(), Errors::default()).await?))
+}
+
+/// The PDF, or a request for it.
+pub async fn take_export(staff: Staff, Form(sent): Form<Why>) -> Answer {
+    let year = year(&staff, &Wanted { year: sent.year })?;
+    let wanted = Export::Register { year: year.0 };
+    match staff.desk.export(&wanted, &sent.reason).await {
+        Ok(Exported::File(bytes)) => Ok(file(&wanted, bytes)),
+        Ok(Exported::Waits(_)) => Ok(go("/exports")),
+        Err(Refused::Invalid(errors)) => {
+            let t = staff.t();
+            let errors = Errors::labelled(t, &errors, &[("reason", fl!(t, "export-reason"))]);
+            let mut page = export_page(&staff, year, sent.reason, errors).await?;
+            page.frame.path = format!("/register/export?year={}", year.0); // this address has no year to come back to
+            Ok(unprocessable(&page))
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 #[cfg(test)]

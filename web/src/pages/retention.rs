@@ -45,7 +45,11 @@ fn going_words(t: Words, what: Going) -> String {
         Going::Source => fl!(t, "retention-source"),
         Going::Left => fl!(t, "retention-left"),
         Going::ClassList => fl!(t, "retention-class-list"),
+        Going::Pack => fl!(t, "retention-pack"),
         Going::Invitation => fl!(t, "retention-invitation"),
+        Going::Message => fl!(t, "retention-message"),
+        Going::MessageOfWhoLeft => fl!(t, "retention-message-left"),
+        Going::Link => fl!(t, "retention-link"),
     }
 }
 

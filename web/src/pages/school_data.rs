@@ -4,14 +4,14 @@ use askama::Template;
 use axum::Form;
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     installation::{CardLook, NumberSeries, SchoolData, SchoolForm, StartNumbers},
 };
 use school::{SchoolId, permission::Permission};
 use serde::Deserialize;
 
 use super::{
-    Answer, go,
+    Answer, go, overtaken,
     setup::{kind_words, kinds},
     unprocessable,
 };
@@ -93,7 +93,8 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
     })
 }
 
-fn as_typed(data: &SchoolData) -> SchoolForm {
+/// The form with what is stored.
+pub(super) fn as_typed(data: &SchoolData) -> SchoolForm {
     let (head, since) = data.heads.first().map(|head| (head.0.clone(), head.1.to_string())).unwrap_or_default();
     let (given, surname) = head.rsplit_once(' ').unwrap_or(("", &head));
     SchoolForm {
@@ -162,6 +163,12 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
             let errors = Errors::new(staff.t(), &errors);
             let typing = Typing { form: Some((form, version)), errors, ..Typing::default() };
             Ok(unprocessable(&school_page(&staff, typing).await?))
+        }
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let version = staff.desk.school_data().await?.version;
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            let typing = Typing { form: Some((form, version)), errors, ..Typing::default() };
+            Ok(overtaken(&school_page(&staff, typing).await?))
         }
         Err(refused) => Err(refused.into()),
     }

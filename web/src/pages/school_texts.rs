@@ -3,14 +3,15 @@
 use askama::Template;
 use axum::Form;
 use i18n_embed_fl::fl;
+use jiff::civil::Date;
 use office::{
     Refused,
-    installation::{LONGEST_TEXT, TEXT_FIELDS},
+    installation::{LONGEST_TEXT, TEXT_FIELDS, TextVersion},
 };
 use school::school_text::TextPlace;
 
-use super::{Answer, go, unprocessable};
-use crate::{forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
+use super::{Answer, go, privacy, unprocessable};
+use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "school_texts/show.html")]
@@ -73,6 +74,61 @@ async fn texts_page(staff: &Staff, typed: Option<(Typed, i64)>, errors: Errors) 
     let mut frame = staff.frame("school").await?;
     frame.title_error = errors.any();
     Ok(TextsPage { frame, places, most: LONGEST_TEXT, errors, version, changed })
+}
+
+#[derive(Template)]
+#[template(path = "school_texts/versions.html")]
+struct VersionsPage {
+    frame: Frame,
+    /// The versions of the program's notice about personal data, in sentences.
+    notices: Vec<String>,
+    texts: Vec<Text>,
+}
+
+/// A text of the school's with all that it ever said.
+struct Text {
+    id: String,
+    title: String,
+    language: &'static str,
+    versions: Vec<Version>,
+}
+
+struct Version {
+    number: u32,
+    since: String,
+    until: Option<String>,
+    /// None where nothing stood.
+    lines: Vec<String>,
+    by: String,
+}
+
+/// Which version of a text was in force when.
+pub async fn versions(staff: Staff) -> Answer {
+    let t = staff.t();
+    let mut texts: Vec<Text> = Vec::new();
+    for version in staff.desk.text_versions().await? {
+        let id = format!("{}-{}", version.place.code().replace('_', "-"), version.language.code());
+        if texts.last().is_none_or(|text| text.id != id) {
+            let language = version.language.code();
+            let title = format!("{} ({language})", about(t, version.place).0);
+            texts.push(Text { id, title, language, versions: Vec::new() });
+        }
+        if let Some(text) = texts.last_mut() {
+            text.versions.push(told(version));
+        }
+    }
+    let notice = |(version, since): &(u32, Date)| -> String {
+        let (version, since): (u32, String) = (*version, formats::day(t, *since));
+        fl!(t, "privacy-version", version = version, since = since)
+    };
+    let notices = privacy::VERSIONS.iter().map(notice).collect();
+    Ok(page(&VersionsPage { frame: staff.frame("school").await?, notices, texts }))
+}
+
+fn told(version: TextVersion) -> Version {
+    let TextVersion { number, text, since, until, by, .. } = version;
+    let lines = text.lines().map(str::to_owned).collect();
+    Version { number, since: formats::short_moment(since), until: until.map(formats::short_moment), lines, by }
 }
 
 /// The texts, ready to be changed.

@@ -8,12 +8,18 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{
-    Refused, Visitor,
+    Factors, Refused, Visitor,
     person::{Enrolment, Next, SignedIn},
 };
 use serde::Deserialize;
 
-use super::{Answer, go, language::local, staff::role_words, unprocessable};
+use super::{
+    Answer, go,
+    language::local,
+    passkeys::{SentPasskey, here},
+    staff::role_words,
+    unprocessable,
+};
 use crate::{
     DemoAccount,
     forms::Errors,
@@ -66,6 +72,9 @@ struct SecondFactorPage {
     frame: Frame,
     errors: Errors,
     waiting: Waiting,
+    /// By what it can be given here.
+    factors: Factors,
+    lead: String,
 }
 
 #[derive(Template)]
@@ -74,6 +83,9 @@ struct StepUpPage {
     frame: Frame,
     errors: Errors,
     waiting: Waiting,
+    /// By what it can be given here.
+    factors: Factors,
+    lead: String,
 }
 
 #[derive(Template)]
@@ -83,6 +95,34 @@ struct EnrolmentPage {
     enrolment: Enrolment,
     errors: Errors,
     waiting: Waiting,
+    /// Can it be a passkey instead?
+    passkey: bool,
+    /// What that is to be called.
+    name: String,
+}
+
+impl SecondFactorPage {
+    fn new(frame: Frame, errors: Errors, waiting: Waiting, factors: Factors) -> Self {
+        let lead = match factors {
+            Factors { app: true, passkey: false } => fl!(frame.t, "second-factor-text"),
+            Factors { app: true, passkey: true } => fl!(frame.t, "second-factor-text-both"),
+            Factors { app: false, passkey: true } => fl!(frame.t, "second-factor-text-passkey"),
+            Factors { app: false, passkey: false } => fl!(frame.t, "second-factor-text-codes"),
+        };
+        Self { frame, errors, waiting, factors, lead }
+    }
+}
+
+impl StepUpPage {
+    fn new(frame: Frame, errors: Errors, waiting: Waiting, factors: Factors) -> Self {
+        let lead = match factors {
+            Factors { app: true, passkey: false } => fl!(frame.t, "step-up-text"),
+            Factors { app: true, passkey: true } => fl!(frame.t, "step-up-text-both"),
+            Factors { app: false, passkey: true } => fl!(frame.t, "step-up-text-passkey"),
+            Factors { app: false, passkey: false } => fl!(frame.t, "step-up-text-codes"),
+        };
+        Self { frame, errors, waiting, factors, lead }
+    }
 }
 
 /// Recovery codes on the one page that ever shows them.
@@ -114,11 +154,13 @@ pub async fn front(guest: Guest) -> Response {
 /// The first page of somebody signed in.
 fn home_of(visitor: &Visitor) -> &'static str {
     if visitor.owes_second_factor() {
-        if visitor.enrolled { "/session/second-factor" } else { "/session/enrolment" }
-    } else if visitor.places.is_empty() {
-        "/home"
-    } else {
+        if visitor.factors.any() { "/session/second-factor" } else { "/session/enrolment" }
+    } else if !visitor.places.is_empty() {
         "/desk"
+    } else if visitor.operator {
+        "/schools"
+    } else {
+        "/home"
     }
 }
 
@@ -172,7 +214,10 @@ pub async fn sign_in(guest: Guest, Form(form): Form<SignInForm>) -> Answer {
 fn enter(guest: &Guest, signed_in: SignedIn, waiting: Waiting) -> Response {
     let mut response = match signed_in.next {
         Next::Home => resume(guest, &waiting),
-        Next::SecondFactor => page(&SecondFactorPage { frame: guest.frame(), errors: Errors::default(), waiting }),
+        Next::SecondFactor => {
+            let factors = here(&guest.app, signed_in.factors);
+            page(&SecondFactorPage::new(guest.frame(), Errors::default(), waiting, factors))
+        }
         // The set-up of a second factor begins on its own page; what waited is for after the next sign-in.
         Next::Enrolment => go("/session/enrolment"),
     };
@@ -201,8 +246,9 @@ fn set_cookie(response: &mut Response, cookie: &str) {
 /// The form for the code of the second factor.
 pub async fn second_factor(guest: Guest) -> Response {
     match &guest.visitor {
-        Some(visitor) if visitor.owes_second_factor() && visitor.enrolled => {
-            page(&SecondFactorPage { frame: guest.frame(), errors: Errors::default(), waiting: Waiting::default() })
+        Some(visitor) if visitor.owes_second_factor() && visitor.factors.any() => {
+            let factors = here(&guest.app, visitor.factors);
+            page(&SecondFactorPage::new(guest.frame(), Errors::default(), Waiting::default(), factors))
         }
         Some(visitor) => go(home_of(visitor)),
         None => go("/session"),
@@ -217,43 +263,61 @@ pub struct CodeForm {
     /// A recovery code instead.
     #[serde(default)]
     recovery: String,
+    /// Or what a passkey answered.
+    #[serde(flatten)]
+    passkey: SentPasskey,
     #[serde(flatten)]
     waiting: Waiting,
 }
 
 /// Takes the code; the session gets a new secret.
 pub async fn give_second_factor(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
-    proven(guest, form, |frame, errors, waiting| unprocessable(&SecondFactorPage { frame, errors, waiting })).await
+    proven(guest, form, |frame, errors, waiting, factors| {
+        unprocessable(&SecondFactorPage::new(frame, errors, waiting, factors))
+    })
+    .await
 }
 
-/// Takes the code or a recovery code and lets what waited go on; what cannot be taken is told on the page of the form.
-async fn proven(guest: Guest, form: CodeForm, again: impl FnOnce(Frame, Errors, Waiting) -> Response) -> Answer {
+/// Takes the code, a recovery code or a passkey's answer and lets what waited go on; what cannot be taken is told on
+/// the page of the form.
+async fn proven(
+    guest: Guest,
+    form: CodeForm,
+    again: impl FnOnce(Frame, Errors, Waiting, Factors) -> Response,
+) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
     let code = if form.recovery.trim().is_empty() { &form.code } else { &form.recovery };
-    match guest.app.office().second_factor(&session, code).await {
+    let given = match form.passkey.answer() {
+        Some(answer) => guest.app.office().give_passkey(&session, &answer).await,
+        None => guest.app.office().second_factor(&session, code).await,
+    };
+    match given {
         Ok(signed_in) => Ok(enter(&guest, signed_in, form.waiting)),
         Err(Refused::Invalid(errors)) => {
-            let errors = if form.recovery.trim().is_empty() {
-                Errors::new(guest.t, &errors)
-            } else {
+            let factors = guest.visitor.as_ref().map(|visitor| visitor.factors).unwrap_or_default();
+            let (frame, factors) = (guest.frame().with_error(), here(&guest.app, factors));
+            let on_paper = form.passkey.answer().is_none() && !form.recovery.trim().is_empty();
+            let errors = if on_paper {
                 Errors::one("recovery", fl!(guest.t, "problem-recovery-code"))
+            } else {
+                Errors::new(guest.t, &errors)
             };
-            Ok(again(guest.frame().with_error(), errors, form.waiting))
+            Ok(again(frame, errors, form.waiting, factors))
         }
         Err(refused) => Err(refused.into()),
     }
 }
 
 /// The form for the second factor instead of a page for which it was given too long ago. Nothing typed is lost.
-pub fn prove_again(frame: Frame, kept: Option<KeptForm>) -> Response {
+pub fn prove_again(frame: Frame, kept: Option<KeptForm>, factors: Factors) -> Response {
     let waiting = kept.map(|form| Waiting { to: form.to, kept: form.body, file: form.file }).unwrap_or_default();
-    page(&StepUpPage { frame, errors: Errors::default(), waiting })
+    page(&StepUpPage::new(frame, Errors::default(), waiting, factors))
 }
 
 /// The form for the second factor once more, for whoever has given it in this session.
 pub async fn step_up(guest: Guest) -> Response {
     match &guest.visitor {
-        Some(visitor) if visitor.second_factor => prove_again(guest.frame(), None),
+        Some(visitor) if visitor.second_factor => prove_again(guest.frame(), None, here(&guest.app, visitor.factors)),
         Some(visitor) => go(home_of(visitor)),
         None => go("/session"),
     }
@@ -261,35 +325,57 @@ pub async fn step_up(guest: Guest) -> Response {
 
 /// Takes the code or a recovery code; the session gets a new secret, and what waited goes on.
 pub async fn give_step_up(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
-    proven(guest, form, |frame, errors, waiting| unprocessable(&StepUpPage { frame, errors, waiting })).await
+    proven(guest, form, |frame, errors, waiting, factors| {
+        unprocessable(&StepUpPage::new(frame, errors, waiting, factors))
+    })
+    .await
 }
 
-/// The page on which a second factor is set up.
+async fn enrolment_page(
+    guest: &Guest,
+    session: &str,
+    (errors, name): (Errors, String),
+    waiting: Waiting,
+) -> Result<EnrolmentPage, Refused> {
+    let enrolment = guest.app.office().enrolment(session).await?;
+    let first = guest.visitor.as_ref().is_some_and(|visitor| !visitor.factors.any());
+    let passkey = first && guest.app.office().has_passkeys();
+    let mut frame = guest.frame();
+    frame.title_error = errors.any();
+    Ok(EnrolmentPage { frame, enrolment, errors, waiting, passkey, name })
+}
+
+/// The page on which a second factor is set up, or an app beside passkeys.
 pub async fn enrolment(guest: Guest) -> Answer {
     match &guest.visitor {
-        Some(visitor) if visitor.owes_second_factor() && !visitor.enrolled => {}
+        Some(visitor) if visitor.owes_second_factor() && !visitor.factors.any() => {}
+        Some(visitor) if visitor.second_factor && visitor.factors.passkey && !visitor.factors.app => {}
         Some(visitor) => return Ok(go(home_of(visitor))),
         None => return Ok(go("/session")),
     }
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
-    let enrolment = guest.app.office().enrolment(&session).await?;
-    Ok(page(&EnrolmentPage { frame: guest.frame(), enrolment, errors: Errors::default(), waiting: Waiting::default() }))
+    let nothing = (Errors::default(), String::new());
+    Ok(page(&enrolment_page(&guest, &session, nothing, Waiting::default()).await?))
 }
 
-/// Takes the first code of a new second factor, and shows the recovery codes. Nothing waits for afterwards: see
-/// [`enter`].
+/// Takes the first code of a new second factor, or a passkey, and shows the recovery codes. Nothing waits for
+/// afterwards: see [`enter`].
 pub async fn enrol(guest: Guest, Form(form): Form<CodeForm>) -> Answer {
     let session = guest.session.clone().ok_or(Refused::SignedOut)?;
-    match guest.app.office().enrol(&session, &form.code).await {
+    let enrolled = match form.passkey.made() {
+        Some(new) => guest.app.office().enrol_passkey(&session, &new).await,
+        None => guest.app.office().enrol(&session, &form.code).await,
+    };
+    match enrolled {
         Ok(enrolled) => {
             let mut response = page(&RecoveryCodesPage { frame: guest.frame(), codes: enrolled.codes, next: "/" });
             set_session(&mut response, &enrolled.signed_in.session);
             Ok(response)
         }
         Err(Refused::Invalid(errors)) => {
-            let enrolment = guest.app.office().enrolment(&session).await?;
-            let (frame, errors) = (guest.frame().with_error(), Errors::new(guest.t, &errors));
-            Ok(unprocessable(&EnrolmentPage { frame, enrolment, errors, waiting: form.waiting }))
+            let errors = Errors::labelled(guest.t, &errors, &[("name", fl!(guest.t, "passkeys-name"))]);
+            let typed = (errors, form.passkey.name().to_owned());
+            Ok(unprocessable(&enrolment_page(&guest, &session, typed, form.waiting).await?))
         }
         Err(refused) => Err(refused.into()),
     }

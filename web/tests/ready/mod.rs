@@ -5,9 +5,11 @@
 
 use axum::http::Method;
 use office::{
+    class::AddClass,
     class_list::ApplyClassList,
     person::{NewPerson, app_code},
     print_run::OpenPrintRun,
+    testing::TestOffice,
 };
 use school::{PhotoId, PupilId, person::Role, photo::DECLARATION_VERSION};
 use uuid::Uuid;
@@ -20,12 +22,27 @@ pub(crate) struct Ready {
     to_print: Uuid,
     approved: Uuid,
     rejected: Uuid,
+    /// Was approved until a newer one was.
+    superseded: Uuid,
     /// Nothing of it is printed.
     run: Uuid,
     /// The code of the letter to whoever has no e-mail.
     pub(crate) paper_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
+    /// A class without pupils.
+    pub(crate) other_class: String,
+    /// A workbook with several sheets, whose columns are not chosen.
+    workbook: Uuid,
+    /// Two such drafts of the administrator, whose are the tokens.
+    of_programs: [Uuid; 2],
+    /// A request to look into the school that nobody has answered.
+    asked: Uuid,
+    /// A grant that runs.
+    running: Uuid,
+    /// Another school, to be closed.
+    open: Uuid,
+    closed: Uuid,
 }
 
 impl Ready {
@@ -39,29 +56,69 @@ impl Ready {
         secretary.approve_photo(approved, version).await.unwrap();
         secretary.approve_photo(frozen, frozen_version).await.unwrap();
         secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
+        let superseded = superseded(world, 8).await;
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
-        drop(office.table(LIST_FILE.as_bytes())); // for the child to know it
+        let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
+        let of_programs = of_programs(world).await;
+        for file in [LIST_FILE, RSPO_FILE] {
+            drop(office.table(file.as_bytes())); // for the child to know it
+        }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let (asked, running) = grants(world).await;
+        let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
-        Self { to_print, approved, rejected, run, paper_code, taken_over }
+        let other_class = secretary.add_class(&AddClass { name: "1C".to_owned() }).await.unwrap().to_string();
+        Self {
+            to_print,
+            approved,
+            rejected,
+            superseded,
+            run,
+            paper_code,
+            taken_over,
+            other_class,
+            workbook,
+            of_programs,
+            asked,
+            running,
+            open,
+            closed,
+        }
     }
 
     /// The world's things, and in their place those about which this can be asked with success.
     pub(crate) fn instead_of(&self, things: &Things, method: &Method, path: &str) -> Things {
         let mut things = things.clone();
-        let back = *method == Method::DELETE;
+        let (back, reads) = (*method == Method::DELETE, *method == Method::GET);
+        things.access = self.asked;
         match path {
             "/photos/{id}/undo" => things.photo = self.approved,
+            "/photos/{id}/reuse" => things.photo = self.superseded,
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
+            "/class-lists/{id}/sheet" => things.list = self.workbook,
+            "/school/access/{id}/end" => things.access = self.running,
+            "/schools/{id}/closing" if !reads => things.school = self.open,
+            "/schools/{id}/reopening" => things.school = self.closed,
             "/print-runs/{id}/confirmation" | "/print-runs/{id}/sheet.pdf" => things.run = self.run,
             _ => {}
         }
         things
+    }
+
+    /// The things, and in the place of a draft the one that is a program's to see.
+    pub(crate) fn of_program(&self, things: Things, path: &str) -> Things {
+        let [list, workbook] = self.of_programs;
+        let list = match path {
+            "/class-lists/{id}/undo" => things.list,
+            "/class-lists/{id}/sheet" => workbook,
+            _ => list,
+        };
+        Things { list, ..things }
     }
 }
 
@@ -75,6 +132,44 @@ async fn sent(world: &World, n: u32) -> (PupilId, PhotoId, i64) {
     (pupil, photo, version)
 }
 
+async fn of_programs(world: &World) -> [Uuid; 2] {
+    let administrator = world.office.desk(&world.schools[0], Role::Administrator).await;
+    let workbook = world.office.table(&TestOffice::workbook());
+    let list = class_list(&world.office, &administrator, [54, 55]).await;
+    [list, administrator.upload_class_list(workbook).await.unwrap().0]
+}
+
+/// A request that waits, and a grant that runs; another was ended.
+async fn grants(world: &World) -> (Uuid, Uuid) {
+    let (office, school, [asks, looks, looked]) = (&world.office, &world.schools[0], world.operators);
+    let asked = office.asked_access(asks, school).await.0;
+    let running = office.granted_access(looks, school).await.0;
+    let past = office.granted_access(looked, school).await;
+    let head = office.desk(school, Role::Head).await;
+    let rows = head.access_requests().await.unwrap();
+    let version = rows.iter().find(|row| row.id == past).unwrap().version;
+    head.end_access(past, version).await.unwrap();
+    (asked, running)
+}
+
+/// A third school, closed.
+async fn closed_school(world: &World) -> Uuid {
+    let school = world.office.school("SP 3").await.id;
+    world.office.operator_desk(world.operators[0]).await.close_school(school, "połączona").await.unwrap();
+    school.0
+}
+
+/// The first of two photos of the n-th pupil, both approved.
+async fn superseded(world: &World, n: u32) -> Uuid {
+    let secretary = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let (pupil, first, version) = sent(world, n).await;
+    secretary.approve_photo(first, version).await.unwrap();
+    let second = secretary.add_photo(pupil, TestOffice::upload()).await.unwrap();
+    let version = secretary.photo(second).await.unwrap().version;
+    secretary.approve_photo(second, version).await.unwrap();
+    first.0
+}
+
 async fn taken_over(world: &World) -> Uuid {
     let secretary = world.office.desk(&world.schools[0], Role::Secretary).await;
     let list = class_list(&world.office, &secretary, [52, 53]).await;
@@ -86,6 +181,9 @@ async fn taken_over(world: &World) -> Uuid {
 
 /// A class list as it is on a disk.
 pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1a;";
+
+/// A file of the register of schools.
+pub(crate) const RSPO_FILE: &str = "Numer RSPO;Typ;Nazwa;Miejscowość\r\n12345;Szkoła podstawowa;SP 1;Lipniki";
 
 /// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
 pub(crate) fn upload(boundary: &str, content: &str) -> String {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Write};
 
 use axum::Router;
 use office::{
@@ -11,7 +11,7 @@ use office::{
     class_list::ChooseColumns,
     guardian::InviteGuardian,
     protocol::MakeProtocol,
-    pupil::{AddPupil, LeavePupil},
+    pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
 use school::{PersonId, person::Role};
@@ -46,15 +46,35 @@ pub(crate) struct Things {
     pub(crate) message: Uuid,
     /// A class list of the secretary's that is not taken over yet.
     pub(crate) list: Uuid,
+    /// The secretary's.
+    pub(crate) passkey: Uuid,
+    /// The head's request to take the list of pupils out, which waits for somebody else.
+    pub(crate) export: Uuid,
+    /// The secretary's, to which the head has said yes.
+    pub(crate) agreed: Uuid,
+    /// The school of all this, as whoever runs the installation asks for it.
+    pub(crate) school: Uuid,
+    /// A request to look into it; only who has asked for one puts it here.
+    pub(crate) access: Uuid,
+    /// A photographer's pack that was read, and an upload of one of which nothing has come.
+    pub(crate) pack: Uuid,
+    pub(crate) upload: Uuid,
+    /// A view of the list of pupils that the secretary saved.
+    pub(crate) view: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
 }
+
+/// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
+pub(crate) const OPERATORS: [&str; 3] = ["operator", "granted_operator", "past_operator"];
 
 pub(crate) struct World {
     pub(crate) office: TestOffice,
     /// The things belong to the first.
     pub(crate) schools: [TestSchool; 2],
     pub(crate) things: Things,
+    /// They run the installation, see [`OPERATORS`].
+    pub(crate) operators: [PersonId; 3],
     /// Name of a persona → who it is.
     people: BTreeMap<&'static str, PersonId>,
 }
@@ -86,9 +106,17 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "staff" => things.member,
         "api-tokens" => things.token,
         "class-lists" => things.list,
+        "account" => things.passkey,
+        "exports" if path.ends_with("/download") => things.agreed,
+        "exports" => things.export,
+        "schools" => things.school,
+        "school" => things.access,
+        "photo-packs" if path.ends_with("/pieces") || path.ends_with("/offset.txt") => things.upload,
+        "photo-packs" => things.pack,
+        "pupil-views" => things.view,
         _ => things.message,
     };
-    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation)
+    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
 }
 
 /// Makes the world.
@@ -113,7 +141,12 @@ pub(crate) async fn world() -> World {
         ("revoked_parent", parents[2]),
         ("other_parent", stranger),
     ]);
-    World { office, schools, things, people }
+    let operators = [
+        office.operator("operator@legitka.test").await,
+        office.operator("wpuszczony@legitka.test").await,
+        office.operator("dawny@legitka.test").await,
+    ];
+    World { office, schools, things, operators, people }
 }
 
 impl World {
@@ -122,6 +155,9 @@ impl World {
         let mut sessions = BTreeMap::new();
         for (name, person) in &self.people {
             sessions.insert(*name, self.office.session(*person).await);
+        }
+        for (name, person) in OPERATORS.iter().zip(self.operators) {
+            sessions.insert(*name, self.office.session(person).await);
         }
         sessions
     }
@@ -174,6 +210,12 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let paper = paper.0;
     let [held, lost, application, protocol] = ended_cards(office, school).await;
     let list = class_list(office, &secretary, [50, 51]).await;
+    let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
+    let export = office.export_request(school, school.head, None).await;
+    let agreed = office.export_request(school, school.secretary, Some(school.head)).await;
+    let [pack, upload] = packs(office, &secretary).await;
+    let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
+    let view = secretary.save_pupil_view(&view).await.unwrap();
     let things = Things {
         pupil,
         foreigner,
@@ -193,6 +235,14 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         token,
         message,
         list,
+        passkey,
+        export,
+        agreed,
+        school: school.id.0,
+        access: Uuid::nil(),
+        pack,
+        upload,
+        view,
         invitation,
     };
     (things, [parent, viewing, gone])
@@ -267,6 +317,17 @@ pub(crate) async fn class_list(office: &TestOffice, secretary: &StaffDesk, pesel
         ..ChooseColumns::default()
     };
     secretary.choose_class_list_columns(id, &form).await.unwrap().0
+}
+
+/// A pack with a file of each kind, and an upload that was begun.
+async fn packs(office: &TestOffice, secretary: &StaffDesk) -> [Uuid; 2] {
+    let pack = office.pack(&["Nowak Zofia.jpg", "Nowak.jpg", "IMG_0001.jpg", "Thumbs.db"]);
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&pack).unwrap();
+    let pack = secretary.hand_in_photo_pack(file).await.unwrap();
+    office.run_due_jobs().await.unwrap();
+    let upload = secretary.begin_photo_pack(1000, "world").await.unwrap();
+    [pack.0, upload.0]
 }
 
 const INVITED: &str = "zaproszona@rodzina.test";

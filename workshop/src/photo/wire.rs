@@ -3,15 +3,17 @@
 //! The request is one argument of the child's command line ([`Request::to_text`]), so that the spooled upload can be
 //! its standard input as it stands: nothing is copied, and the child reads to the end. The child writes two frames:
 //! [`Walls`] once its walls stand, then a [`Reply`]. A frame is three lengths (little endian, four bytes each) and
-//! as many bytes: words in JSON and up to two pictures, or a table. The parent believes no length beyond the bounds here.
+//! as many bytes: words in JSON and up to two pictures, a table or a list. The parent believes no length beyond the
+//! bounds here. A pack is larger than what a child may hold, so it is read where it lies, from its end.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
 
 use eye::{Outcome, Place, Thresholds};
 use school::photo::Crop;
 use serde::{Deserialize, Serialize};
 
 use super::{Cut, Fault, Intake, MOST_BYTES, Profile, Verdict};
+use crate::photo_pack::{Pack, PackFault, Packed, Skipped};
 use crate::table::{self, Table, TableFault};
 
 /// Quality of a picture for a receiver: what is printed should not show that it was compressed.
@@ -51,6 +53,12 @@ pub enum Request {
     Develop(Crop, Profile),
     /// A table: CSV or a workbook.
     Table,
+    /// A workbook, of which this sheet is wanted among those that can be seen.
+    Sheet(usize),
+    /// A photographer's pack: what is in it.
+    Pack,
+    /// A photographer's pack, with the place of a photo in it, judged by a school's own limits.
+    Packed(Box<Thresholds>, usize),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -62,6 +70,9 @@ enum RequestWords {
     CutBy(Box<Thresholds>, [f64; 4]),
     Develop([f64; 4], Profile),
     Table,
+    Sheet(usize),
+    Pack,
+    Packed(Box<Thresholds>, usize),
 }
 
 impl Request {
@@ -77,7 +88,16 @@ impl Request {
             Self::CutBy(limits, crop) => RequestWords::CutBy(limits, numbers(crop)),
             Self::Develop(crop, profile) => RequestWords::Develop(numbers(crop), profile),
             Self::Table => RequestWords::Table,
+            Self::Sheet(sheet) => RequestWords::Sheet(sheet),
+            Self::Pack => RequestWords::Pack,
+            Self::Packed(limits, place) => RequestWords::Packed(limits, place),
         })?)
+    }
+
+    /// Is it about a pack? A pack is read where it lies, see [`perform_on_pack`]: it is larger than a child's memory.
+    #[must_use]
+    pub fn is_about_a_pack(&self) -> bool {
+        matches!(self, Self::Pack | Self::Packed(..))
     }
 
     /// The child's side of [`Request::to_text`].
@@ -92,6 +112,9 @@ impl Request {
             RequestWords::CutBy(limits, crop) => Self::CutBy(limits, frame(crop)),
             RequestWords::Develop(crop, profile) => Self::Develop(frame(crop), profile),
             RequestWords::Table => Self::Table,
+            RequestWords::Sheet(sheet) => Self::Sheet(sheet),
+            RequestWords::Pack => Self::Pack,
+            RequestWords::Packed(limits, place) => Self::Packed(limits, place),
         })
     }
 }
@@ -126,7 +149,7 @@ pub enum Landlock {
 /// A child's answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`Request::Intake`] and [`Request::IntakeBy`].
+    /// To [`Request::Intake`], [`Request::IntakeBy`] and [`Request::Packed`].
     Intake(Intake),
     /// To [`Request::Cut`] and [`Request::CutBy`].
     Cut(Cut),
@@ -134,10 +157,16 @@ pub enum Reply {
     Developed(Vec<u8>),
     /// The picture cannot be used.
     Refused(Fault),
-    /// To [`Request::Table`].
+    /// To [`Request::Table`] and [`Request::Sheet`].
     Table(Table),
     /// The table cannot be read.
     NoTable(TableFault),
+    /// To [`Request::Pack`].
+    Pack(Vec<Packed>),
+    /// The pack cannot be opened.
+    NoPack(PackFault),
+    /// The file in the pack is passed over.
+    PassedOver(Skipped),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -160,6 +189,9 @@ enum ReplyWords {
     Refused(Fault),
     Table,
     NoTable(TableFault),
+    Pack,
+    NoPack(PackFault),
+    PassedOver(Skipped),
 }
 
 /// Code of the check, outcome, value, limit, place.
@@ -265,6 +297,9 @@ impl Frame {
             Reply::Refused(fault) => (ReplyWords::Refused(fault), vec![], vec![]),
             Reply::Table(table) => told(&table)?,
             Reply::NoTable(fault) => (ReplyWords::NoTable(fault), vec![], vec![]),
+            Reply::Pack(entries) => listed(&entries)?,
+            Reply::NoPack(fault) => (ReplyWords::NoPack(fault), vec![], vec![]),
+            Reply::PassedOver(skipped) => (ReplyWords::PassedOver(skipped), vec![], vec![]),
         };
         Ok(Self { words: serde_json::to_vec(&words)?, first, second })
     }
@@ -304,6 +339,9 @@ impl Frame {
             ReplyWords::Refused(fault) => Reply::Refused(fault),
             ReplyWords::Table => Reply::Table(serde_json::from_slice(&self.first)?),
             ReplyWords::NoTable(fault) => Reply::NoTable(fault),
+            ReplyWords::Pack => Reply::Pack(serde_json::from_slice(&self.first)?),
+            ReplyWords::NoPack(fault) => Reply::NoPack(fault),
+            ReplyWords::PassedOver(skipped) => Reply::PassedOver(skipped),
         })
     }
 }
@@ -315,6 +353,30 @@ fn told(table: &Table) -> Result<(ReplyWords, Vec<u8>, Vec<u8>), WireError> {
         true => (ReplyWords::NoTable(TableFault::TooManyRows), vec![], vec![]),
         false => (ReplyWords::Table, told, vec![]),
     })
+}
+
+/// The list of a pack stands there, too; one that does not fit has more names than any school has pupils.
+fn listed(entries: &[Packed]) -> Result<(ReplyWords, Vec<u8>, Vec<u8>), WireError> {
+    let told = serde_json::to_vec(entries)?;
+    Ok(match told.len() > MOST_PICTURE as usize {
+        true => (ReplyWords::NoPack(PackFault::TooMany), vec![], vec![]),
+        false => (ReplyWords::Pack, told, vec![]),
+    })
+}
+
+/// The child's work on a pack, read where it lies.
+#[must_use]
+pub fn perform_on_pack(request: Request, input: impl Read + Seek) -> Reply {
+    let mut pack = match Pack::open(input) {
+        Ok(pack) => pack,
+        Err(fault) => return Reply::NoPack(fault),
+    };
+    let Request::Packed(limits, place) = request else { return Reply::Pack(pack.entries().to_vec()) };
+    let Some(entry) = pack.at(place) else { return Reply::PassedOver(Skipped::Damaged) };
+    match pack.photo(&entry) {
+        Ok(bytes) => super::intake_by(&limits, bytes).map_or_else(Reply::Refused, Reply::Intake),
+        Err(skipped) => Reply::PassedOver(skipped),
+    }
 }
 
 /// The child's work: everything on `input`, answered.
@@ -331,6 +393,8 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
         Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
         Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
         Request::Table => Ok(table::read(&body, None).map_or_else(Reply::NoTable, Reply::Table)),
+        Request::Sheet(sheet) => Ok(table::read(&body, Some(sheet)).map_or_else(Reply::NoTable, Reply::Table)),
+        about_a_pack @ (Request::Pack | Request::Packed(..)) => Ok(perform_on_pack(about_a_pack, Cursor::new(body))),
     };
     Ok(done.unwrap_or_else(Reply::Refused))
 }

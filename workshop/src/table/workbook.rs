@@ -15,7 +15,7 @@ const MOST_UNPACKED: u64 = 64 << 20;
 
 /// # Errors
 /// [`TableFault`].
-pub(super) fn read(bytes: &[u8], wanted: usize) -> Result<Table, TableFault> {
+pub(super) fn read(bytes: &[u8], wanted: Option<usize>) -> Result<Table, TableFault> {
     let mut archive = archive::open(Cursor::new(bytes), MOST_PARTS).map_err(|closed| match closed {
         Closed::TooMany => TableFault::Bomb,
         Closed::Damaged => TableFault::Damaged,
@@ -29,9 +29,25 @@ pub(super) fn read(bytes: &[u8], wanted: usize) -> Result<Table, TableFault> {
     archive::unpacked(&mut archive, MOST_UNPACKED).ok_or(TableFault::Bomb)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableFault::Damaged)?;
     let sheets = visible(&workbook);
-    let name = sheets.get(wanted).ok_or(TableFault::NoSuchSheet)?;
-    let rows = cells(&mut workbook, name)?;
-    rows.table(Form::Workbook { sheets, sheet: wanted })
+    let (sheet, rows) = match wanted {
+        Some(at) => (at, cells(&mut workbook, sheets.get(at).ok_or(TableFault::NoSuchSheet)?)?),
+        None => first(&mut workbook, &sheets)?,
+    };
+    rows.table(Form::Workbook { sheets, sheet })
+}
+
+/// The first sheet with something in it; the last one if there is nothing in any.
+fn first(workbook: &mut Xlsx<Cursor<&[u8]>>, sheets: &[String]) -> Result<(usize, Rows), TableFault> {
+    let mut found = Err(TableFault::NoSuchSheet);
+    for (at, name) in sheets.iter().enumerate() {
+        let rows = cells(workbook, name)?;
+        let is_filled = !rows.rows.is_empty();
+        found = Ok((at, rows));
+        if is_filled {
+            break;
+        }
+    }
+    found
 }
 
 fn visible(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {

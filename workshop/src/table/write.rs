@@ -34,10 +34,25 @@ const LONGEST_TITLE: usize = 31;
 ///
 /// If it does not fit into a sheet.
 pub fn xlsx(sheet: &Sheet<'_>, made_at: Timestamp) -> Result<Vec<u8>, WriteError> {
+    workbook(std::slice::from_ref(sheet), made_at)
+}
+
+/// Several tables as the sheets of one workbook.
+///
+/// # Errors
+///
+/// If one does not fit into a sheet, or two are called the same.
+pub fn workbook(sheets: &[Sheet<'_>], made_at: Timestamp) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     let made_at = ExcelDateTime::from_timestamp(made_at.as_second())?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made_at));
-    let page = workbook.add_worksheet();
+    for sheet in sheets {
+        fill(workbook.add_worksheet(), sheet)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
     page.set_name(title(sheet.title))?.set_freeze_panes(1, 0)?;
     let (bold, plain, guarded) = (Format::new().set_bold(), Format::new(), Format::new().set_quote_prefix());
     row(page, 0, &sheet.headings, |_| &bold)?;
@@ -47,7 +62,7 @@ pub fn xlsx(sheet: &Sheet<'_>, made_at: Timestamp) -> Result<Vec<u8>, WriteError
     for (column, width) in widths(sheet).zip(0..).map(|(width, column)| (column, width)) {
         page.set_column_width(column, width)?;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(())
 }
 
 fn row<'a>(

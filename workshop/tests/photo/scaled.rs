@@ -71,7 +71,7 @@ fn every_way_to_hold_a_camera_comes_out_upright_at_any_scale() {
 
 #[test]
 fn a_large_picture_is_taken_in_upright_strip_by_strip() {
-    let upright = RgbImage::from_fn(701, 6107, |x, y| {
+    let upright = RgbImage::from_fn(901, 6107, |x, y| {
         image::Rgb([(x / 3) as u8, (y / 25) as u8, if (x / 40 + y / 90) % 2 == 0 { 30 } else { 200 }])
     });
     for orientation in 1..=8 {

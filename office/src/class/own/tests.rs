@@ -183,7 +183,8 @@ async fn a_class_that_goes_up_keeps_its_form_teacher() {
         let desk = t.desk(&school, Role::Secretary).await;
         let plan = desk.year_plan().await.unwrap();
         let class = |class: &TurningClass| (class.id, class.becomes.clone(), class.graduates);
-        desk.turn_year(&YearForm { classes: plan.classes.iter().map(class).collect() }).await.unwrap();
+        let classes = plan.classes.iter().map(class).collect();
+        desk.turn_year(&YearForm { classes, pupils: vec![], first_number: String::new() }).await.unwrap();
         let own = t.desk(&school, Role::FormTeacher).await.own_classes().await.unwrap();
         let seen: Vec<_> = own.iter().map(|class| (class.name.as_str(), class.pupils.len())).collect();
         assert_eq!(seen, [("2A", 1)], "{}", t.engine);

@@ -22,10 +22,10 @@ use super::{
     words::{field_words, lack_sentence},
 };
 use crate::{
-    forms::Errors,
+    forms::{Errors, table_sentence},
     frame::Frame,
     once::OrDone,
-    pages::{Answer, photo::known, unprocessable},
+    pages::{Answer, go, photo::known, unprocessable},
     refusal::page,
     visitor::Staff,
     words::Words,
@@ -42,6 +42,8 @@ struct ColumnsPage {
     id: ClassListId,
     version: i64,
     read: String,
+    /// The sheets of the workbook, as long as another one can be read.
+    sheets: Vec<Choice>,
     orders: Vec<Choice>,
     columns: Vec<Column>,
     class: String,
@@ -120,7 +122,8 @@ async fn shown(
         steps: steps(t),
         id,
         version: found.version,
-        read: read_words(t, &found.form),
+        read: read_words(t, found),
+        sheets: sheets(found),
         orders: orders(t, found, &typed.by),
         columns: typed.mapping.columns.iter().enumerate().map(column).collect(),
         class: typed.mapping.class.as_ref().map(|class| class.as_str().to_owned()).unwrap_or_default(),
@@ -151,9 +154,17 @@ fn orders(t: Words, found: &Columns, by: &str) -> Vec<Choice> {
     std::iter::once(headings).chain(presets).chain(profiles).collect()
 }
 
+/// The sheets to choose from; none where there is no choice.
+fn sheets(found: &Columns) -> Vec<Choice> {
+    let Read::Workbook { sheets, sheet } = &found.form else { return Vec::new() };
+    let choice =
+        |(at, name): (usize, &String)| Choice { code: at.to_string(), text: name.clone(), chosen: at == *sheet };
+    sheets.iter().enumerate().filter(|_| found.other_sheets).map(choice).collect()
+}
+
 /// How the file was read.
-fn read_words(t: Words, form: &Read) -> String {
-    match form {
+fn read_words(t: Words, found: &Columns) -> String {
+    match &found.form {
         Read::Text { encoding, separator } => {
             let encoding = match encoding {
                 Encoding::Utf8 => "UTF-8",
@@ -169,9 +180,34 @@ fn read_words(t: Words, form: &Read) -> String {
             let name = sheets.get(*sheet).cloned().unwrap_or_default();
             match sheets.len() {
                 0 | 1 => fl!(t, "lists-read-sheet", sheet = name),
-                count => fl!(t, "lists-read-sheets", sheet = name, count = count),
+                count if found.other_sheets => fl!(t, "lists-read-sheets", sheet = name, count = count),
+                count => fl!(t, "lists-read-sheets-once", sheet = name, count = count),
             }
         }
+    }
+}
+
+/// Which sheet is wanted.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct SheetWanted {
+    version: i64,
+    /// Its place among those that can be seen, from 0.
+    sheet: usize,
+}
+
+/// Reads another sheet of the workbook.
+pub async fn choose_sheet(staff: Staff, Path(id): Path<String>, Form(wanted): Form<SheetWanted>) -> Answer {
+    let id: ClassListId = known(&id)?;
+    match staff.desk.choose_class_list_sheet(id, wanted.version, wanted.sheet).await.or_done() {
+        Ok(id) => Ok(go(&format!("/class-lists/{id}/columns"))),
+        Err(Refused::Table(fault)) => {
+            let found = staff.desk.class_list_columns(id).await?;
+            let typed = Typed { mapping: found.mapping.clone(), remember: String::new(), by: String::new() };
+            let errors = Errors::one("sheet", table_sentence(staff.t(), fault));
+            Ok(unprocessable(&shown(&staff, id, &found, typed, errors).await?))
+        }
+        Err(refused) => Err(refused.into()),
     }
 }
 

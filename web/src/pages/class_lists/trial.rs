@@ -45,6 +45,8 @@ struct TrialPage {
     sections: Vec<Section>,
     /// Sentences about the list as a whole.
     remarks: Vec<String>,
+    /// Could it not be taken over when it was to be?
+    stopped: bool,
     /// The choice to invite; empty if nobody can be.
     invite: String,
     changes_something: bool,
@@ -82,15 +84,15 @@ struct Told {
 }
 
 /// The check of a draft; without chosen columns there is none yet.
-pub(super) async fn show(staff: &Staff, id: ClassListId) -> Answer {
+pub(super) async fn show(staff: &Staff, id: ClassListId, stopped: bool) -> Answer {
     match staff.desk.try_class_list(id).await {
-        Ok(trial) => Ok(page(&trial_page(staff, id, &trial).await?)),
+        Ok(trial) => Ok(page(&trial_page(staff, id, &trial, stopped).await?)),
         Err(Refused::Invalid(_)) => Ok(go(&format!("/class-lists/{id}/columns"))),
         Err(refused) => Err(refused.into()),
     }
 }
 
-async fn trial_page(staff: &Staff, id: ClassListId, trial: &Trial) -> Result<TrialPage, Refused> {
+async fn trial_page(staff: &Staff, id: ClassListId, trial: &Trial, stopped: bool) -> Result<TrialPage, Refused> {
     let t = staff.t();
     let wrong: Vec<Wrong> = trial.rows.iter().filter_map(|row| wrong(t, row)).collect();
     let mut frame = staff.frame("pupils").await?;
@@ -106,6 +108,7 @@ async fn trial_page(staff: &Staff, id: ClassListId, trial: &Trial) -> Result<Tri
         wrong: wrong.into_iter().take(MOST_WRONG).collect(),
         sections: sections(t, trial),
         remarks: remarks(t, trial),
+        stopped,
         invite: match trial.to_invite {
             0 => String::new(),
             count => fl!(t, "lists-invite", count = count),

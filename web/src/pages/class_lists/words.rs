@@ -69,6 +69,7 @@ pub(super) fn problem_sentence(t: Words, problem: Problem) -> String {
         Problem::Pesel(PeselError::NoSuchDate) => Sentence::PeselDate,
         Problem::IdentityMissing => Sentence::IdentityMissing,
         Problem::IdentityTwice => Sentence::IdentityTwice,
+        Problem::DocumentTaken => Sentence::DocumentTaken,
         Problem::NotADate => Sentence::NotADate,
         Problem::DateOutOfRange => Sentence::DateOutOfRange,
         Problem::BirthMismatch => Sentence::BirthMismatch,
@@ -102,6 +103,8 @@ pub(super) fn note_words(t: Words, note: &Note) -> String {
         Note::ClassRewritten { ref from } => fl!(t, "lists-note-class", from = from.clone()),
         Note::NameDivided => fl!(t, "lists-note-divided"),
         Note::Capitals => fl!(t, "lists-note-capitals"),
+        Note::Cyrillic => fl!(t, "lists-note-cyrillic"),
+        Note::NotOnCards { letter } => fl!(t, "lists-note-letter", letter = letter.to_string()),
         Note::SexDiffers => fl!(t, "lists-note-sex"),
         Note::SameName { row } => fl!(t, "lists-note-same-name", row = row),
     }

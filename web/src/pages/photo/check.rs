@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     photo::{DraftView, SendPhoto},
 };
 use school::PhotoId;
@@ -20,7 +20,7 @@ use crate::{
     forms::Errors,
     frame::Frame,
     once::OrDone,
-    pages::{Answer, go, svg, unprocessable},
+    pages::{Answer, go, overtaken, svg, unprocessable},
     refusal::page,
     visitor::Family,
 };
@@ -114,6 +114,13 @@ pub async fn send(family: Family, Path(id): Path<String>, Form(form): Form<Sendi
             let draft = family.desk.draft(known(&id)?).await?;
             Ok(unprocessable(&last_look(&family, draft, along, errors).await?))
         }
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => match draft_or_status(&family, known(&id)?).await? {
+            Ok(draft) => {
+                let errors = Errors::overtaken(family.t(), &conflict);
+                Ok(overtaken(&last_look(&family, draft, along, errors).await?))
+            }
+            Err(address) => Ok(go(&address)),
+        },
         Err(Refused::Invalid(_)) => Ok(go(&format!("/photos/{id}/crop"))), // no frame was saved yet
         Err(refused) => Err(refused.into()),
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     once::OrDone,
-    pages::{go, photo::known, unprocessable},
+    pages::{go, overtaken, photo::known, unprocessable},
     visitor::Staff,
 };
 
@@ -26,8 +26,11 @@ pub struct Decision {
 
 /// Approves.
 pub async fn approve(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
-    let id = staff.desk.approve_photo(known(&id)?, decision.version).await.or_done()?;
-    onwards(&staff, id).await
+    let id = known(&id)?;
+    match staff.desk.approve_photo(id, decision.version).await.or_done() {
+        Ok(id) => onwards(&staff, id).await,
+        Err(refused) => too_late(&staff, id, decision.note, refused).await,
+    }
 }
 
 /// Rejects, with a reason and perhaps a note.
@@ -38,14 +41,34 @@ pub async fn reject(staff: Staff, Path(id): Path<String>, Form(decision): Form<D
         Err(Refused::Invalid(errors)) => {
             Ok(unprocessable(&focus(&staff, id, decision.note, Errors::new(staff.t(), &errors)).await?))
         }
-        Err(refused) => Err(refused.into()),
+        Err(refused) => too_late(&staff, id, decision.note, refused).await,
     }
 }
 
 /// Takes a decision back: the photo waits again.
 pub async fn undo(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
-    let id: PhotoId = staff.desk.undo_review(known(&id)?, decision.version).await.or_done()?;
-    Ok(go(&format!("/photos/{id}")))
+    let id: PhotoId = known(&id)?;
+    match staff.desk.undo_review(id, decision.version).await.or_done() {
+        Ok(PhotoId(_)) => Ok(go(&format!("/photos/{id}"))),
+        Err(refused) => too_late(&staff, id, String::new(), refused).await,
+    }
+}
+
+/// Where somebody was faster, the photo as it stands now, with what was decided and what was typed.
+async fn too_late(staff: &Staff, id: PhotoId, note: String, refused: Refused) -> Answer {
+    match refused {
+        Refused::Conflict(conflict) => {
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            Ok(overtaken(&focus(staff, id, note, errors).await?))
+        }
+        refused => Err(refused.into()),
+    }
+}
+
+/// Puts an earlier photo in force again, as a photo of its own.
+pub async fn reuse(staff: Staff, Path(id): Path<String>, Form(decision): Form<Decision>) -> Answer {
+    let id: PhotoId = staff.desk.reuse_photo(known(&id)?, decision.version).await.or_done()?;
+    Ok(go(&format!("/photos/{id}?done={id}")))
 }
 
 /// The next photo after this one, or the queue if it was the last; both offer to take the decision back.

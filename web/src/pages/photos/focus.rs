@@ -10,13 +10,13 @@ use office::{
 use school::{
     PhotoId,
     permission::Permission,
-    photo::{Reason, Severity},
+    photo::{Origin, Reason, Severity},
 };
 use serde::Deserialize;
 
 use super::{
     Answer, Done, Errors, Frame, ListQuery, PAGE, just_done, review_address,
-    words::{age, phrase, reason_text, short_name, state_text, verb_text},
+    words::{age, origin_text, phrase, reason_text, short_name, state_text, verb_text},
 };
 use crate::{formats, pages::photo::known, refusal::page, visitor::Staff, words::Words};
 
@@ -45,6 +45,9 @@ pub(super) struct FocusPage {
     state: String,
     age: String,
     sent: String,
+    /// Through whom it came, unless through the family.
+    origin: String,
+    /// When a family declared that it follows the guidelines; empty where nobody was asked.
     declared: String,
     checks: Vec<CheckLine>,
     before: Option<String>,
@@ -105,7 +108,7 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
     let record = staff.desk.photo(id).await?;
     let tab = tab_of(&record);
     let place = record.place.map(|(at, of)| place(t, at, of));
-    let mut frame = staff.bare_frame();
+    let mut frame = staff.bare_frame().await?;
     frame.title_error = errors.any();
     let reviews = record.may_review;
     let queue = staff.desk.may(Permission::SeePhotos);
@@ -123,7 +126,11 @@ pub(super) async fn focus(staff: &Staff, id: PhotoId, typed: String, errors: Err
         state: state_text(t, &record.state),
         age: age(t, record.age),
         sent: record.submitted_at.map(|at| formats::moment(t, at)).unwrap_or_default(),
-        declared: fl!(t, "photos-declared", time = formats::moment(t, record.declared_at)),
+        origin: if record.origin == Origin::Family { String::new() } else { origin_text(t, record.origin) },
+        declared: match record.origin {
+            Origin::Family => fl!(t, "photos-declared", time = formats::moment(t, record.declared_at)),
+            Origin::School | Origin::Photographer => String::new(),
+        },
         checks: record
             .advice
             .iter()

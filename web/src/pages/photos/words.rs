@@ -1,7 +1,7 @@
 //! Words about photos as the school's staff read them: what is seen, short enough for a tile.
 
 use i18n_embed_fl::fl;
-use school::photo::{Advice, Check, Reason};
+use school::photo::{Advice, Check, Origin, Reason};
 
 use crate::words::Words;
 
@@ -76,6 +76,15 @@ pub(in crate::pages) fn state_text(t: Words, code: &str) -> String {
         "withdrawn" => fl!(t, "photos-state-withdrawn"),
         "superseded" => fl!(t, "photos-state-superseded"),
         _ => fl!(t, "photos-state-removed"),
+    }
+}
+
+/// Through whom a photo came, in words.
+pub(in crate::pages) fn origin_text(t: Words, origin: Origin) -> String {
+    match origin {
+        Origin::Family => fl!(t, "photos-origin-family"),
+        Origin::School => fl!(t, "photos-origin-school"),
+        Origin::Photographer => fl!(t, "photos-origin-photographer"),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
     frame::Frame,
     once::OrDone,
     pages::{
-        Answer, go,
+        Answer, go, overtaken,
         photo::{class_text, known},
         unprocessable,
     },
@@ -183,8 +183,17 @@ async fn fresh(staff: &Staff, id: PupilId, change: Change) -> Answer {
 /// On to the record, or back to the form with what is wrong.
 async fn answer(staff: &Staff, id: PupilId, change: Change, typed: Typed, done: Result<PupilId, Refused>) -> Answer {
     match done.or_done() {
-        Ok(pupil) => Ok(go(&format!("/pupils/{pupil}?changed={}", change.code()))),
+        Ok(pupil) => {
+            let same = staff.desk.pupil(pupil).await?.version == typed.version;
+            Ok(go(&format!("/pupils/{pupil}?changed={}", if same { "nothing" } else { change.code() })))
+        }
         Err(Refused::Invalid(errors)) => Ok(unprocessable(&form(staff, id, change, Some(typed), &errors).await?)),
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            let version = staff.desk.pupil(id).await?.version;
+            let again = form(staff, id, change, Some(Typed { version, ..typed }), &[]).await?;
+            let errors = Errors::overtaken_by(staff.t(), format!("{}, {}", again.name, again.class));
+            Ok(overtaken(&ChangePage { frame: again.frame.with_error(), errors, ..again }))
+        }
         Err(refused) => Err(refused.into()),
     }
 }

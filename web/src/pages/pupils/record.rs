@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 use office::{
     Refused, StaffDesk,
     audit::AuditRow,
-    pupil::{GuardianRow, PupilCard, PupilPhoto, PupilRecord},
+    pupil::{GuardianRow, NameRemark, PupilCard, PupilPhoto, PupilRecord},
 };
 use school::{ClassId, PupilId, card::Standing, guardian::GuardianScope, permission::Permission, person::Membership};
 use serde::Deserialize;
@@ -33,6 +33,8 @@ struct RecordPage {
     frame: Frame,
     id: PupilId,
     name: String,
+    /// What to look at about the name.
+    remarks: Vec<String>,
     class: String,
     born: String,
     identity: String,
@@ -46,6 +48,7 @@ struct RecordPage {
     /// The photo that waits for this desk's decision.
     waiting: Option<String>,
     photos: Vec<PhotoLine>,
+    may_add_photo: bool,
     newest_card: Option<CardStatus>,
     cards: Vec<CardLine>,
     family: Vec<Relative>,
@@ -166,6 +169,7 @@ fn changed(t: Words, what: &str, card: Option<String>) -> Option<String> {
         ("departure", Some(number)) => fl!(t, "pupil-left-card", number = number),
         ("departure", None) => fl!(t, "pupil-left"),
         ("return", _) => fl!(t, "pupil-returned"),
+        ("nothing", _) => fl!(t, "pupil-unchanged"),
         _ => return None,
     })
 }
@@ -203,12 +207,22 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         photo_text: shown_text(t, record.photo),
         waiting: waiting.map(|photo| format!("/photos/{}", photo.id)),
         photos: record.photos.iter().map(|photo| photo_line(t, photo, sees)).collect(),
+        may_add_photo: record.left.is_none() && staff.desk.may(Permission::AddPhotos),
         newest_card: record.cards.first().map(|card| card_status(t, card.standing)),
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
         news: None,
+        remarks: record.name_remarks.iter().map(|remark| remark_words(t, *remark)).collect(),
         name: record.name.full(),
     })
+}
+
+/// What to look at about a name, and what to do.
+fn remark_words(t: Words, remark: NameRemark) -> String {
+    match remark {
+        NameRemark::NotOnCards(letter) => fl!(t, "pupil-name-letter", letter = letter.to_string()),
+        NameRemark::Cyrillic => fl!(t, "pupil-name-cyrillic"),
+    }
 }
 
 fn changes(t: Words, record: &PupilRecord, may: bool) -> Vec<(String, String)> {

@@ -1,0 +1,60 @@
+// A photographer's pack of three: one photo finds its pupil, one could be somebody's, one is nobody's until the secretary
+// says whose it is.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe } from 'node:test';
+import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
+import { api, enter } from './people.mjs';
+import { face, zip } from './pictures.mjs';
+
+for (const [where, how] of /** @type {const} */ ([
+  ['at a desk', { device: 'desktop', javaScript: true }],
+  ['on a phone without JavaScript', { device: 'phone', javaScript: false }],
+])) describe(`a photographer's pack, ${where}`, () => {
+  const program = demo();
+
+  journey('is matched, sorted out and taken over', { program, ...how }, async ({ page, shot }) => {
+    /** @param {string} name */
+    const look = async name => {
+      await axe(page);
+      await noSidewaysScroll(page);
+      await shot(name);
+    };
+    const { items } = await api(program, 'GET', '/photos?tab=missing');
+    assert.ok(items.length >= 3, 'three pupils without a photo');
+    const [sure, unclear, other] = items;
+    const surname = unclear.name.split(' ').at(-1);
+    const photos = await Promise.all([901, 902, 903].map(async seed => readFile(await face(seed))));
+    const buffer = zip([[`${sure.name} ${sure.class}.jpg`, photos[0]], [`${surname}.jpg`, photos[1]], ['IMG_0001.jpg', photos[2]]]);
+
+    await enter(page, program, 'secretary');
+    await page.goto('/photos');
+    await page.getByRole('link', { name: 'Zdjęcia od fotografa' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Zdjęcia od fotografa' }).waitFor();
+    await look('packs');
+    await page.getByLabel('Paczka ze zdjęciami').setInputFiles({ name: 'klasy.zip', mimeType: 'application/zip', buffer });
+    await page.getByRole('button', { name: 'Prześlij paczkę' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Dopasowane' }).waitFor();
+    await look('pack-matched');
+    await page.getByRole('checkbox', { name: `${sure.name} ${sure.class}.jpg` }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Niejednoznaczne' }).waitFor();
+
+    await page.getByRole('link', { name: 'Wskaż ucznia: IMG_0001.jpg' }).click();
+    await page.getByLabel('Imię lub nazwisko').fill(other.name.split(' ').at(-1));
+    await page.getByRole('button', { name: 'Szukaj' }).click();
+    await look('pack-whose');
+    await page.locator(`button[value="${other.pupil}"]`).click();
+    await page.getByRole('checkbox', { name: 'IMG_0001.jpg' }).waitFor();
+    await page.getByRole('link', { name: `Wskaż ucznia: ${surname}.jpg` }).click();
+    await page.getByRole('button', { name: 'Odrzuć plik' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Odrzucone pliki' }).waitFor();
+
+    await page.getByRole('button', { name: 'Przyjmij zaznaczone' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Przyjęte' }).waitFor();
+    await page.getByRole('link', { name: 'Zobacz zdjęcie: IMG_0001.jpg' }).waitFor();
+    await look('pack-taken');
+    await page.getByRole('link', { name: `Zobacz zdjęcie: ${sure.name} ${sure.class}.jpg` }).click();
+    await page.getByRole('heading', { level: 1, name: sure.name }).waitFor();
+    await page.getByText('od fotografa').waitFor();
+  });
+});

@@ -2,12 +2,18 @@
 //!
 //! The old card ends with the application, so that nobody ever holds two that are valid.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::{
     card::{Cause, Succession},
     code::codes,
-    law::{Confidence, Rule},
+    law::{
+        RuleBook,
+        duplicates::Marking,
+        fee::Occasion,
+        holder::{self, Change},
+        statements,
+    },
 };
 
 codes! {
@@ -20,48 +26,49 @@ codes! {
     }
 }
 
-/// A ground to get another card, and in what way that takes the place of the old one.
+/// Why another card is due, as the rule book says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ground {
-    /// Why the old card ends.
-    pub cause: Cause,
     /// What the new one is.
     pub succession: Succession,
+    /// Act and paragraph.
+    pub basis: &'static str,
 }
 
-const R2023: Date = date(2023, 6, 17);
+/// Why the old card ends if there is to be another. Leaving the school is not among it: another school issues a card of
+/// its own (`L4.3-4`).
+pub const GROUNDS: [Cause; 7] = [
+    Cause::Lost,
+    Cause::Damaged,
+    Cause::NoHologram,
+    Cause::Error,
+    Cause::NameChange,
+    Cause::DisabilityRuling,
+    Cause::FieldsFull,
+];
 
-const fn row(
-    id: &'static str,
-    basis: &'static str,
-    confidence: Confidence,
-    cause: Cause,
-    succession: Succession,
-) -> Rule<Ground> {
-    Rule { id, from: Some(R2023), to: None, basis, confidence, value: Ground { cause, succession } }
-}
-
-/// What leads to another card. Leaving the school does not: another school issues a card of its own (`L4.3-4`).
-pub static GROUNDS: [Rule<Ground>; 7] = {
-    use Confidence::{P, S};
-    use Succession::{Duplicate, Exchange};
-    [
-        row("L5-1", "R2023 § 61 ust. 1, 14", P, Cause::Lost, Duplicate),
-        row("L5-1", "R2023 § 61 ust. 1, 14", S, Cause::Damaged, Duplicate),
-        // no rule of its own: a card that lost its hologram is worn, and wear is treated as loss
-        row("L5-1", "R2023 § 61 ust. 1, 14", S, Cause::NoHologram, Duplicate),
-        row("L4.3-5", "R2023 § 63 ust. 4", P, Cause::Error, Exchange),
-        row("L4.3-6", "R2023 § 60 ust. 4-5", P, Cause::NameChange, Exchange),
-        row("L4.3-7", "R2023 § 63 ust. 5", P, Cause::DisabilityRuling, Exchange),
-        // school practice, no express provision (notes to 1.3)
-        row("L1.3-5", "R2023 § 63", S, Cause::FieldsFull, Exchange),
-    ]
-};
-
-/// The row that gives another card on this ground; none if nothing does.
+/// What gives another card when one ends so; none if nothing does.
 #[must_use]
-pub fn ground(cause: Cause) -> Option<&'static Rule<Ground>> {
-    GROUNDS.iter().find(|rule| rule.value.cause == cause)
+pub fn ground(cause: Cause) -> Option<Ground> {
+    match cause {
+        // wear counts as loss, and a card that lost its hologram is worn
+        Cause::Lost | Cause::Damaged | Cause::NoHologram => duplicate(),
+        Cause::Error => exchange(Change::Error),
+        Cause::NameChange => exchange(Change::Name),
+        Cause::DisabilityRuling => exchange(Change::Ruling),
+        Cause::FieldsFull => exchange(Change::FieldsFull),
+        Cause::Left | Cause::Cancelled => None,
+    }
+}
+
+fn duplicate() -> Option<Ground> {
+    let row = statements::ROWS.iter().find(|row| row.rule.id == "L5-1")?;
+    Some(Ground { succession: Succession::Duplicate, basis: row.rule.basis })
+}
+
+fn exchange(change: Change) -> Option<Ground> {
+    let rule = holder::ROWS.iter().find(|rule| rule.value.change == change)?;
+    Some(Ground { succession: Succession::Exchange, basis: rule.basis })
 }
 
 /// The paragraph by which a card ends for this reason.
@@ -71,44 +78,31 @@ pub fn basis_of_end(cause: Cause) -> &'static str {
         Cause::Left => "R2023 § 74 ust. 1, 3",
         Cause::Cancelled => "R2023 § 8",
         Cause::NoHologram => "R2023 § 63 ust. 1-3",
-        _ => ground(cause).map_or("R2023 § 63", |rule| rule.basis),
+        _ => ground(cause).map_or("R2023 § 63", |ground| ground.basis),
     }
 }
 
-/// The fee of a duplicate in grosze, by the day of the application (`L5-13`): as much as the stamp duty for attesting
-/// a signature. Not confirmed for 2026 (`L1.2-4`).
-pub static FEES: [Rule<u32>; 1] = [Rule {
-    id: "L5-13",
-    from: Some(R2023),
-    to: None,
-    basis: "R2023 § 67 ust. 1; UOS, załącznik, cz. II ust. 7",
-    confidence: Confidence::P,
-    value: 900,
-}];
-
-/// What the application costs, in grosze. An exchange is free (`L5-16`).
+/// What the application costs, in grosze, by its day (`L5-13`, `L1.2-4`). An exchange is free (`L5-16`).
 #[must_use]
 pub fn fee(succession: Succession, applied_on: Date) -> u32 {
-    match succession {
-        Succession::Exchange => 0,
-        Succession::Duplicate => FEES.iter().find(|rule| rule.covers(applied_on)).map_or(0, |rule| rule.value),
-    }
+    let occasion = match succession {
+        Succession::Duplicate => Occasion::Duplicate,
+        Succession::Exchange => Occasion::Exchange,
+    };
+    RuleBook::default().fee(occasion, applied_on).map_or(0, |applied| applied.value.grosze)
 }
 
-/// A duplicate bears the word "Duplikat" (`L5-6`). A draft would drop it (`L5-7`); its start is not known.
-pub static MARKING: Rule<bool> = Rule {
-    id: "L5-6",
-    from: Some(R2023),
-    to: None,
-    basis: "R2023 § 61 ust. 5, 14",
-    confidence: Confidence::Unconfirmed,
-    value: true,
-};
+/// The paragraph by which a duplicate costs something that was applied for on the day.
+#[must_use]
+pub fn basis_of_fee(applied_on: Date) -> &'static str {
+    RuleBook::default().fee(Occasion::Duplicate, applied_on).map_or("R2023 § 67", |applied| applied.basis)
+}
 
-/// Does a card issued on that day bear the word?
+/// Does a card issued on that day bear the word "Duplikat" (`L5-6`)?
 #[must_use]
 pub fn bears_the_word(succession: Succession, issued_on: Date) -> bool {
-    succession == Succession::Duplicate && MARKING.covers(issued_on) && MARKING.value
+    let marking = RuleBook::default().marking(issued_on);
+    succession == Succession::Duplicate && marking.is_some_and(|applied| applied.value != Marking::NoWord)
 }
 
 /// What the transfer of the fee is called: it names the card and nobody.
@@ -133,7 +127,7 @@ pub fn transfer_code(account: &str, grosze: u32, receiver: &str, title: &str) ->
 
 #[cfg(test)]
 mod tests {
-    use jiff::ToSpan;
+    use jiff::{ToSpan, civil::date};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -151,14 +145,20 @@ mod tests {
     fn a_loss_leads_to_a_duplicate_for_nine_zloty_and_an_exchange_is_free() {
         // L5-13, L5-16
         for cause in [Cause::Lost, Cause::Damaged, Cause::NoHologram] {
-            assert_eq!(ground(cause).unwrap().value.succession, Succession::Duplicate, "{cause}");
+            assert_eq!(ground(cause).unwrap().succession, Succession::Duplicate, "{cause}");
         }
         for cause in [Cause::Error, Cause::NameChange, Cause::DisabilityRuling, Cause::FieldsFull] {
-            assert_eq!(ground(cause).unwrap().value.succession, Succession::Exchange, "{cause}");
+            assert_eq!(ground(cause).unwrap().succession, Succession::Exchange, "{cause}");
         }
         assert!(ground(Cause::Left).is_none() && ground(Cause::Cancelled).is_none(), "L4.3-4");
-        let day = date(2026, 11, 20);
-        assert_eq!((fee(Succession::Duplicate, day), fee(Succession::Exchange, day)), (900, 0));
+        let leads = Cause::ALL.iter().filter(|cause| ground(**cause).is_some());
+        assert!(leads.clone().all(|cause| GROUNDS.contains(cause)) && leads.count() == GROUNDS.len());
+        assert_eq!(ground(Cause::Lost).unwrap().basis, "R2023 § 61 ust. 1, 14", "L5-1");
+        assert_eq!(ground(Cause::Error).unwrap().basis, "R2023 § 63 ust. 4", "L4.3-5");
+        for day in [date(2025, 11, 20), date(2026, 11, 20)] {
+            assert_eq!((fee(Succession::Duplicate, day), fee(Succession::Exchange, day)), (900, 0));
+            assert!(basis_of_fee(day).starts_with("R2023 § 67 ust. 1"), "{day}");
+        }
         assert_eq!((written(900), written(5)), ("9,00".to_owned(), "0,05".to_owned()));
     }
 

@@ -126,7 +126,7 @@ fn ground(typed: &str, card: &Card) -> Result<(Cause, Succession), Problem> {
         (None, code) => code.parse().map_err(|_| Problem::NotOffered)?,
         (Some(_), _) => return Err(Problem::NotOffered),
     };
-    application::ground(cause).map(|rule| (cause, rule.value.succession)).ok_or(Problem::NotOffered)
+    application::ground(cause).map(|ground| (cause, ground.succession)).ok_or(Problem::NotOffered)
 }
 
 /// A preschool wants to see a duplicate's application in writing (`L5-2`).

@@ -1,7 +1,7 @@
 //! A card's life as a row of days, each with the paragraph that applied.
 
 use school::{
-    application::{FEES, basis_of_end, ground},
+    application::{basis_of_end, basis_of_fee, ground},
     card::Card,
     register::Annotation,
 };
@@ -24,7 +24,7 @@ const RECEIVED: &str = "R2023 § 8 ust. 3-8";
 pub(super) async fn life(tx: &mut Tx<Within>, card: &Card) -> Result<Vec<LifeStep>, Refused> {
     let mut life = Vec::new();
     if let Some(before) = tx.application_for(card.id).await?.map(record).transpose()? {
-        let basis = ground(before.ground).map_or("", |rule| rule.basis);
+        let basis = ground(before.ground).map_or("", |ground| ground.basis);
         let step = Step::Succeeds(before.succession, before.card, before.number);
         life.push(LifeStep { step, on: before.applied_on, basis });
     }
@@ -56,10 +56,10 @@ pub(super) async fn life(tx: &mut Tx<Within>, card: &Card) -> Result<Vec<LifeSte
 /// The application for another card, its payment and its receipt.
 async fn what_took_its_place(tx: &mut Tx<Within>, card: &Card) -> Result<Vec<LifeStep>, Refused> {
     let Some(after) = tx.application_about(card.id).await?.map(record).transpose()? else { return Ok(Vec::new()) };
-    let basis = ground(after.ground).map_or("", |rule| rule.basis);
+    let basis = ground(after.ground).map_or("", |ground| ground.basis);
     let mut steps = vec![LifeStep { step: Step::Applied(after.succession), on: after.applied_on, basis }];
     if let Some(on) = after.paid_on {
-        steps.push(LifeStep { step: Step::Paid, on, basis: FEES[0].basis });
+        steps.push(LifeStep { step: Step::Paid, on, basis: basis_of_fee(after.applied_on) });
     }
     let noted = tx.annotations_of(card.id).await?;
     let noted = noted.iter().find(|row| row.kind == Annotation::Succeeded.code());

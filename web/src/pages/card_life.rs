@@ -18,7 +18,7 @@ use school::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, cards, go, unprocessable};
+use super::{Answer, cards, go, law::basis_words, unprocessable};
 use crate::{
     address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
 };
@@ -76,7 +76,7 @@ pub(super) fn life_line(t: Words, step: LifeStep) -> LifeLine {
         icon,
         text,
         href,
-        basis: fl!(t, "life-basis", basis = step.basis),
+        basis: fl!(t, "life-basis", basis = basis_words(t, step.basis)),
         at: formats::day(t, step.on),
         iso: step.on.to_string(),
     }
@@ -235,7 +235,7 @@ async fn apply_page(
         return Err(Refused::Conflict(Conflict::Card(CardRefusal::NotReceived)));
     }
     let ended = card.ended.map(|(cause, _)| cause);
-    let offered = GROUNDS.iter().map(|rule| rule.value.cause).filter(|cause| ended.is_none_or(|ended| ended == *cause));
+    let offered = GROUNDS.into_iter().filter(|cause| ended.is_none_or(|ended| ended == *cause));
     let choices: Vec<Choice> = offered.map(|cause| choice(t, cause, today)).collect();
     let fresh = || Apply {
         ground: ended.map(|cause| cause.code().to_owned()).unwrap_or_default(),

@@ -108,12 +108,14 @@ async fn a_row_with_the_document_of_another_pupil_is_wrong() {
             ..AddPupil::default()
         };
         desk.add_pupil(&form).await.unwrap();
-        let text = "Nazwisko;Imię;Klasa;Rodzaj dokumentu;Numer dokumentu;Data urodzenia\n\
-            Lis;Ala;1A;paszport;AB123;2015-02-03\nDruga;Ala;1A;paszport;AB-123;2015-02-03\n";
-        let (_, trial) = ready(&t, &desk, text).await;
-        assert_eq!(trial.counts, Counts { same: 1, wrong: 1, ..Counts::default() }, "{}", t.engine);
+        let headings = "Nazwisko;Imię;Klasa;Rodzaj dokumentu;Numer dokumentu;Data urodzenia";
+        let own = format!("{headings}\nLis;Ala;1A;paszport;AB123;2015-02-03\n");
+        let (_, trial) = ready(&t, &desk, &own).await;
+        assert_eq!(trial.counts, Counts { same: 1, ..Counts::default() }, "{}", t.engine);
+        let other = format!("{headings}\nDruga;Ala;1A;paszport;AB-123;2015-02-03\n");
+        let (_, trial) = ready(&t, &desk, &other).await;
         let taken = Finding::Wrong(vec![(Field::DocumentNumber, Problem::DocumentTaken)]);
-        assert_eq!(trial.rows[1].finding, taken, "{}", t.engine);
+        assert_eq!(trial.rows[0].finding, taken, "{}", t.engine);
     }
 }
 

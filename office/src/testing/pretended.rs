@@ -53,7 +53,7 @@ pub(super) fn knows(folder: &Path, bytes: &[u8]) {
     let answer = |sheet| said(table::read(bytes, sheet).map_or_else(Reply::NoTable, Reply::Table));
     sure(std::fs::write(&file, answer(None)));
     if let Ok(Table { form: Form::Workbook { sheets, .. }, .. }) = table::read(bytes, None) {
-        for at in 0..sheets.len() {
+        for at in 0..=sheets.len() {
             sure(std::fs::write(format!("{}-{at}", file.display()), answer(Some(at))));
         }
     }

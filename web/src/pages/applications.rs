@@ -1,10 +1,10 @@
 //! Applications for duplicates and exchanges: how far each has come, and that a fee was paid.
 
 use askama::Template;
-use axum::Form;
+use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     application::{ApplicationRecord, Stage, Transfer},
 };
 use school::{ApplicationId, application::written, card::Succession, permission::Permission};
@@ -12,11 +12,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer,
+    Answer, again,
     card_life::{cause_words, way_words},
     go,
     language::local,
-    unprocessable,
 };
 use crate::{
     address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
@@ -128,17 +127,21 @@ pub struct Typed {
     back: String,
 }
 
-/// Notes that a fee was paid.
+/// Notes that a fee was paid. What cannot be taken is told above the list.
 pub async fn pay(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typed>) -> Answer {
     let id = ApplicationId(id);
-    match staff.desk.pay_application(id, typed.version, &typed.on).await.or_done() {
-        Ok(_) => Ok(go(if typed.back.is_empty() { "/applications" } else { local(&typed.back) })),
+    let (status, errors) = match staff.desk.pay_application(id, typed.version, &typed.on).await.or_done() {
+        Ok(_) => return Ok(go(if typed.back.is_empty() { "/applications" } else { local(&typed.back) })),
         Err(Refused::Invalid(errors)) => {
             let errors = Errors::labelled(staff.t(), &errors, &[("on", fl!(staff.t(), "application-paid-on"))]);
-            let mut list = list_page(&staff, id.to_string(), typed.on, errors).await?;
-            "/applications".clone_into(&mut list.frame.path); // this address has no page to come back to
-            Ok(unprocessable(&list))
+            (StatusCode::UNPROCESSABLE_ENTITY, errors)
         }
-        Err(refused) => Err(refused.into()),
-    }
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            (StatusCode::CONFLICT, Errors::overtaken(staff.t(), &conflict))
+        }
+        Err(refused) => return Err(refused.into()),
+    };
+    let mut list = list_page(&staff, id.to_string(), typed.on, errors).await?;
+    "/applications".clone_into(&mut list.frame.path); // this address has no page to come back to
+    Ok(again(status, &list))
 }

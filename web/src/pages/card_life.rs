@@ -18,7 +18,7 @@ use school::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, cards, go, law::basis_words, unprocessable};
+use super::{Answer, cards, go, law::basis_words, overtaken, unprocessable};
 use crate::{
     address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
 };
@@ -158,6 +158,11 @@ pub async fn invalidate(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Ty
     match staff.desk.invalidate_card(id, version, &form).await.or_done() {
         Ok(id) => Ok(go(&format!("/cards/{id}"))),
         Err(Refused::Invalid(errors)) => Ok(unprocessable(&end_page(&staff, id, Some(form), &errors).await?)),
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let again = end_page(&staff, id, Some(form), &[]).await?;
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            Ok(overtaken(&EndPage { frame: again.frame.with_error(), errors, ..again }))
+        }
         Err(refused) => Err(refused.into()),
     }
 }
@@ -178,6 +183,10 @@ pub async fn take_back(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typ
         Err(Refused::Invalid(errors)) => {
             let errors = Errors::labelled(staff.t(), &errors, &[("on", fl!(staff.t(), "return-on"))]);
             Ok(unprocessable(&cards::page_with(&staff, id, errors).await?))
+        }
+        Err(Refused::Conflict(conflict @ (Conflict::Changed | Conflict::Card(_)))) => {
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            Ok(overtaken(&cards::page_with(&staff, id, errors).await?))
         }
         Err(refused) => Err(refused.into()),
     }
@@ -297,6 +306,11 @@ pub async fn apply(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<TypedAp
     match staff.desk.apply_for_card(id, version, &form).await.or_done() {
         Ok(_) => Ok(go(&format!("/cards/{id}"))),
         Err(Refused::Invalid(errors)) => Ok(unprocessable(&apply_page(&staff, id, Some(form), &errors).await?)),
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let again = apply_page(&staff, id, Some(form), &[]).await?;
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            Ok(overtaken(&ApplyPage { frame: again.frame.with_error(), errors, ..again }))
+        }
         Err(refused) => Err(refused.into()),
     }
 }

@@ -19,7 +19,7 @@ const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync',
 ];
-const JOURNEY_MS = 90_000;
+const JOURNEY_MS = 180_000;
 export const SIGN_IN = '/session';
 
 /** One browser for a test file, opened at the first need. @type {Promise<import('playwright-core').Browser> | undefined} */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
-import { api, enter } from './people.mjs';
+import { api, enter, until } from './people.mjs';
 import { face, zip } from './pictures.mjs';
 
 for (const [where, how] of /** @type {const} */ ([
@@ -20,9 +20,16 @@ for (const [where, how] of /** @type {const} */ ([
       await noSidewaysScroll(page);
       await shot(name);
     };
+    /** While a pack is at work its page comes again by itself, but not in a browser that parses as if it ran scripts. @param {string} name */
+    const arrived = async name => {
+      const heading = page.getByRole('heading', { level: 2, name, exact: true });
+      if (how.javaScript) await heading.waitFor();
+      else await until(name, async () => await heading.isVisible() || (await page.reload(), heading.isVisible()));
+    };
     const { items } = await api(program, 'GET', '/photos?tab=missing');
-    assert.ok(items.length >= 3, 'three pupils without a photo');
-    const [sure, unclear, other] = items;
+    assert.ok(items.length >= 2, 'two pupils without a photo');
+    const [sure, other] = items;
+    const { items: [unclear] } = await api(program, 'GET', '/photos');
     const surname = unclear.name.split(' ').at(-1);
     const photos = await Promise.all([901, 902, 903].map(async seed => readFile(await face(seed))));
     const buffer = zip([[`${sure.name} ${sure.class}.jpg`, photos[0]], [`${surname}.jpg`, photos[1]], ['IMG_0001.jpg', photos[2]]]);
@@ -34,26 +41,26 @@ for (const [where, how] of /** @type {const} */ ([
     await look('packs');
     await page.getByLabel('Paczka ze zdjęciami').setInputFiles({ name: 'klasy.zip', mimeType: 'application/zip', buffer });
     await page.getByRole('button', { name: 'Prześlij paczkę' }).click();
-    await page.getByRole('heading', { level: 2, name: 'Dopasowane' }).waitFor();
+    await arrived('Dopasowane');
     await look('pack-matched');
     await page.getByRole('checkbox', { name: `${sure.name} ${sure.class}.jpg` }).waitFor();
     await page.getByRole('heading', { level: 2, name: 'Niejednoznaczne' }).waitFor();
 
-    await page.getByRole('link', { name: 'Wskaż ucznia: IMG_0001.jpg' }).click();
+    await page.getByRole('link', { name: /^Wskaż ucznia ?: IMG_0001\.jpg/ }).click();
     await page.getByLabel('Imię lub nazwisko').fill(other.name.split(' ').at(-1));
     await page.getByRole('button', { name: 'Szukaj' }).click();
     await look('pack-whose');
     await page.locator(`button[value="${other.pupil}"]`).click();
     await page.getByRole('checkbox', { name: 'IMG_0001.jpg' }).waitFor();
-    await page.getByRole('link', { name: `Wskaż ucznia: ${surname}.jpg` }).click();
+    await page.getByRole('link', { name: new RegExp(`^Wskaż ucznia ?: ${surname}\\.jpg`) }).click();
     await page.getByRole('button', { name: 'Odrzuć plik' }).click();
     await page.getByRole('heading', { level: 2, name: 'Odrzucone pliki' }).waitFor();
 
     await page.getByRole('button', { name: 'Przyjmij zaznaczone' }).click();
-    await page.getByRole('heading', { level: 2, name: 'Przyjęte' }).waitFor();
-    await page.getByRole('link', { name: 'Zobacz zdjęcie: IMG_0001.jpg' }).waitFor();
+    await arrived('Przyjęte');
+    await page.getByRole('link', { name: /^Zobacz zdjęcie ?: IMG_0001\.jpg/ }).waitFor();
     await look('pack-taken');
-    await page.getByRole('link', { name: `Zobacz zdjęcie: ${sure.name} ${sure.class}.jpg` }).click();
+    await page.getByRole('link', { name: new RegExp(`^Zobacz zdjęcie ?: ${sure.name} ${sure.class}`) }).click();
     await page.getByRole('heading', { level: 1, name: sure.name }).waitFor();
     await page.getByText('od fotografa').waitFor();
   });

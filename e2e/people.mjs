@@ -168,3 +168,10 @@ export async function sendPhoto(page, pupil, file, javaScript, send = 'Wyślij d
   await page.getByRole('button', { name: send }).click();
   await page.waitForURL(url => url.pathname === `/pupils/${pupil}/photo`);
 }
+
+/** Chooses the language of the pages; on a phone its buttons are in the menu. @param {import('playwright-core').Page} page @param {string} name */
+export async function speak(page, name) {
+  const button = page.getByRole('button', { name, exact: true });
+  if (!await button.isVisible()) await page.locator('nav details > summary').last().click();
+  await button.click();
+}

@@ -26,7 +26,7 @@ describe('the checks of a school', () => {
     await save.click();
     await page.getByText('Zapisano. Nowe progi').waitFor();
     await tilt.getByText('Ustawione przez szkołę').waitFor();
-    assert.equal(await tilt.getByLabel('Podpowiedź powyżej').inputValue(), '15.5');
+    assert.equal(await tilt.getByLabel('Podpowiedź powyżej').inputValue(), '15,5');
     await axe(page);
     await shot('photo-checks-set');
     await page.goto('/audit-log');

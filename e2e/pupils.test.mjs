@@ -59,7 +59,7 @@ for (const [where, how] of /** @type {const} */ ([
     await page.getByRole('button', { name: 'Zapisz nowe dane' }).click();
     await page.getByText('Zapisaliśmy nowe dane.').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Łucja Źdźbło' }).waitFor();
-    await page.getByText('Zmieniono imię lub nazwisko, podstawa: Decyzja administracyjna').waitFor();
+    await page.getByText('Zmieniono imię lub nazwisko, decyzja administracyjna').waitFor();
 
     await page.getByRole('link', { name: 'Dopisz nadany PESEL' }).click();
     await page.getByLabel('PESEL', { exact: true }).fill(pesel('7654'));

@@ -4,6 +4,7 @@
 /// statement on each.
 macro_rules! sql {
     ($text:expr) => {{
+        #[cfg(test)]
         ::inventory::submit! { $crate::store::Statement($text) }
         $text
     }};

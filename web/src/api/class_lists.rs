@@ -35,9 +35,9 @@ use crate::{
 /// What a table may come as, beside a form.
 const KINDS: [&str; 2] = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
-/// CSV in any encoding in circulation, 20 MB at most.
+/// CSV in any encoding in circulation, thus octets, 20 MB at most.
 #[derive(ToSchema)]
-#[schema(value_type = String)]
+#[schema(value_type = String, format = Binary)]
 #[expect(dead_code, reason = "read by the document alone")]
 pub(super) struct ClassListText(String);
 

@@ -61,6 +61,35 @@ async fn a_pack_is_matched_and_only_what_was_chosen_is_taken_over() {
 }
 
 #[tokio::test]
+async fn a_step_that_was_done_is_not_done_again_by_whoever_lost_its_claim() {
+    for t in TestOffice::both().await {
+        let (school, desk) = peopled(&t).await;
+        for n in 2..11 {
+            t.pupil(&school, n).await;
+        }
+        let names: Vec<String> = (0..11).map(|n| format!("{}.jpg", TestOffice::pesel(n))).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let id = handed_in(&t, &desk, &names).await;
+        let pack = desk.photo_pack(id).await.unwrap();
+        let places: Vec<i64> = pack.files.iter().map(|file| file.place).collect();
+        desk.take_photo_pack(id, pack.row.version, &places).await.unwrap();
+        let version = desk.photo_pack_row(id).await.unwrap().version;
+        let first = serde_json::json!({ "pack": id.to_string(), "version": version });
+        for time in ["first", "second"] {
+            super::take(&t.office, school.id, &first).await.unwrap();
+            let counts = desk.photo_pack_row(id).await.unwrap().counts;
+            assert_eq!((counts.taken, counts.chosen), (10, 1), "{}: the {time} time", t.engine);
+        }
+        t.run_due_jobs().await.unwrap();
+        let row = desk.photo_pack_row(id).await.unwrap();
+        assert_eq!((row.state, row.counts.taken), (PackState::Ready, 11), "{}", t.engine);
+        let mut tx = t.office.db().everywhere(Mode::Read, t.clock.now()).await.unwrap();
+        let steps: Option<i64> = value!(tx, "SELECT COUNT(*) FROM job WHERE kind = 'photo_pack.take'").unwrap();
+        assert_eq!(steps, Some(2), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_nobodys_is_given_to_a_pupil_or_discarded() {
     for t in TestOffice::both().await {
         let (_, desk) = peopled(&t).await;

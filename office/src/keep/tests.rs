@@ -345,7 +345,9 @@ async fn the_administrator_alone_says_how_long_sources_are_kept_and_the_log_says
             let refused = office.desk(&school, role).await.keep_sources("7").await;
             assert!(matches!(refused, Err(Refused::Forbidden)), "{role}: {refused:?}");
         }
-        desk.keep_sources("7").await.unwrap();
+        for _ in 0..2 {
+            desk.keep_sources("7").await.unwrap(); // the second time it changes nothing
+        }
         let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
         let told: Vec<_> = log.iter().filter(|row| row.verb == "school.source_days_set").collect();
         let particulars = told.iter().flat_map(|row| &row.particulars);

@@ -13,8 +13,8 @@ use crate::{
     vault::FileHash,
 };
 
-/// How many packs are shown.
-const MOST: i64 = 20;
+/// How many packs are shown: a photographer may bring one of each class, and each is kept for a week.
+const MOST: i64 = 100;
 
 /// A pack as it stands.
 #[derive(FromRow, Clone)]

@@ -399,6 +399,43 @@ impl Tx<Everywhere> {
         )? == 1)
     }
 
+    /// Refuses a pack that nobody reads any more.
+    pub(crate) async fn refuse_unread_pack(
+        &mut self,
+        school: SchoolId,
+        id: PhotoPackId,
+        fault: &str,
+    ) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE photo_pack SET state = 'refused', fault = $3, version = version + 1
+            WHERE id = $1 AND school = $2 AND state = 'reading'",
+            id.0,
+            school.0,
+            fault
+        )?;
+        Ok(())
+    }
+
+    /// Nobody takes a pack over any more: what was chosen can be chosen again.
+    pub(crate) async fn release_pack(&mut self, school: SchoolId, id: PhotoPackId) -> Result<(), Refused> {
+        let released = run!(
+            self,
+            "UPDATE photo_pack SET state = 'ready', version = version + 1 WHERE id = $1 AND school = $2 AND state = 'taking'",
+            id.0,
+            school.0
+        )?;
+        if released == 1 {
+            run!(
+                self,
+                "UPDATE photo_pack_entry SET state = 'matched' WHERE pack = $1 AND school = $2 AND state = 'chosen'",
+                id.0,
+                school.0
+            )?;
+        }
+        Ok(())
+    }
+
     /// School and pack of uploads begun until `uploads`, and of all packs handed in until `packs`.
     pub(crate) async fn packs_due(&mut self, uploads: i64, packs: i64) -> Result<Vec<(Uuid, Uuid)>, Refused> {
         Ok(rows!(

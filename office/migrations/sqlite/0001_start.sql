@@ -610,6 +610,7 @@ CREATE TABLE event (
     UNIQUE (school, seq)
 );
 CREATE INDEX event_subject ON event (school, subject);
+CREATE INDEX event_person ON event (person, at);
 
 CREATE TABLE chain (
     school BLOB PRIMARY KEY,

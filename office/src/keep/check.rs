@@ -109,6 +109,7 @@ impl Office {
             ("class-list:", tx.sealed_lists().await?),
             ("class-list-workbook:", tx.sealed_workbooks().await?),
             ("class-list-undo:", tx.sealed_undos().await?),
+            ("saved-view:", tx.sealed_views().await?),
         ];
         drop(tx);
         for pupil in pupils {
@@ -154,13 +155,16 @@ async fn check_chains(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
     Ok(())
 }
 
-/// I4: every decision has its event; every picture a photo names is kept.
+/// I4: every decision has its event; every picture a photo names is kept, and every piece of a pack.
 async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
     for (id, state, events) in tx.photos_told().await? {
         report.look(events > 0, || format!("I4: photo {id} is {state} and the log does not say how"));
     }
     for id in tx.photos_without_picture().await? {
         report.look(false, || format!("I2: photo {id} names a picture that is not kept"));
+    }
+    for id in tx.packs_without_piece().await? {
+        report.look(false, || format!("I2: photo pack {id} names a piece that is not kept"));
     }
     for id in tx.notes_without_source().await? {
         report.look(false, || format!("the family's note of photo {id} is kept without its source"));

@@ -75,6 +75,8 @@ pub(crate) struct EventWritten {
     pub(crate) row: EventRow,
     #[sqlx(flatten)]
     pub(crate) by: Doer,
+    /// The pupil whom it is about, or whose photo, card or link to the family.
+    pub(crate) pupil: Option<Uuid>,
 }
 
 impl Tx<Within> {
@@ -122,8 +124,12 @@ impl Tx<Within> {
         Ok(rows!(
             self,
             "SELECT e.id, e.school, e.seq, e.at, e.person, e.role, e.verb, e.subject, e.particulars, e.previous, e.hash,
-                p.given, p.surname
+                p.given, p.surname, COALESCE(f.pupil, k.pupil, g.pupil, u.id) AS pupil
             FROM event e LEFT JOIN person p ON p.id = e.person
+                LEFT JOIN photo f ON f.id = e.subject AND f.school = e.school
+                LEFT JOIN card k ON k.id = e.subject AND k.school = e.school
+                LEFT JOIN guardian g ON g.id = e.subject AND g.school = e.school
+                LEFT JOIN pupil u ON u.id = e.subject AND u.school = e.school
             WHERE e.school = $1 AND e.at >= $2 AND e.at < $3 ORDER BY e.seq LIMIT $4",
             self.scope.school.0,
             from,

@@ -105,6 +105,11 @@ impl Tx<Everywhere> {
         Ok(rows!(self, "SELECT school, id, workbook AS sealed FROM class_list WHERE workbook IS NOT NULL")?)
     }
 
+    /// Saved views of the list of pupils.
+    pub(crate) async fn sealed_views(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, content AS sealed FROM saved_view")?)
+    }
+
     /// What class lists can be taken back with.
     pub(crate) async fn sealed_undos(&mut self) -> Result<Vec<SealedAbout>, Refused> {
         Ok(rows!(self, "SELECT school, id, undo AS sealed FROM class_list WHERE undo IS NOT NULL")?)
@@ -223,7 +228,13 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'pupil of message', a.id FROM message a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
-            SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school"
+            SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pack of piece', a.pack FROM photo_pack_piece a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pack of packed file', a.pack FROM photo_pack_entry a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of packed file', a.pack FROM photo_pack_entry a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school"
         )?)
     }
 }
@@ -246,6 +257,16 @@ impl Tx<Everywhere> {
                 OR (photo.portrait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.portrait))"
         )?;
         Ok(photos.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Photographers' packs of which a piece has no row.
+    pub(crate) async fn packs_without_piece(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let packs: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT p.pack FROM photo_pack_piece p
+            WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.school = p.school AND file.hash = p.hash)"
+        )?;
+        Ok(packs.into_iter().map(|(id,)| id).collect())
     }
 
     /// How many files are kept although they were erased.

@@ -524,6 +524,18 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_account_says_how_long_a_password_its_owner_needs() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (reader, least) in [("secretary", 12), ("operator", 12), ("parent", 15)] {
+        let (status, html) = get(&app, "/account", sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{reader}: {html}");
+        assert!(html.contains(&format!("Co najmniej {least} znaków.")), "{reader}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
     let world = world().await;
     let sessions = world.sessions().await;

@@ -361,6 +361,7 @@ passkeys-use = Use a passkey
 passkeys-failed = The passkey did not confirm that it is you. Try again, or choose another way.
 passkeys-by-number = Passkeys work only at an address with a name. This page is open at an address with a number, so none can be added or used here.
 passkeys-no-script = Adding a passkey needs JavaScript. Codes from the app and recovery codes work without it.
+passkeys-no-browser = This browser has no passkeys. Use another one, or stay with the codes from the app.
 passkeys-app-too = Set up an authenticator app, too
 recovery-codes-gone = New codes were made when this form was sent before, and the old ones have ended. They cannot be shown again.
 recovery-codes-gone-do = You do not have them? Make new codes

@@ -362,6 +362,7 @@ passkeys-use = Użyj klucza dostępu
 passkeys-failed = Klucz dostępu nie potwierdził, że to Ty. Spróbuj jeszcze raz albo wybierz inny sposób.
 passkeys-by-number = Klucze dostępu działają tylko pod adresem z nazwą. Ta strona jest otwarta pod adresem z numerem, więc nie można ich tu dodać ani użyć.
 passkeys-no-script = Do dodania klucza dostępu potrzebny jest JavaScript. Kody z aplikacji i kody zapasowe działają bez niego.
+passkeys-no-browser = Ta przeglądarka nie obsługuje kluczy dostępu. Użyj innej albo zostań przy kodach z aplikacji.
 passkeys-app-too = Ustaw też aplikację uwierzytelniającą
 recovery-codes-gone = Nowe kody powstały już przy poprzednim wysłaniu tego formularza, a stare przestały działać. Nie możemy pokazać ich drugi raz.
 recovery-codes-gone-do = Nie masz ich? Utwórz nowe kody

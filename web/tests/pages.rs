@@ -377,6 +377,31 @@ async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pack_that_changed_meanwhile_keeps_what_was_ticked_and_one_without_a_tick_is_not_taken_over() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let pack = address("/photo-packs/{id}", &world.things);
+    let (_, html) = get(&app, &pack, Some(&session)).await;
+    let (seen, ticked) = (version_of(&html), "name=\"take\" value=\"0\" checked");
+    assert!(html.contains("value=\"0\"") && !html.contains(ticked), "there is a photo already: {html}");
+    let take = async |fields: &[(&str, &str)]| post(&app, &format!("{pack}/application"), Some(&session), fields).await;
+    let (status, html) = take(&[("version", seen.as_str())]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["href=\"#take\"", "id=\"take-error\"", "Zaznacz co najmniej jedno zdjęcie."] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let (status, html) = post(&app, &format!("{pack}/files/1"), Some(&session), &[("pupil", "")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (status, html) = take(&[("version", seen.as_str()), ("take", "0")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains(ticked) && html.contains("role=\"alert\""), "{html}");
+    let version = version_of(&html);
+    let (status, html) = take(&[("version", version.as_str()), ("take", "0")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
     let world = world().await;
     let session = world.sessions().await["secretary"].clone();

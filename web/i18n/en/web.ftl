@@ -1324,6 +1324,7 @@ packs-assign = Choose the pupil
 packs-change = Change
 packs-see = See the photo
 packs-take = Take the ticked ones over
+packs-none-ticked = Tick at least one photo.
 packs-state-uploading = Not complete
 packs-state-reading = Being read
 packs-state-ready = Ready

@@ -1339,6 +1339,7 @@ packs-assign = Wskaż ucznia
 packs-change = Zmiana
 packs-see = Zobacz zdjęcie
 packs-take = Przyjmij zaznaczone
+packs-none-ticked = Zaznacz co najmniej jedno zdjęcie.
 packs-state-uploading = Niedokończona
 packs-state-reading = W trakcie czytania
 packs-state-ready = Gotowa

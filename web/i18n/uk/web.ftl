@@ -1388,6 +1388,7 @@ packs-assign = Указати учня
 packs-change = Зміна
 packs-see = Переглянути фото
 packs-take = Прийняти позначені
+packs-none-ticked = Позначте щонайменше одне фото.
 packs-state-uploading = Незавершений
 packs-state-reading = Читається
 packs-state-ready = Готовий

@@ -686,6 +686,14 @@ async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
         assert!(html.contains(said), "{said} on {address}: {html}");
         assert!(!html.contains("<tbody>"), "{address} shows a list: {html}");
     }
+    for (reader, address, field) in [
+        ("secretary", "/law?day=zzz", "day"),
+        ("administrator", "/audit-log?from=zzz", "from"),
+        ("administrator", "/audit-log?from=2026-11-21&until=2026-11-20", "until"),
+    ] {
+        let (_, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert!(html.contains(&format!("id=\"{field}-error\"")), "beside {field} on {address}: {html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -575,7 +575,7 @@ async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
     let notices = [(&world.schools[0], 7), (&world.schools[1], 30)];
     for (school, days) in notices {
         let (_, html) = get(&app, &format!("/privacy?school={}", school.id), None).await;
-        assert!(html.contains(&format!("oryginał zdjęcia zatwierdzonego: {days} dni od decyzji")), "{days}: {html}");
+        assert!(html.contains(&format!("oryginał zdjęcia zaakceptowanego: {days} dni od decyzji")), "{days}: {html}");
     }
 }
 
@@ -751,7 +751,7 @@ async fn whoever_got_somebody_elses_invitation_declines_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_page() {
-    const BANNER: &str = "operator Olga Operatorska może wglądać w dane szkoły";
+    const BANNER: &str = "operator Olga Operatorska ma wgląd w dane szkoły";
     let world = world().await;
     let sessions = world.sessions().await;
     let (app, school) = (app(&world.office, false), &world.schools[0]);

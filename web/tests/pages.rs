@@ -281,6 +281,11 @@ async fn the_review_of_the_year_names_every_pupil_and_keeps_what_was_chosen() {
     for part in ["<details open>", "<option value=\"repeats\" selected>", "href=\"#classes\""] {
         assert!(html.contains(part), "{part}: {html}");
     }
+    // as if the class had come meanwhile: nobody has looked at it
+    let (status, html) = post(&app, "/school-year", Some(&session), &[(fate.as_str(), "repeats")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let kept = "<option value=\"repeats\" selected>";
+    assert!(html.contains(kept) && html.contains("role=\"alert\"") && html.contains(&becomes), "{html}");
     let chosen = [(becomes.as_str(), "2A"), (fate.as_str(), "repeats")];
     let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");

@@ -725,6 +725,23 @@ async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
     assert!(!html.contains("Pobrano dziennik"), "taken after all: {html}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_looked_for_in_the_register_of_schools_stays_to_its_last_letter() {
+    let world = world().await;
+    let session = world.sessions().await["administrator"].clone();
+    let typed = "ż".repeat(60);
+    let body = format!("--x\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n{typed}\r\n--x--\r\n");
+    let request = Request::post(format!("/school/rspo?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("accept-language", "pl")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header(header::COOKIE, format!("__Host-sid={session}"));
+    let (status, html) = answer(&app(&world.office, false), request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains(&format!("value=\"{typed}\"")) && html.contains("Wybierz plik"), "{html}");
+}
+
 /// The value of a hidden field, as the browser would send it.
 fn hidden(html: &str, name: &str) -> String {
     let value = html.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).unwrap();

@@ -225,7 +225,9 @@ async fn pack_page(staff: &Staff, pack: PhotoPack) -> Result<PackPage, Refused> 
 /// The pack as it stands now, with what was ticked and why nothing was taken over.
 async fn ticked_page(staff: &Staff, id: PhotoPackId, ticked: &[i64], errors: Errors) -> Result<PackPage, Refused> {
     let mut again = pack_page(staff, staff.desk.photo_pack(id).await?).await?;
-    again.matched.iter_mut().for_each(|line| line.checked = ticked.contains(&line.place));
+    for line in &mut again.matched {
+        line.checked = ticked.contains(&line.place);
+    }
     Ok(PackPage { frame: again.frame.with_error(), errors, ..again })
 }
 

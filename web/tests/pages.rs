@@ -382,6 +382,32 @@ async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cells_that_were_mended_on_a_page_of_before_stay_as_they_were_typed() {
+    let world = world().await;
+    let (office, app, sessions) = (&world.office, app(&world.office, false), world.sessions().await);
+    let session = sessions.get("secretary").map(String::as_str);
+    let secretary = office.desk(&world.schools[0], Role::Secretary).await;
+    let [first, second] = [60, 61].map(TestOffice::pesel);
+    let list = format!("Nazwisko;Imię;Klasa;PESEL\nĆwik;Jan;;{first}\nŻak;Ewa;;{second}\n");
+    let id = secretary.upload_class_list(office.table(list.as_bytes())).await.unwrap();
+    let columns = ["surname", "given", "class", "pesel"].map(str::to_owned).to_vec();
+    let form = ChooseColumns { version: 0, columns, ..ChooseColumns::default() };
+    secretary.choose_class_list_columns(id, &form).await.unwrap();
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    let seen = version_of(&html);
+    let mend = async |version: &str, cell: &str, text: &str| {
+        post(&app, &format!("/class-lists/{id}/lines"), session, &[("version", version), (cell, text)]).await
+    };
+    assert_eq!(mend(&seen, "cell-2-class", "1a").await.0, StatusCode::SEE_OTHER);
+    let (status, html) = mend(&seen, "cell-3-class", "2b").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains("value=\"2b\"") && html.contains("role=\"alert\""), "{html}");
+    assert_eq!(mend(&version_of(&html), "cell-3-class", "2b").await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert!(!html.contains("cell-3-class"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pack_that_changed_meanwhile_keeps_what_was_ticked_and_one_without_a_tick_is_not_taken_over() {
     let world = world().await;
     let session = world.sessions().await["secretary"].clone();

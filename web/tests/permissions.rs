@@ -254,7 +254,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 55] = [
+const FIELDS: [(&str, &str); 56] = [
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),
@@ -296,6 +296,7 @@ const FIELDS: [(&str, &str); 55] = [
     ("quantity", "5"),
     ("size", "1000"),
     ("mark", "a file"),
+    ("take", "0"),
     ("holograms_quantity", "5"),
     ("document", "FV 1"),
     ("holograms_document", "FV 2"),

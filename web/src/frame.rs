@@ -20,6 +20,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// At which school they work.
     pub school: Option<String>,
+    /// The address of its logo.
+    pub logo: Option<String>,
     /// Do they have other places of work to go to?
     pub other_places: bool,
     /// Unread messages of a family member.
@@ -67,6 +69,7 @@ impl Frame {
             here: "",
             person: None,
             school: None,
+            logo: None,
             other_places: false,
             unread: 0,
             waiting: 0,

@@ -197,6 +197,7 @@ impl Staff {
         frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
+            frame.logo = place.logo.as_ref().map(|mark| format!("/school/logo.jpg?v={mark}"));
             frame.other_places = self.places.len() > 1;
             frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
         }

@@ -313,6 +313,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ if photo => Some("a picture"),
         "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
         "/school/rspo" => Some(RSPO_FILE),
+        "/school/logo" => Some("a logo"),
         _ => None,
     };
     let (kind, body) = match file {

@@ -17,6 +17,7 @@ CREATE TABLE school (
     address TEXT NOT NULL,
     rspo TEXT,
     account TEXT,
+    logo BYTEA,
     mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,

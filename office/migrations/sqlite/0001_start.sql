@@ -17,6 +17,7 @@ CREATE TABLE school (
     address TEXT NOT NULL,
     rspo TEXT,
     account TEXT,
+    logo BLOB,
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,

@@ -401,6 +401,39 @@ async fn everybody_reads_whom_to_ask_and_nothing_of_another_school() {
 }
 
 #[tokio::test]
+async fn a_logo_is_replaced_and_removed() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let (desk, secretary) =
+            (test.desk(&school, Role::Administrator).await, test.desk(&school, Role::Secretary).await);
+        let session = test.session(school.secretary).await;
+        let mark = async || test.office.visit(&session).await.unwrap().unwrap().places[0].logo.clone();
+        assert!(matches!(desk.logo().await, Err(Refused::NotFound)), "{}", test.engine);
+        assert_eq!(mark().await, None, "{}", test.engine);
+        let forbidden = secretary.change_logo(TestOffice::upload()).await;
+        assert!(matches!(forbidden, Err(Refused::Forbidden)), "{}", test.engine);
+
+        desk.change_logo(TestOffice::upload()).await.unwrap();
+        assert!(secretary.logo().await.unwrap().starts_with(&[0xFF, 0xD8, 0xFF]), "{}", test.engine);
+        let first = mark().await;
+        let empty = desk.change_logo(tempfile::tempfile().unwrap()).await;
+        assert!(matches!(empty, Err(Refused::Photo(crate::fault::Fault::Empty))), "{}: {empty:?}", test.engine);
+        assert_eq!(mark().await, first, "{}: what is no picture leaves the logo as it was", test.engine);
+        desk.change_logo(TestOffice::upload()).await.unwrap();
+        let second = mark().await;
+        assert!(first.is_some() && second.is_some() && first != second, "{}: {first:?}", test.engine);
+
+        assert!(matches!(secretary.remove_logo().await, Err(Refused::Forbidden)), "{}", test.engine);
+        desk.remove_logo().await.unwrap();
+        assert!(matches!(desk.remove_logo().await, Err(Refused::Conflict(Conflict::Changed))), "{}", test.engine);
+        assert!(matches!(secretary.logo().await, Err(Refused::NotFound)), "{}", test.engine);
+        test.run_due_jobs().await.unwrap();
+        let report = test.office.check(true).await.unwrap();
+        assert_eq!(report.wrong, 0, "{}: {:?}", test.engine, report.lines);
+    }
+}
+
+#[tokio::test]
 async fn one_administrator_makes_a_further_school_and_works_in_both() {
     for test in TestOffice::both().await {
         let school = test.school("SP 1").await;

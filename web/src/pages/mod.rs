@@ -15,6 +15,7 @@ pub mod home;
 pub mod invitation;
 pub mod language;
 pub mod law;
+pub mod logo;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;

@@ -188,6 +188,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         days: "9".into(),
     };
     let token = administrator.make_token(&token).await.unwrap().id.0;
+    administrator.change_logo(TestOffice::upload()).await.unwrap();
     let members = administrator.staff_members().await.unwrap();
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
     let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);

@@ -25,6 +25,7 @@ const DOORS = {
   '/school/texts': [403, 403, 200, 403],
   '/school/texts/versions': [403, 403, 200, 403],
   '/school/rspo': [403, 403, 200, 403],
+  '/school/processing-record': [403, 200, 200, 403],
   '/audit-log': [403, 200, 200, 403],
   '/home': [404, 404, 404, 404],
 };

@@ -157,6 +157,7 @@ describe('every screen', () => {
     await open(visit, '/school/texts/versions', 'screen-texts-versions');
     await open(visit, '/school/rspo', 'screen-rspo');
     await open(visit, '/school/retention', 'screen-retention');
+    await open(visit, '/school/processing-record', 'screen-processing-record');
     await open(visit, '/accessibility', 'screen-accessibility');
     await open(visit, '/privacy', 'screen-privacy');
     await open(visit, '/schools/new', 'screen-school-new');

@@ -260,6 +260,7 @@ table! {
         post "/school/photo-checks" => pages::photo_checks::change,
         get "/school/retention" => pages::retention::show,
         post "/school/retention" => pages::retention::keep_sources,
+        get "/school/processing-record" => pages::processing::show,
         get "/audit-log" => pages::audit::list,
         post "/audit-log/export" => pages::audit::export,
     }

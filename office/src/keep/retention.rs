@@ -75,6 +75,18 @@ pub struct DaysKept {
     pub messages: i64,
     /// A link to a pupil, from its end or from the day when the pupil left; with the last of them the account.
     pub links: i64,
+    /// A class list that nobody took over, from its upload.
+    pub list_drafts: i64,
+    /// That a class list was taken over, from its upload.
+    pub lists: i64,
+    /// A photographer's pack, from its upload.
+    pub packs: i64,
+    /// An invitation, from its use or its end.
+    pub invitations: i64,
+    /// A request to take something out about many pupils, from its end.
+    pub exports: i64,
+    /// A letter or another job, from its end.
+    pub jobs: i64,
 }
 
 impl DaysKept {
@@ -89,6 +101,12 @@ impl DaysKept {
             sights: SIGHT / DAY,
             messages: MESSAGE / DAY,
             links: LINK / DAY,
+            list_drafts: CLASS_LIST_DRAFT / DAY,
+            lists: CLASS_LIST / DAY,
+            packs: PACK / DAY,
+            invitations: INVITATION / DAY,
+            exports: EXPORT_REQUEST / DAY,
+            jobs: JOB / DAY,
         }
     }
 }

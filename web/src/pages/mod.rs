@@ -28,6 +28,7 @@ pub mod photos;
 pub mod places;
 pub mod print_runs;
 pub mod privacy;
+pub mod processing;
 pub mod public_school;
 pub mod pupils;
 pub mod register;

@@ -29,6 +29,16 @@ passkey-removed-text = A passkey was removed from the account with this address.
 account-news-link = Open your account
 account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
 
+access-asked-subject = Request to look into Legitka – { $school }
+access-asked-text = Somebody who runs the installation of the program asks the school to be let in for some time: { $school }. Who asks, why and for how long can be seen after signing in. Unless the school agrees nobody from outside sees anything.
+export-waits-subject = Data to be taken out wait for a second person – { $school }
+export-waits-text = Somebody of the school wants to take data of many pupils out of the program: { $school }. A second person has to agree. What, why and who asks can be seen after signing in.
+access-granted-subject = The school lets you look in – { $school }
+access-granted-text = The school has agreed to a look for some time: { $school }. Until when can be seen after signing in. Every look is written down and seen by everybody at the school.
+access-ended-subject = The school has ended the look – { $school }
+access-ended-text = The school has ended the look before its time: { $school }. Nothing of it can be seen any more.
+school-news-link = Open in the program
+
 trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
 trial-link = Back to the program

@@ -29,6 +29,16 @@ passkey-removed-text = Z konta z tym adresem usunięto klucz dostępu. Nie możn
 account-news-link = Otwórz swoje konto
 account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
 
+access-asked-subject = Prośba o wgląd w program Legitka – { $school }
+access-asked-text = Osoba, która utrzymuje instalację programu, prosi szkołę o czasowy wgląd: { $school }. Kto prosi, dlaczego i na jak długo, widać po zalogowaniu. Bez zgody szkoły nikt z zewnątrz niczego nie zobaczy.
+export-waits-subject = Wydanie danych czeka na drugą osobę – { $school }
+export-waits-text = Ktoś ze szkoły chce zabrać z programu dane wielu uczniów: { $school }. Potrzebna jest zgoda drugiej osoby. Co, dlaczego i kto o to prosi, widać po zalogowaniu.
+access-granted-subject = Szkoła zgodziła się na wgląd – { $school }
+access-granted-text = Szkoła zgodziła się na czasowy wgląd: { $school }. Do kiedy, widać po zalogowaniu. Każde obejrzenie jest zapisywane i widzą je wszyscy w szkole.
+access-ended-subject = Szkoła zakończyła wgląd – { $school }
+access-ended-text = Szkoła zakończyła wgląd przed czasem: { $school }. Nie można już niczego w niej zobaczyć.
+school-news-link = Otwórz w programie
+
 trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
 trial-link = Wróć do programu

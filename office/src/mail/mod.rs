@@ -15,6 +15,7 @@ mod mailer;
 mod photo_approved;
 mod photo_rejected;
 mod review_undone;
+mod school_news;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -24,9 +25,10 @@ pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
 pub use mailer::Trouble;
+pub(crate) use school_news::{SchoolNews, to_those_who_may};
 pub use trial::Trial;
 
-use school::{PersonId, SchoolId, event::Event, name::Name};
+use school::{PersonId, SchoolId, event::Event, name::Name, permission::Permission};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -62,6 +64,13 @@ pub(crate) enum Letter {
         /// What.
         news: AccountNews,
     },
+    /// What waits at a school, or what it has answered.
+    School {
+        /// Whom.
+        person: Uuid,
+        /// What.
+        news: SchoolNews,
+    },
     /// To try whether letters leave.
     Trial {
         /// Whom: who asked for it.
@@ -78,6 +87,15 @@ impl Tx<Within> {
         let payload = serde_json::to_value(letter).map_err(Broken::from)?;
         self.enqueue("mail", payload, 0).await
     }
+
+    /// Writes to everybody here but this desk's own person who may answer.
+    pub(crate) async fn call_those_who_may(&mut self, permission: Permission, news: SchoolNews) -> Result<(), Refused> {
+        let asks = self.scope.actor.person.ok_or(Broken::Inconsistent("nobody asks"))?;
+        for letter in to_those_who_may(self.accepted_staff().await?, permission, asks, news) {
+            self.send(&letter).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Tx<Everywhere> {
@@ -86,6 +104,15 @@ impl Tx<Everywhere> {
         let Some(school) = self.first_place(person).await? else { return Ok(()) };
         let letter = Letter::Account { person: person.0, news };
         self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await
+    }
+
+    /// Writes to those of a school who may let somebody from outside look in.
+    pub(crate) async fn tell_of_request(&mut self, school: SchoolId, asks: PersonId) -> Result<(), Refused> {
+        let staff = self.accepted_staff_of(school).await?;
+        for letter in to_those_who_may(staff, Permission::GrantAccess, asks, SchoolNews::AccessAsked) {
+            self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await?;
+        }
+        Ok(())
     }
 }
 
@@ -116,6 +143,7 @@ pub(crate) async fn deliver(
             tx.message_letter(*message).await?.map(|row| message_letter(office, row)).transpose()?
         }
         Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(*person), *news).await?,
+        Letter::School { person, news } => school_letter(office, &mut tx, PersonId(*person), *news).await?,
         Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
@@ -123,7 +151,7 @@ pub(crate) async fn deliver(
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
     match letter {
         Letter::Trial { .. } => it_works(office, scope).await,
-        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } => Ok(()),
+        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } | Letter::School { .. } => Ok(()),
     }
 }
 
@@ -179,6 +207,22 @@ async fn account_letter(
     let Some((name, to, language, school)) = tx.account_letter(person).await? else { return Ok(None) };
     let envelope = Envelope { to, name, language: word(&language)?, school };
     let body = account_news::body(words::words(envelope.language)?, news, office.link("/account"));
+    Ok(Some((envelope, body)))
+}
+
+async fn school_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+    news: SchoolNews,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    if news.is_for_staff() && tx.trial_letter(person).await?.is_none() {
+        return Ok(None); // works here no more
+    }
+    let Some((name, to, language, school)) = tx.account_letter(person).await? else { return Ok(None) };
+    let envelope = Envelope { to, name, language: word(&language)?, school };
+    let words = words::words(envelope.language)?;
+    let body = school_news::body(words, news, tx.scope.school, &envelope.school, |path| office.link(path));
     Ok(Some((envelope, body)))
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use school::permission::Permission;
 
-use super::search::span;
+use super::{list::RULING, search::span};
 use crate::{
     StaffDesk,
     export::{Export, Exported},
@@ -33,6 +34,10 @@ const HEADINGS: [&str; 13] = [
     "time",
     "name",
 ];
+
+/// What stands in the place of a verb that whoever takes the log away may not know of. The row stays with its place in the
+/// chain: the entries before and after it can be checked, it alone cannot.
+const HIDDEN: &str = "hidden";
 
 /// Which part is taken away, and why.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +83,9 @@ impl StaffDesk {
         for entry in &entries {
             pupils.extend(pupils_of(entry)?);
         }
-        let rows = entries.into_iter().map(cells).collect::<Result<Vec<_>, Refused>>()?;
+        let rulings = self.may(Permission::SeeDisability);
+        let told = |entry| cells(entry, rulings);
+        let rows = entries.into_iter().map(told).collect::<Result<Vec<_>, Refused>>()?;
         Ok(LogTable { pupils: pupils.len(), headings: HEADINGS.map(str::to_owned).to_vec(), rows })
     }
 }
@@ -92,9 +99,14 @@ fn pupils_of(EventWritten { row: entry, .. }: &EventWritten) -> Result<Vec<Strin
     Ok(named.chain(subject).collect())
 }
 
-fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
+fn cells(entry: EventWritten, rulings: bool) -> Result<Vec<String>, Refused> {
     let EventWritten { row: entry, by } = entry;
     let at = time(entry.at)?;
+    let hidden = entry.verb == RULING && !rulings;
+    let (verb, subject, particulars) = match hidden {
+        true => (HIDDEN.to_owned(), String::new(), String::new()),
+        false => (entry.verb, entry.subject.to_string(), entry.particulars),
+    };
     Ok(vec![
         entry.school.to_string(),
         entry.seq.to_string(),
@@ -102,9 +114,9 @@ fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
         entry.at.to_string(),
         entry.person.map(|person| person.to_string()).unwrap_or_default(),
         entry.role,
-        entry.verb,
-        entry.subject.to_string(),
-        entry.particulars,
+        verb,
+        subject,
+        particulars,
         hex::encode(entry.previous),
         hex::encode(entry.hash),
         at.to_string(),

@@ -1,6 +1,6 @@
 //! Wanting something: a few pupils are taken at once, many are asked for.
 
-use school::{event::Event, permission::Permission};
+use school::event::Event;
 use uuid::Uuid;
 
 use super::{ALONE, Export, Exported, STANDS, written};
@@ -39,7 +39,7 @@ impl StaffDesk {
         let ends_at = self.now.as_second() + STANDS;
         let id = tx.add_export_request(self.person, &written(wanted)?, pupils, reason, ends_at).await?;
         let event = Event::new("export.requested", id).with("what", wanted.code()).with("pupils", pupils);
-        tx.call_those_who_may(Permission::ExportPupils, SchoolNews::ExportWaits).await?;
+        tx.call_those_who(|role| wanted.is_for(role), SchoolNews::ExportWaits).await?;
         tx.commit(event.with("reason", reason)).await?;
         self.office.wake();
         Ok(id)

@@ -28,7 +28,14 @@ pub use mailer::Trouble;
 pub(crate) use school_news::{SchoolNews, to_those_who_may};
 pub use trial::Trial;
 
-use school::{PersonId, SchoolId, event::Event, name::Name, permission::Permission};
+use school::{
+    PersonId, SchoolId,
+    event::Event,
+    guardian::Relation,
+    name::Name,
+    permission::{Permission, allows},
+    person::{Membership, Role},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -88,10 +95,10 @@ impl Tx<Within> {
         self.enqueue("mail", payload, 0).await
     }
 
-    /// Writes to everybody here but this desk's own person who may answer.
-    pub(crate) async fn call_those_who_may(&mut self, permission: Permission, news: SchoolNews) -> Result<(), Refused> {
+    /// Writes to everybody here who may answer, but not to whoever does this.
+    pub(crate) async fn call_those_who(&mut self, may: impl Fn(Role) -> bool, news: SchoolNews) -> Result<(), Refused> {
         let asks = self.scope.actor.person.ok_or(Broken::Inconsistent("nobody asks"))?;
-        for letter in to_those_who_may(self.accepted_staff().await?, permission, asks, news) {
+        for letter in to_those_who_may(self.accepted_staff().await?, may, asks, news) {
             self.send(&letter).await?;
         }
         Ok(())
@@ -109,7 +116,8 @@ impl Tx<Everywhere> {
     /// Writes to those of a school who may let somebody from outside look in.
     pub(crate) async fn tell_of_request(&mut self, school: SchoolId, asks: PersonId) -> Result<(), Refused> {
         let staff = self.accepted_staff_of(school).await?;
-        for letter in to_those_who_may(staff, Permission::GrantAccess, asks, SchoolNews::AccessAsked) {
+        let may = |role| allows(role, Membership::Accepted, Relation::Staff, Permission::GrantAccess);
+        for letter in to_those_who_may(staff, may, asks, SchoolNews::AccessAsked) {
             self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await?;
         }
         Ok(())

@@ -2,12 +2,7 @@
 //! a school was allowed or has ended. Who and why stands in the program, behind the second factor, and not in the letter.
 
 use i18n_embed_fl::fl;
-use school::{
-    PersonId, SchoolId,
-    guardian::Relation,
-    permission::{Permission, allows},
-    person::{Membership, Role},
-};
+use school::{PersonId, SchoolId, person::Role};
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, compose::Body, words::Words};
@@ -44,13 +39,12 @@ impl SchoolNews {
 /// The letters to those of a school's staff who may answer, but to whoever asks.
 pub(crate) fn to_those_who_may(
     staff: Vec<(PersonId, Role)>,
-    permission: Permission,
+    may: impl Fn(Role) -> bool,
     but: PersonId,
     news: SchoolNews,
 ) -> Vec<Letter> {
-    let may = |role: Role| allows(role, Membership::Accepted, Relation::None, permission);
-    let mut people: Vec<PersonId> =
-        staff.into_iter().filter(|(person, role)| *person != but && may(*role)).map(|(person, _)| person).collect();
+    let answers = staff.into_iter().filter(|(person, role)| *person != but && may(*role));
+    let mut people: Vec<PersonId> = answers.map(|(person, _)| person).collect();
     people.sort_unstable();
     people.dedup(); // in several roles one is still one
     people.into_iter().map(|person| Letter::School { person: person.0, news }).collect()

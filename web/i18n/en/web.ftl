@@ -1846,6 +1846,7 @@ staff-invite-do = Send the invitation
 tokens-text = Tokens with which other programs of the school, such as the class register, connect to Legitka.
 tokens-made = The token is ready. Copy it now.
 tokens-once = We show it only once and do not keep it. If it is lost, revoke it and make a new one.
+tokens-gone = The token was made when this form was sent before, and cannot be shown again. If you have not copied it, revoke it and make a new one.
 tokens-empty = No program has access at the moment.
 tokens-table = Tokens
 tokens-name = What it is for

@@ -1869,6 +1869,7 @@ staff-invite-do = Wyślij zaproszenie
 tokens-text = Tokeny, którymi inne programy szkoły, na przykład dziennik, łączą się z Legitką.
 tokens-made = Token jest gotowy. Skopiuj go teraz.
 tokens-once = Pokazujemy go tylko raz i nie zapisujemy. Jeśli przepadnie, unieważnij go i utwórz nowy.
+tokens-gone = Token powstał już przy poprzednim wysłaniu tego formularza i nie możemy pokazać go drugi raz. Jeśli nie masz go zapisanego, unieważnij go i utwórz nowy.
 tokens-empty = Żaden program nie ma teraz dostępu.
 tokens-table = Tokeny
 tokens-name = Do czego służy

@@ -160,6 +160,28 @@ async fn an_exported_log_can_be_checked_and_its_taking_is_an_entry_with_its_reas
 }
 
 #[tokio::test]
+async fn an_exported_log_hides_a_ruling_from_whoever_may_not_know_of_it_and_keeps_its_place() {
+    for t in TestOffice::both().await {
+        let school = t.school("SP 1").await;
+        let pupil = t.pupil(&school, 1).await;
+        t.desk(&school, Role::Secretary).await.set_ruling(pupil, 0, true).await.unwrap();
+        t.pupil(&school, 2).await;
+        for (role, told) in [(Role::Head, true), (Role::Administrator, false)] {
+            let rows = cells(&file(t.desk(&school, role).await.export_audit_log(&wanted("kontrola")).await.unwrap()));
+            for pair in rows[1..].windows(2) {
+                assert_eq!(pair[0][10], pair[1][9], "{}: {role}: a row is missing", t.engine);
+            }
+            let quiet = |row: &&Vec<String>| row[6] == "hidden" && row[7].is_empty() && row[8].is_empty();
+            let hidden = rows[1..].iter().filter(quiet).count();
+            let named = rows[1..].iter().filter(|row| row[6] == "pupil.card_kind_set").count();
+            assert_eq!((named, hidden), if told { (1, 0) } else { (0, 1) }, "{}: {role}", t.engine);
+            let right = rows[1..].iter().filter(|row| hash_of(row) == row[10]).count();
+            assert_eq!(right + hidden, rows.len() - 1, "{}: {role}: all others can be checked", t.engine);
+        }
+    }
+}
+
+#[tokio::test]
 async fn nobody_takes_the_log_without_right_reason_or_second_factor() {
     for t in TestOffice::both().await {
         let school = t.school("SP 1").await;

@@ -178,6 +178,8 @@ pub enum Going {
     MessageOfWhoLeft,
     /// A link that ended, or whose pupil left.
     Link,
+    /// A request to take something out about many pupils.
+    Export,
 }
 
 impl Going {
@@ -203,6 +205,7 @@ impl Going {
             Self::Invitation => INVITATION,
             Self::Message => MESSAGE,
             Self::Link => LINK,
+            Self::Export => EXPORT_REQUEST,
         };
         seconds / DAY
     }
@@ -242,6 +245,8 @@ pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Res
         let due = link.since.map(|ended| ended + LINK).into_iter().chain(left).min();
         all.push((Going::Link, due.unwrap_or(at)));
     }
+    let exports = tx.ended_export_requests(at - EXPORT_REQUEST).await?;
+    all.extend(exports.into_iter().map(|since| (Going::Export, since + EXPORT_REQUEST)));
     Ok(all)
 }
 

@@ -1894,6 +1894,7 @@ retention-left = photo of a pupil who left
 retention-class-list = class list that was not taken over
 retention-pack = photographers’ packs
 retention-invitation = invitation used or ended
+retention-export = request to give out data of many pupils
 retention-message = message to a family
 retention-message-left = message about a pupil who left
 retention-link = ended link to a pupil (with the last one the account’s data, too)

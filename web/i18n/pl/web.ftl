@@ -1917,6 +1917,7 @@ retention-left = zdjęcie ucznia, który odszedł
 retention-class-list = niewczytana lista klas
 retention-pack = paczki od fotografa
 retention-invitation = zużyte lub nieważne zaproszenie
+retention-export = prośba o wydanie danych wielu uczniów
 retention-message = wiadomość do rodziny
 retention-message-left = wiadomość o uczniu, który odszedł
 retention-link = zakończone powiązanie z uczniem (z ostatnim także dane konta)

@@ -1966,6 +1966,7 @@ retention-left = фото учня, який вибув
 retention-class-list = незавантажений список класів
 retention-pack = пакети від фотографа
 retention-invitation = використане або недійсне запрошення
+retention-export = запит на видачу даних багатьох учнів
 retention-message = повідомлення родині
 retention-message-left = повідомлення про учня, який вибув
 retention-link = завершений зв’язок з учнем (з останнім також дані облікового запису)

@@ -1,4 +1,5 @@
-//! The school's logo: on its pages and at the head of its letters on paper, never on a card, whose artwork is the state's.
+//! The school's logo: on its pages and at the head of its letters on paper, never on a card, whose artwork is the
+//! state's.
 
 use std::fs::File;
 

@@ -1,6 +1,6 @@
-//! The record of processing activities (*rejestr czynności przetwarzania*, GDPR art. 30): which activities there are, and
-//! what each of them stores, column by column, out of the data inventory that the program was built with. So the record
-//! cannot forget what was added later.
+//! The record of processing activities (*rejestr czynności przetwarzania*, GDPR art. 30): which activities there are,
+//! and what each of them stores, column by column, out of the data inventory that the program was built with. So the
+//! record cannot forget what was added later.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 

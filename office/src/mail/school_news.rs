@@ -1,5 +1,6 @@
-//! To whoever has to know, or to answer: somebody asks to look into the school, many pupils' data are to leave, a look into
-//! a school was allowed or has ended. Who and why stands in the program, behind the second factor, and not in the letter.
+//! To whoever has to know, or to answer: somebody asks to look into the school, many pupils' data are to leave, a look
+//! into a school was allowed or has ended. Who and why stands in the program, behind the second factor, and not in the
+//! letter.
 
 use i18n_embed_fl::fl;
 use school::{PersonId, SchoolId, person::Role};

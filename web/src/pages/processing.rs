@@ -1,5 +1,5 @@
-//! The record of processing activities (*rejestr czynności przetwarzania*, GDPR art. 30), to be read and printed: the words
-//! stand in the message files, the periods and what is stored come from the program itself.
+//! The record of processing activities (*rejestr czynności przetwarzania*, GDPR art. 30), to be read and printed: the
+//! words stand in the message files, the periods and what is stored come from the program itself.
 
 use askama::Template;
 use i18n_embed_fl::fl;

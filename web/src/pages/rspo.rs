@@ -1,5 +1,6 @@
-//! The school's data from the register of schools (RSPO): the administrator uploads its file, or pastes what was copied
-//! from its pages, and picks the entry, which then stands in the form of the school's data to be looked at and saved there.
+//! The school's data from the register of schools (RSPO): the administrator uploads its file, or pastes what was
+//! copied from its pages, and picks the entry, which then stands in the form of the school's data to be looked at and
+//! saved there.
 
 use askama::Template;
 use axum::extract::Request;

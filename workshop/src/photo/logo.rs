@@ -1,5 +1,5 @@
-//! A school's logo → a small clean picture for the heads of letters and of pages. It passes through the same decoders as
-//! a photo, with bounds of its own; nobody looks for a face in it.
+//! A school's logo → a small clean picture for the heads of letters and of pages. It passes through the same decoders
+//! as a photo, with bounds of its own; nobody looks for a face in it.
 
 use super::sniff::{Format, sniff};
 use super::{Fault, Kind, MOST_BYTES, decode, jpeg};

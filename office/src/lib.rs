@@ -34,6 +34,7 @@ pub mod protocol;
 pub mod pupil;
 mod refused;
 pub mod register;
+pub mod rules;
 pub mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

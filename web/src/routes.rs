@@ -265,6 +265,8 @@ table! {
         post "/school/access/{id}/end" => pages::access::end,
         get "/school/photo-checks" => pages::photo_checks::show,
         post "/school/photo-checks" => pages::photo_checks::change,
+        get "/school/rules" => pages::rules::show,
+        post "/school/rules" => pages::rules::change,
         get "/school/retention" => pages::retention::show,
         post "/school/retention" => pages::retention::keep_sources,
         get "/audit-log" => pages::audit::list,

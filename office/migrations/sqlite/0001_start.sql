@@ -376,6 +376,13 @@ CREATE TABLE photo_check (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE rule_setting (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE movement (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),

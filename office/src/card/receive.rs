@@ -37,7 +37,8 @@ impl StaffDesk {
         let kind = tx.issuer().await?.kind;
         let receipt = read(form, &facts, kind, self.today())?;
         let period = period(facts.card.template, receipt.on);
-        let received = facts.card.clone().receive(receipt.clone(), period)?;
+        let book = tx.rule_book().await?;
+        let received = facts.card.clone().receive(receipt.clone(), period, &book)?;
         if facts.card.version != version {
             return Err(Refused::Conflict(Conflict::Changed));
         }

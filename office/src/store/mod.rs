@@ -44,6 +44,7 @@ pub(crate) mod recovery_code;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod rows;
+pub(crate) mod rule_setting;
 pub(crate) mod saved_view;
 pub(crate) mod school_text;
 pub(crate) mod series;

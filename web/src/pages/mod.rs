@@ -35,6 +35,7 @@ pub mod pupils;
 pub mod register;
 pub mod retention;
 pub mod rspo;
+pub mod rules;
 pub mod school_data;
 pub mod school_texts;
 pub mod school_year;

@@ -18,6 +18,7 @@ pub mod clock;
 mod desk;
 pub mod export;
 pub mod guardian;
+pub mod hologram;
 pub mod installation;
 pub mod jobs;
 pub mod keep;

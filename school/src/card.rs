@@ -228,6 +228,9 @@ pub enum CardRefusal {
     /// The hologram would not prolong the card, or is out of date on the day.
     #[error("the hologram is out of date")]
     StaleHologram,
+    /// It has no field left for a hologram (`L2.4-3`); another card is due.
+    #[error("the card has no room for a hologram")]
+    FieldsFull,
 }
 
 impl Card {
@@ -336,6 +339,19 @@ impl Card {
             return Err(CardRefusal::StaleHologram);
         }
         Ok(Self { expires: Some(expires), ..self })
+    }
+
+    /// The next hologram was counted and not stuck: the card is worth what it was before.
+    ///
+    /// # Errors
+    ///
+    /// If it is not in its holder's hands.
+    pub fn undo_renewal(self, expired: Date) -> Result<Self, CardRefusal> {
+        match self.state {
+            CardState::Issued(_) => Ok(Self { expires: Some(expired), ..self }),
+            CardState::Prepared | CardState::Printed => Err(CardRefusal::NotReceived),
+            _ => Err(self.past_printing()),
+        }
     }
 
     /// Stops being valid. The day may lie back, but not before the receipt: until then nobody held the card.
@@ -500,6 +516,10 @@ mod tests {
         );
         let renewed = card.renew(Period::Year(SchoolYear(2027)), date(2027, 10, 20), &RuleBook::default()).unwrap();
         assert_eq!(renewed.standing(date(2028, 9, 30)), Standing::Valid);
+        let undone = renewed.undo_renewal(date(2027, 9, 30)).unwrap();
+        assert_eq!(undone.standing(date(2027, 10, 20)), Standing::Expired, "it was not stuck");
+        let lost = undone.invalidate(date(2027, 10, 20), Cause::Lost).unwrap();
+        assert!(matches!(lost.undo_renewal(date(2027, 9, 30)), Err(CardRefusal::AlreadyInvalidated(_))));
     }
 
     #[test]

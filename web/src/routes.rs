@@ -223,6 +223,8 @@ table! {
         get "/protocols" => pages::protocols::list,
         post "/protocols" => pages::protocols::make,
         get "/protocols/{id}/protocol.pdf" => pages::protocols::pdf_file,
+        get "/holograms" => pages::holograms::show,
+        post "/holograms" => pages::holograms::scan,
         get "/register" => pages::register::list,
         get "/register/export" => pages::register::export,
         post "/register/export" => pages::register::take_export,

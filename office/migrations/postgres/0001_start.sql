@@ -493,9 +493,11 @@ CREATE TABLE renewal (
     school UUID NOT NULL REFERENCES school (id),
     card UUID NOT NULL REFERENCES card (id),
     year BIGINT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (

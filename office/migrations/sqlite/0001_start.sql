@@ -493,9 +493,11 @@ CREATE TABLE renewal (
     school BLOB NOT NULL REFERENCES school (id),
     card BLOB NOT NULL REFERENCES card (id),
     year INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (

@@ -42,6 +42,7 @@ pub(crate) mod protocol;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;
 pub(crate) mod register;
+pub(crate) mod renewal;
 pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod rule_setting;

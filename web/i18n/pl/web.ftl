@@ -814,6 +814,7 @@ desk-changes = Prośby o zmianę
 desk-ready = Gotowi do druku
 desk-ready-hint = blankietów na stanie: { $blanks }
 desk-to-hand-out = Legitymacje do wydania
+desk-holograms-due = Legitymacje bez hologramu na bieżący okres
 desk-missing = Uczniowie bez zdjęcia
 desk-stock = Druki ścisłego zarachowania
 desk-stock-open = Pokaż księgę
@@ -1695,6 +1696,7 @@ register-notes = adnotacje
 register-invalidated = unieważniona { $date }: { $cause }
 register-succeeded = nowy numer { $number }, odbiór { $date }
 register-returned = zwrócona { $date }
+register-renewed = przedłużona { $date }: { $period }
 register-destroyed = zniszczona { $date }, protokół nr { $number }
 register-handed-over = przekazana organowi prowadzącemu { $date }, protokół nr { $number }
 register-received-by = Kto odebrał
@@ -1745,6 +1747,8 @@ stock-on-hint = Najpóźniej dzisiaj, na przykład 1 września 2026.
 stock-document = Dokument
 stock-document-hint = Na przykład numer faktury albo protokołu.
 stock-year = Rok szkolny
+period-winter = { $year }, semestr zimowy
+period-summer = { $year }, semestr letni
 stock-blanks-do = Przyjmij blankiety
 stock-holograms-do = Przyjmij hologramy
 stock-movements = Księga ruchów
@@ -1756,6 +1760,49 @@ stock-after = Na stanie po ruchu
 stock-by = Kto wpisał
 stock-take = Policz blankiety i hologramy: roczny spis z natury
 stock-take-hint = Porównaj to, co jest w sejfie, z księgą.
+holograms-title = Runda hologramów
+holograms-text = Zeskanuj albo wpisz numer legitymacji i naciśnij Enter. Program dobiera hologram na bieżący rok szkolny albo semestr, więc innego okresu nie można zaliczyć.
+holograms-due = { $count ->
+    [one] { $count } legitymacja jest bez hologramu na bieżący okres. Pierwsza straci ważność po { $until }.
+    [few] { $count } legitymacje są bez hologramu na bieżący okres. Pierwsza straci ważność po { $until }.
+   *[other] { $count } legitymacji jest bez hologramu na bieżący okres. Pierwsza straci ważność po { $until }.
+}
+holograms-overdue = { $count ->
+    [one] { $count } legitymacja straciła ważność i czeka na hologram.
+    [few] { $count } legitymacje straciły ważność i czekają na hologram.
+   *[other] { $count } legitymacji straciło ważność i czeka na hologram.
+}
+holograms-class = Klasa { $class }
+holograms-progress = Z hologramem: { $done } z { $all }
+holograms-row-done = hologram { $nth } z { $of }
+holograms-row-open = czeka na hologram
+holograms-row-full = brak miejsca na hologram
+holograms-stuck = Hologram { $nth } z { $of }: naklej w polu { $nth }.
+holograms-undone = Cofnięto. Hologram wrócił na stan, a legitymacja ma poprzednią ważność.
+holograms-elsewhere = Ta osoba jest w klasie { $class }.
+holograms-done = Ta legitymacja ma już hologram na bieżący okres.
+holograms-full = Na legitymacji brak miejsca na kolejny hologram. Należy się wymiana, bez opłaty.
+holograms-stopped = Zatrzymaj tę legitymację: nie została odebrana, jest unieważniona albo jej posiadacz odszedł ze szkoły.
+holograms-spoiled = Hologram spisany jako uszkodzony
+holograms-spoiled-text = Zachowaj go do zniszczenia protokołem. Ważność legitymacji się nie zmieniła.
+holograms-several = Pasuje więcej niż jedna legitymacja
+holograms-several-text = Wpisz cały numer albo wybierz osobę z listy.
+holograms-unknown = Nie ma takiej legitymacji
+holograms-unknown-text = Sprawdź numer. Legitymację innej szkoły oddaj posiadaczowi.
+holograms-scan = Numer legitymacji, oznaczenie blankietu albo nazwisko
+holograms-scan-hint = Na przykład 12/2026. COFNIJ cofa ostatni hologram.
+holograms-scan-do = Zalicz hologram
+holograms-anyway = Zalicz mimo to
+holograms-undo = Cofnij
+holograms-exchange = Wymiana legitymacji
+holograms-stick = Naklejono
+holograms-state = Hologram
+holograms-deed = Czynność
+holograms-in-safe = Hologramy na stanie
+holograms-stock = { $period }: { $count } szt.
+holograms-spoil = Spisz uszkodzony
+holograms-empty = W tej klasie nikt nie ma legitymacji
+holograms-empty-text = Hologram nakleja się na legitymację, którą uczeń już odebrał.
 
 law-title = Podstawy prawne
 law-text = Przepisy i zasady, według których program wydaje, przedłuża i wymienia dokumenty. Liczy się dzień zdarzenia, nie dzień dzisiejszy.
@@ -2338,6 +2385,8 @@ event-card-handed-over = Przekazano legitymację organowi prowadzącemu
 event-protocol-made = Zapisano protokół zniszczenia lub przekazania
 event-protocol-taken = Pobrano protokół w PDF
 event-card-issued = Wydano legitymację
+event-card-renewed = Przedłużono legitymację hologramem
+event-card-renewal-undone = Cofnięto przedłużenie legitymacji
 event-card-prepared = Przygotowano kartę do druku
 event-card-printed = Wydrukowano kartę
 event-card-spoiled = Karta zepsuta przy druku
@@ -2360,6 +2409,7 @@ event-guardian-scope-set = Zmieniono uprawnienia opiekuna
 event-guardian-letter-made = Utworzono list z kodem dla opiekuna
 event-guardian-letter-printed = Pobrano list z kodem dla opiekuna
 event-holograms-received = Przyjęto hologramy
+event-holograms-spoiled = Spisano uszkodzony hologram
 event-identity-seen = Odsłonięto PESEL lub dokument
 event-installation-set-up = Założono instalację
 event-installation-set-up-link-made = Utworzono odnośnik do założenia szkoły

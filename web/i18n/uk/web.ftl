@@ -857,6 +857,7 @@ desk-changes = Прохання про зміну
 desk-ready = Готові до друку
 desk-ready-hint = бланків у наявності: { $blanks }
 desk-to-hand-out = Посвідчення до видачі
+desk-holograms-due = Посвідчення без голограми на поточний період
 desk-missing = Учні без фото
 desk-stock = Бланки суворого обліку
 desk-stock-open = Показати книгу
@@ -1744,6 +1745,7 @@ register-notes = примітки
 register-invalidated = визнано недійсним { $date }: { $cause }
 register-succeeded = новий номер { $number }, отримано { $date }
 register-returned = повернуто { $date }
+register-renewed = подовжено { $date }: { $period }
 register-destroyed = знищено { $date }, протокол № { $number }
 register-handed-over = передано { $date }, протокол № { $number }
 register-received-by = Хто отримав
@@ -1794,6 +1796,8 @@ stock-on-hint = Не пізніше ніж сьогодні, наприклад 
 stock-document = Документ
 stock-document-hint = Наприклад, номер рахунку або протоколу.
 stock-year = Навчальний рік
+period-winter = { $year }, зимовий семестр
+period-summer = { $year }, літній семестр
 stock-blanks-do = Прийняти бланки
 stock-holograms-do = Прийняти голограми
 stock-movements = Книга рухів
@@ -1805,6 +1809,49 @@ stock-after = На складі після руху
 stock-by = Хто вніс
 stock-take = Порахуйте бланки й голограми: щорічна інвентаризація
 stock-take-hint = Порівняйте те, що є в сейфі, з книгою.
+holograms-title = Обхід із голограмами
+holograms-text = Відскануйте або впишіть номер посвідчення й натисніть Enter. Програма бере голограму на поточний навчальний рік або семестр, тож іншого періоду зарахувати не можна.
+holograms-due = { $count ->
+    [one] { $count } посвідчення не має голограми на поточний період. Перше втратить чинність після { $until }.
+    [few] { $count } посвідчення не мають голограми на поточний період. Перше втратить чинність після { $until }.
+   *[other] { $count } посвідчень не мають голограми на поточний період. Перше втратить чинність після { $until }.
+}
+holograms-overdue = { $count ->
+    [one] { $count } посвідчення втратило чинність і чекає на голограму.
+    [few] { $count } посвідчення втратили чинність і чекають на голограму.
+   *[other] { $count } посвідчень втратили чинність і чекають на голограму.
+}
+holograms-class = Клас { $class }
+holograms-progress = З голограмою: { $done } з { $all }
+holograms-row-done = голограма { $nth } з { $of }
+holograms-row-open = чекає на голограму
+holograms-row-full = немає місця для голограми
+holograms-stuck = Голограма { $nth } з { $of }: наклейте в поле { $nth }.
+holograms-undone = Скасовано. Голограма знову на складі, а посвідчення має попередній термін.
+holograms-elsewhere = Ця особа навчається в класі { $class }.
+holograms-done = Це посвідчення вже має голограму на поточний період.
+holograms-full = На посвідченні немає місця для наступної голограми. Належить обмін, безкоштовно.
+holograms-stopped = Затримайте це посвідчення: його не отримано, воно анульоване або його власник залишив школу.
+holograms-spoiled = Голограму списано як пошкоджену
+holograms-spoiled-text = Збережіть її для знищення за протоколом. Чинність посвідчень не змінилася.
+holograms-several = Підходить більше ніж одне посвідчення
+holograms-several-text = Впишіть повний номер або виберіть особу зі списку.
+holograms-unknown = Такого посвідчення немає
+holograms-unknown-text = Перевірте номер. Посвідчення іншої школи поверніть власникові.
+holograms-scan = Номер посвідчення, позначення бланка або прізвище
+holograms-scan-hint = Наприклад, 12/2026. COFNIJ скасовує останню голограму.
+holograms-scan-do = Зарахувати голограму
+holograms-anyway = Усе одно зарахувати
+holograms-undo = Скасувати
+holograms-exchange = Обмін посвідчення
+holograms-stick = Наклеєно
+holograms-state = Голограма
+holograms-deed = Дія
+holograms-in-safe = Голограми на складі
+holograms-stock = { $period }: { $count } шт.
+holograms-spoil = Списати пошкоджену
+holograms-empty = У цьому класі ніхто не має посвідчення
+holograms-empty-text = Голограму наклеюють на посвідчення, яке учень уже отримав.
 
 law-title = Правові підстави
 law-text = Приписи та правила, за якими програма видає, продовжує й обмінює документи. Важить день події, а не сьогоднішній день.
@@ -2387,6 +2434,8 @@ event-card-handed-over = Посвідчення передано органу, �
 event-protocol-made = Записано протокол знищення або передання
 event-protocol-taken = Завантажено протокол у PDF
 event-card-issued = Видано посвідчення
+event-card-renewed = Посвідчення подовжено голограмою
+event-card-renewal-undone = Скасовано подовження посвідчення
 event-card-prepared = Підготовлено картку до друку
 event-card-printed = Надруковано картку
 event-card-spoiled = Картку зіпсовано під час друку
@@ -2409,6 +2458,7 @@ event-guardian-scope-set = Змінено права опікуна
 event-guardian-letter-made = Створено лист із кодом для опікуна
 event-guardian-letter-printed = Завантажено лист із кодом для опікуна
 event-holograms-received = Прийнято голограми
+event-holograms-spoiled = Списано пошкоджену голограму
 event-identity-seen = Показано PESEL або документ
 event-installation-set-up = Створено інсталяцію
 event-installation-set-up-link-made = Створено посилання для заснування школи

@@ -27,6 +27,7 @@ use super::{
     rules::{rule_words, value_words as rule_value_words},
     set_up_steps::step_words,
     staff::role_words,
+    stock::period_words,
     tokens::scope_words,
     unprocessable, xlsx,
 };
@@ -374,6 +375,7 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "check" => value.parse().ok().map(|check| check_words(t, check)),
+        "hologram" | "year" => Some(period_words(t, value)),
         "rule" => value.parse().ok().map(|what| rule_words(t, what)),
         "was" | "now" => setting_words(t, value).or_else(|| Some(rule_value_words(t, value))),
         "scope" => {

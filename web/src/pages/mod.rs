@@ -13,6 +13,7 @@ pub mod desk;
 pub mod exports;
 pub mod guardians;
 pub mod health;
+pub mod holograms;
 pub mod home;
 pub mod invitation;
 pub mod language;

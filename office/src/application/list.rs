@@ -37,8 +37,8 @@ impl StaffDesk {
 /// `12/2026`.
 pub(crate) fn number(year: i64, serial: i64) -> Result<String, Broken> {
     let wrong = |_| Broken::Inconsistent("a card's number");
-    let (serial, year) = (serial.try_into().map_err(wrong)?, year.try_into().map_err(wrong)?);
-    Ok(CardNumber { serial, year }.to_string())
+    let number = CardNumber { serial: serial.try_into().map_err(wrong)?, year: year.try_into().map_err(wrong)? };
+    Ok(number.to_string())
 }
 
 /// An application as people see it.

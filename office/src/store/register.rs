@@ -66,7 +66,7 @@ impl Tx<Within> {
         let by = actor.person.ok_or(Broken::Inconsistent("a register entry by nobody"))?;
         let identity = key.seal(&about(entry.card.0), &serde_json::to_vec(&PrintedIdentity::from(&entry.identity))?)?;
         let CardId(card) = entry.card;
-        let old = |way| entry.succeeds.filter(|(succession, _)| *succession == way).map(|(_, old)| old.0);
+        let old = |way: Succession| entry.succeeds.filter(|(succession, _)| *succession == way).map(|(_, old)| old.0);
         run!(
             self,
             "INSERT INTO register_entry (id, school, ordinal, card, given, surname, identity, number, marking, producer,

@@ -28,7 +28,7 @@ impl StaffDesk {
         self.must(Permission::HandOutCards)?;
         let mut tx = self.look().await?;
         let name = tx.classes().await?.into_iter().find(|row| row.id == class.0).ok_or(Refused::NotFound)?.name;
-        let fields = tx.rule_book().await?.hologram_fields().value.into();
+        let fields = u32::from(tx.rule_book().await?.hologram_fields().value);
         let cards = self.cards_in_round(&mut tx).await?;
         let here = cards.iter().filter(|card| in_round(card) && of_class(card, class));
         let rows: Vec<RoundRow> = here.map(|card| row(card, fields)).collect::<Result<_, _>>()?;
@@ -49,7 +49,7 @@ impl StaffDesk {
     pub async fn card_in_round(&self, id: CardId) -> Result<RoundRow, Refused> {
         self.must(Permission::HandOutCards)?;
         let mut tx = self.look().await?;
-        let fields = tx.rule_book().await?.hologram_fields().value.into();
+        let fields = u32::from(tx.rule_book().await?.hologram_fields().value);
         let cards = self.cards_in_round(&mut tx).await?;
         let card = cards.iter().find(|card| card.id == id.0).ok_or(Refused::NotFound)?;
         Ok(row(card, fields)?)

@@ -187,7 +187,7 @@ fn code<T: FromStr>(text: &str) -> Option<T> {
 
 /// No draft begins before it was written.
 fn first_day(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|day| *day >= date(2025, 12, 1))
+    text.parse::<Date>().ok().filter(|day| *day >= date(2025, 12, 1))
 }
 
 /// "9", "9,00" or "9.00", below a thousand złotys.
@@ -203,7 +203,7 @@ fn amount(text: &str) -> Option<Fee> {
 
 /// One to sixteen: more do not fit on the back of a card.
 fn fields(text: &str) -> Option<u8> {
-    text.parse().ok().filter(|fields| (1..=16).contains(fields))
+    text.parse::<u8>().ok().filter(|fields| (1..=16).contains(fields))
 }
 
 /// "01.03", the day first.
@@ -216,7 +216,7 @@ fn day_of_year(text: &str) -> Option<DayOfYear> {
 
 /// "246 304 2500000": width, height and most bytes.
 fn pixels(text: &str) -> Option<(u32, u32, u64)> {
-    let numbers: Vec<u64> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>().ok()?;
+    let numbers: Vec<u64> = text.split_whitespace().map(str::parse::<u64>).collect::<Result<_, _>>().ok()?;
     let [width, height, bytes] = numbers[..] else { return None };
     let side = |pixels: u64| u32::try_from(pixels).ok().filter(|pixels| (1..=10_000).contains(pixels));
     (bytes >= 1_000).then_some((side(width)?, side(height)?, bytes))

@@ -18,6 +18,7 @@ pub mod clock;
 mod desk;
 pub mod export;
 pub mod guardian;
+pub mod hologram;
 pub mod installation;
 pub mod jobs;
 pub mod keep;
@@ -34,6 +35,7 @@ pub mod protocol;
 pub mod pupil;
 mod refused;
 pub mod register;
+pub mod rules;
 pub mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -25,7 +25,7 @@ use crate::{
     forms::{Errors, label},
     frame::Frame,
     once::BodyMark,
-    pages::{cards::field_words, session},
+    pages::{cards::field_words, session, stock::period_words},
     routes::{Door, TABLE},
     visitor::{Shell, around, factors, guest_frame},
     words::{Words, guest_language, words},
@@ -252,7 +252,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
-        Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
+        Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = period_words(t, year)),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
         Conflict::DoesNotFit { pupil, field } => {
             fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field_words(t, field))

@@ -254,7 +254,9 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 56] = [
+const FIELDS: [(&str, &str); 58] = [
+    ("deed", "spoil"),
+    ("draft_from", "2027-03-01"),
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),

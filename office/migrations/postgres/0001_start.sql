@@ -377,6 +377,13 @@ CREATE TABLE photo_check (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE rule_setting (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE movement (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -487,9 +494,11 @@ CREATE TABLE renewal (
     school UUID NOT NULL REFERENCES school (id),
     card UUID NOT NULL REFERENCES card (id),
     year BIGINT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (
@@ -655,7 +664,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
         'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

@@ -377,6 +377,13 @@ CREATE TABLE photo_check (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE rule_setting (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE movement (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -487,9 +494,11 @@ CREATE TABLE renewal (
     school BLOB NOT NULL REFERENCES school (id),
     card BLOB NOT NULL REFERENCES card (id),
     year INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (

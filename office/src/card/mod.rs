@@ -3,7 +3,7 @@
 pub(crate) mod invalidate;
 mod life;
 mod photo;
-mod receive;
+pub(crate) mod receive;
 mod record;
 mod take_back;
 

@@ -225,17 +225,17 @@ async fn a_card_shows_the_schools_words_and_says_what_has_no_room() {
     assert_eq!(template, "MEiN-I/1");
     assert!(svg.contains("Podstawowa") && svg.contains("Wiśniewska"), "{svg}");
     let (form, _) = as_typed(&desk).await;
-    let look = |form: SchoolForm| desk.typed_card_look(&form).unwrap();
+    let look = async |form: SchoolForm| desk.typed_card_look(&form).await.unwrap();
     let long = "Bardzo Długa Nazwa Szkoły imienia Wszystkich Świętych ".repeat(8);
-    assert_eq!(look(SchoolForm { name: long.clone(), ..form.clone() }), CardLook::NoRoom { head: false });
-    assert_eq!(look(SchoolForm { head_surname: long, ..form.clone() }), CardLook::NoRoom { head: true });
-    assert_eq!(look(SchoolForm { kind: "castle".into(), ..form.clone() }), CardLook::NoTemplate);
-    let CardLook::Drawn { svg, .. } = look(SchoolForm { name: "Szkoła Żółwia".into(), ..form }) else {
+    assert_eq!(look(SchoolForm { name: long.clone(), ..form.clone() }).await, CardLook::NoRoom { head: false });
+    assert_eq!(look(SchoolForm { head_surname: long, ..form.clone() }).await, CardLook::NoRoom { head: true });
+    assert_eq!(look(SchoolForm { kind: "castle".into(), ..form.clone() }).await, CardLook::NoTemplate);
+    let CardLook::Drawn { svg, .. } = look(SchoolForm { name: "Szkoła Żółwia".into(), ..form }).await else {
         panic!("not drawn")
     };
     assert!(svg.contains("Żółwia") && !svg.contains("Podstawowa"), "{svg}");
     let secretary = test.desk(&school, Role::Secretary).await;
-    assert!(matches!(secretary.typed_card_look(&SchoolForm::default()), Err(Refused::Forbidden)));
+    assert!(matches!(secretary.typed_card_look(&SchoolForm::default()).await, Err(Refused::Forbidden)));
 }
 
 #[tokio::test]

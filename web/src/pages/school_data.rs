@@ -180,7 +180,7 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
 /// Shows a card with what is typed, and saves nothing.
 pub async fn look_at_card(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     let (form, version): (SchoolForm, i64) = typed.into();
-    let look = Some(staff.desk.typed_card_look(&form)?);
+    let look = Some(staff.desk.typed_card_look(&form).await?);
     let typing = Typing { form: Some((form, version)), look, ..Typing::default() };
     Ok(page(&school_page(&staff, typing).await?))
 }

@@ -209,7 +209,7 @@ describe('every screen', () => {
       await until(`the page in ${language}`, async () => await page.locator('html').getAttribute('lang') === language);
       for (const [address, screen] of [
         ['/desk', 'desk'], ['/photos', 'photos'], ['/pupils', 'pupils'], ['/print-runs', 'print-runs'], ['/register', 'register'],
-        ['/stock', 'stock'], ['/law', 'law'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
+        ['/stock', 'stock'], ['/statistics', 'statistics'], ['/statistics/checks', 'statistics-checks'], ['/law', 'law'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
       ]) await open(visit, address, `screen-${screen}-${language}`, language);
       await page.getByRole('button', { name: 'Polski', exact: true }).click();
       await until('the page in Polish again', async () => await page.locator('html').getAttribute('lang') === 'pl');

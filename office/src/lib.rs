@@ -33,6 +33,7 @@ pub mod pupil;
 mod refused;
 pub mod register;
 pub mod staff;
+pub mod statistics;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod token;

@@ -47,6 +47,7 @@ pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
 pub(crate) mod set_up;
+pub(crate) mod statistics;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;

@@ -289,6 +289,7 @@ nav-pupils = Pupils
 nav-print = Print
 nav-register = Register
 nav-stock = Blanks
+nav-statistics = Statistics
 nav-staff = Staff
 nav-school = School
 nav-access = Access from outside
@@ -828,6 +829,66 @@ my-class-empty = You have no class yet
 my-class-empty-text = The school office assigns classes.
 my-class-nobody = There are no pupils in this class yet.
 
+## Statistics
+statistics-numbers = Numbers
+statistics-checks = Program and people
+statistics-year = School year { $year }
+statistics-empty = Nothing to count yet
+statistics-empty-text = The numbers come with the first pupils.
+statistics-classes = Classes
+statistics-share = { $percent } % of the pupils have a photo that waits or is approved.
+statistics-chart = How far the classes have come on the way to the card; the same numbers are in the table of the statistics
+statistics-chart-right = On the right: how many pupils are in the class.
+statistics-same-numbers = Statistics: the same numbers in a table
+statistics-everybody = Together
+statistics-all = Whole school
+statistics-stage-none = None
+statistics-stage-waiting = Waiting
+statistics-stage-rejected = Rejected
+statistics-stage-approved = Approved
+statistics-stage-printed = Printed
+statistics-stage-issued = Handed out
+statistics-photos = Photos of this school year
+statistics-sent = Sent
+statistics-decided = Decided
+statistics-approved = Approved
+statistics-rejected = Rejected
+statistics-warned = Warnings
+statistics-overruled = Approved in spite of a warning
+statistics-missed = Rejected without a warning
+statistics-wait = Half of the answers come within
+statistics-minutes = { $count } min
+statistics-hours = { $count } h
+statistics-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+statistics-reasons = Most frequent reasons of rejection
+statistics-reason-other = Another reason, in own words
+statistics-days-title = Sent in the last 30 days
+statistics-days-chart = How many photos were sent each day, at most { $most }; the same numbers are in the table below
+statistics-table = Show the table
+statistics-checks-text = The program only advises, a person decides. Here you see how often they agreed. What was rejected counts with the checks that its reason is about. If there are too many or too few warnings, the administrator can change the limit.
+statistics-ages = Age of the pupils
+statistics-ages-all = Everybody
+statistics-age-to = up to { $to } years
+statistics-age = { $from }–{ $to } years
+statistics-age-from = { $from } years and more
+statistics-check = Check
+statistics-check-resolution = Number of pixels
+statistics-check-face-count = Number of people
+statistics-checks-empty = Nothing to compare yet
+statistics-checks-empty-text = The comparison comes with the first warnings and decisions.
+statistics-counted = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+statistics-no-photos = There are no such photos
+statistics-no-photos-text = The numbers change with every decision.
+statistics-sent-at = Sent
+statistics-decision = Decision
+statistics-warnings = Warnings
+
 ## Photos at school
 photos-tabs = Kinds of photos
 photos-tab-waiting = Waiting for approval
@@ -998,6 +1059,7 @@ pupils-listed-no-card = Without a card
 pupils-listed-ready = Ready for print
 pupils-listed-no-family = Without a linked family
 pupils-listed-left = Former pupils
+pupils-listed-stage = Stage: { $stage }
 pupils-found = { $count ->
     [one] { $count } pupil found.
    *[other] { $count } pupils found.

@@ -290,6 +290,7 @@ nav-pupils = Uczniowie
 nav-print = Druk
 nav-register = Ewidencja
 nav-stock = Blankiety
+nav-statistics = Statystyki
 nav-staff = Pracownicy
 nav-school = Szkoła
 nav-access = Wgląd z zewnątrz
@@ -837,6 +838,67 @@ my-class-empty = Nie masz jeszcze klasy
 my-class-empty-text = Klasę przydziela sekretariat.
 my-class-nobody = W tej klasie nie ma jeszcze uczniów.
 
+## Statistics
+statistics-numbers = Liczby
+statistics-checks = Program a ludzie
+statistics-year = Rok szkolny { $year }
+statistics-empty = Nie ma jeszcze czego liczyć
+statistics-empty-text = Liczby pojawią się, gdy w szkole będą uczniowie.
+statistics-classes = Klasy
+statistics-share = Zdjęcie, które czeka albo jest zaakceptowane, ma { $percent } % uczniów.
+statistics-chart = Jak daleko są klasy na drodze do legitymacji; te same liczby są w tabeli w statystykach
+statistics-chart-right = Po prawej: ilu uczniów jest w klasie.
+statistics-same-numbers = Statystyki: te same liczby w tabeli
+statistics-everybody = Razem
+statistics-all = Cała szkoła
+statistics-stage-none = Brak
+statistics-stage-waiting = Oczekuje
+statistics-stage-rejected = Odrzucone
+statistics-stage-approved = Zaakceptowane
+statistics-stage-printed = Wydrukowane
+statistics-stage-issued = Wydane
+statistics-photos = Zdjęcia w tym roku szkolnym
+statistics-sent = Przesłane
+statistics-decided = Rozpatrzone
+statistics-approved = Zaakceptowane
+statistics-rejected = Odrzucone
+statistics-warned = Ostrzeżenia
+statistics-overruled = Przyjęte mimo ostrzeżenia
+statistics-missed = Odrzucone bez ostrzeżenia
+statistics-wait = Połowa odpowiedzi przychodzi w ciągu
+statistics-minutes = { $count } min
+statistics-hours = { $count } godz.
+statistics-days = { $count ->
+    [one] { $count } dnia
+   *[other] { $count } dni
+}
+statistics-reasons = Najczęstsze powody odrzucenia
+statistics-reason-other = Inny powód, własnymi słowami
+statistics-days-title = Przesłane w ostatnich 30 dniach
+statistics-days-chart = Ile zdjęć przesłano każdego dnia, najwięcej { $most }; te same liczby są w tabeli poniżej
+statistics-table = Pokaż tabelę
+statistics-checks-text = Program tylko podpowiada, decyduje człowiek. Tu widać, jak często się zgadzali. Odrzucone liczą się przy tych sprawdzeniach, których dotyczy powód. Jeśli ostrzeżeń jest za dużo albo za mało, administrator może zmienić próg.
+statistics-ages = Wiek uczniów
+statistics-ages-all = Wszyscy
+statistics-age-to = do { $to } lat
+statistics-age = { $from }–{ $to } lat
+statistics-age-from = od { $from } lat
+statistics-check = Sprawdzenie
+statistics-check-resolution = Liczba punktów
+statistics-check-face-count = Liczba osób
+statistics-checks-empty = Nie ma jeszcze czego porównać
+statistics-checks-empty-text = Porównanie pojawi się po pierwszych ostrzeżeniach i decyzjach.
+statistics-counted = { $count ->
+    [one] { $count } zdjęcie
+    [few] { $count } zdjęcia
+   *[other] { $count } zdjęć
+}
+statistics-no-photos = Nie ma takich zdjęć
+statistics-no-photos-text = Liczby zmieniają się z każdą decyzją.
+statistics-sent-at = Przesłane
+statistics-decision = Decyzja
+statistics-warnings = Ostrzeżenia
+
 ## Photos at school
 photos-tabs = Rodzaje zdjęć
 photos-tab-waiting = Oczekuje na akceptację
@@ -1010,6 +1072,7 @@ pupils-listed-no-card = Bez legitymacji
 pupils-listed-ready = Gotowi do druku
 pupils-listed-no-family = Bez powiązanej rodziny
 pupils-listed-left = Byli uczniowie
+pupils-listed-stage = Etap: { $stage }
 pupils-found = { $count ->
     [one] Znaleziono { $count } ucznia.
     [few] Znaleziono { $count } uczniów.

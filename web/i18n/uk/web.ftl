@@ -327,6 +327,7 @@ nav-pupils = Учні
 nav-print = Друк
 nav-register = Реєстр
 nav-stock = Бланки
+nav-statistics = Статистика
 nav-staff = Працівники
 nav-school = Школа
 nav-access = Доступ ззовні
@@ -882,6 +883,66 @@ my-class-empty = Ви ще не маєте класу
 my-class-empty-text = Клас призначає секретаріат.
 my-class-nobody = У цьому класі ще немає учнів.
 
+## Statistics
+statistics-numbers = Числа
+statistics-checks = Програма й люди
+statistics-year = Навчальний рік { $year }
+statistics-empty = Поки що немає чого рахувати
+statistics-empty-text = Числа з’являться, коли в школі будуть учні.
+statistics-classes = Класи
+statistics-share = Фото, яке чекає або схвалене, мають { $percent } % учнів.
+statistics-chart = Як далеко класи на шляху до посвідчення; ті самі числа є в таблиці у статистиці
+statistics-chart-right = Праворуч: скільки учнів у класі.
+statistics-same-numbers = Статистика: ті самі числа в таблиці
+statistics-everybody = Разом
+statistics-all = Уся школа
+statistics-stage-none = Немає
+statistics-stage-waiting = Очікує
+statistics-stage-rejected = Відхилено
+statistics-stage-approved = Схвалено
+statistics-stage-printed = Надруковано
+statistics-stage-issued = Видано
+statistics-photos = Фото цього навчального року
+statistics-sent = Надіслано
+statistics-decided = Розглянуто
+statistics-approved = Схвалено
+statistics-rejected = Відхилено
+statistics-warned = Попередження
+statistics-overruled = Прийнято попри попередження
+statistics-missed = Відхилено без попередження
+statistics-wait = Половина відповідей надходить протягом
+statistics-minutes = { $count } хв
+statistics-hours = { $count } год
+statistics-days = { $count ->
+    [one] { $count } дня
+   *[other] { $count } днів
+}
+statistics-reasons = Найчастіші причини відхилення
+statistics-reason-other = Інша причина, власними словами
+statistics-days-title = Надіслано за останні 30 днів
+statistics-days-chart = Скільки фото надіслано щодня, найбільше { $most }; ті самі числа є в таблиці нижче
+statistics-table = Показати таблицю
+statistics-checks-text = Програма лише підказує, вирішує людина. Тут видно, як часто вони погоджувалися. Відхилені рахуються при тих перевірках, яких стосується причина. Якщо попереджень забагато або замало, адміністратор може змінити межу.
+statistics-ages = Вік учнів
+statistics-ages-all = Усі
+statistics-age-to = до { $to } років
+statistics-age = { $from }–{ $to } років
+statistics-age-from = від { $from } років
+statistics-check = Перевірка
+statistics-check-resolution = Кількість пікселів
+statistics-check-face-count = Кількість осіб
+statistics-checks-empty = Поки що немає чого порівнювати
+statistics-checks-empty-text = Порівняння з’явиться після перших попереджень і рішень.
+statistics-counted = { $count ->
+    [one] { $count } фото
+   *[other] { $count } фото
+}
+statistics-no-photos = Таких фото немає
+statistics-no-photos-text = Числа змінюються з кожним рішенням.
+statistics-sent-at = Надіслано
+statistics-decision = Рішення
+statistics-warnings = Попередження
+
 ## Photos at school
 photos-tabs = Види фото
 photos-tab-waiting = Очікує на схвалення
@@ -1058,6 +1119,7 @@ pupils-listed-no-card = Без посвідчення
 pupils-listed-ready = Готові до друку
 pupils-listed-no-family = Без пов’язаної родини
 pupils-listed-left = Колишні учні
+pupils-listed-stage = Етап: { $stage }
 pupils-found = { $count ->
     [one] Знайдено { $count } учня.
     [few] Знайдено { $count } учнів.

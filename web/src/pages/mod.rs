@@ -40,6 +40,7 @@ pub mod session;
 pub mod set_up_steps;
 pub mod setup;
 pub mod staff;
+pub mod statistics;
 pub mod stock;
 pub mod tokens;
 

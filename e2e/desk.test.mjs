@@ -1,0 +1,51 @@
+// The office's desk. Journey 35: every number of the statistics is the length of its list, and the chart says the same.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { axe, demo, everywhere, noSidewaysScroll } from './harness.mjs';
+import { api, enter } from './people.mjs';
+
+/** A page as it stands. @param {import('./harness.mjs').Visit} visit @param {string} name */
+async function look({ page, shot }, name) {
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(name);
+}
+
+describe('what the school adds up to', () => {
+  const program = demo();
+
+  everywhere('every number leads to a list of that length', { program }, async visit => {
+    const { page } = visit;
+    await enter(page, program, 'secretary');
+    await page.goto('/statistics');
+    await look(visit, 'statistics');
+    const numbers = await page.locator('table td a').evaluateAll(links =>
+      links.map(link => ({ href: link.getAttribute('href') ?? '', told: Number(link.textContent) })));
+    assert.ok(numbers.length > 20, `only ${numbers.length} numbers`);
+    for (const { href, told } of numbers) {
+      const { pathname, searchParams } = new URL(href, program.base);
+      assert.equal((await api(program, 'GET', `${pathname}?${searchParams}`)).length, told, href);
+    }
+    const everybody = await page.locator('tbody td:last-child a').allTextContents();
+    for (const chart of ['.chart-wide', '.chart-phone']) {
+      assert.deepEqual(await page.locator(`section[aria-labelledby=classes] ${chart} .sub`).allTextContents(), everybody, chart);
+    }
+
+    await page.getByRole('link', { name: /^\d+: 1A, Razem$/ }).click();
+    await page.waitForURL(/\/pupils\?state=all&class=/);
+    await page.goto('/statistics');
+    const sent = page.getByRole('link', { name: /^\d+: Przesłane$/ });
+    const count = Number(await sent.textContent());
+    await sent.click();
+    await page.getByRole('heading', { level: 1, name: 'Przesłane' }).waitFor();
+    await page.getByText(new RegExp(`^${count} zdję`)).waitFor();
+    await look(visit, 'statistics-photos');
+
+    await page.goto('/statistics');
+    await page.getByRole('link', { name: 'Program a ludzie' }).click();
+    await look(visit, 'statistics-checks');
+    await page.getByRole('link', { name: '7–9 lat' }).click();
+    await page.waitForURL(/age=7_9$/);
+    await look(visit, 'statistics-checks-young');
+  });
+});

@@ -1,8 +1,9 @@
 // The office's desk. Journey 35: every number of the statistics is the length of its list, and the chart says the same.
+// Families without a photo are asked for one.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { axe, demo, everywhere, noSidewaysScroll } from './harness.mjs';
-import { api, enter } from './people.mjs';
+import { axe, demo, everywhere, journey, noSidewaysScroll } from './harness.mjs';
+import { api, enter, letters, meanwhile, newFamily, until } from './people.mjs';
 
 /** A page as it stands. @param {import('./harness.mjs').Visit} visit @param {string} name */
 async function look({ page, shot }, name) {
@@ -47,5 +48,41 @@ describe('what the school adds up to', () => {
     await page.getByRole('link', { name: '7–9 lat' }).click();
     await page.waitForURL(/age=7_9$/);
     await look(visit, 'statistics-checks-young');
+  });
+});
+
+describe('families without a photo', () => {
+  const program = demo();
+
+  journey('the office sees the letter, sends it, and the family finds it', { program }, async visit => {
+    const { page } = visit;
+    const { name, account } = await newFamily(page, program);
+    await meanwhile(program, {}, async office => {
+      await enter(office.page, program, 'secretary');
+      await office.page.goto('/photos?tab=missing');
+      await office.page.getByRole('link', { name: 'Przypomnij o zdjęciu' }).click();
+      await office.page.getByText('Szkoła czeka na zdjęcie do legitymacji').waitFor();
+      await look(office, 'reminders');
+      const [given, surname] = name.split(' ');
+      for (const box of await office.page.getByRole('checkbox').all()) await box.uncheck();
+      await office.page.getByRole('checkbox', { name: `${surname} ${given}` }).check();
+      await office.page.getByRole('button', { name: 'Przypomnij wybranym' }).click();
+      await office.page.getByRole('status').getByText('Wysłano przypomnienia').waitFor();
+    });
+    await until('the letter', async () => (await letters(program, account.email)).some(letter => /czeka na zdjęcie/.test(letter.subject)));
+    await page.goto('/messages');
+    await page.getByText(`${name}: szkoła czeka na zdjęcie`).waitFor();
+    await look(visit, 'reminder-message');
+  });
+
+  journey('a form teacher reminds the own class with one click', { program, device: 'phone', javaScript: false }, async visit => {
+    const { page } = visit;
+    await newFamily(page, program);
+    await page.context().clearCookies();
+    await enter(page, program, 'form_teacher');
+    await page.goto('/my-class');
+    await look(visit, 'my-class-reminders');
+    await page.getByRole('button', { name: 'Przypomnij wybranym' }).click();
+    await page.getByRole('status').getByText('Wysłano przypomnienia').waitFor();
   });
 });

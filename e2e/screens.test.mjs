@@ -120,6 +120,9 @@ describe('every screen', () => {
     await open(visit, '/classes', 'screen-classes');
     await open(visit, '/class-lists', 'screen-class-lists');
     await open(visit, '/photo-packs', 'screen-photo-packs');
+    await open(visit, '/reminders', 'screen-reminders');
+    await open(visit, '/statistics', 'screen-statistics');
+    await open(visit, '/statistics/checks', 'screen-statistics-checks');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');

@@ -32,6 +32,7 @@ pub mod print_run;
 pub mod pupil;
 mod refused;
 pub mod register;
+pub mod reminder;
 pub mod staff;
 pub mod statistics;
 #[cfg(any(test, feature = "testing"))]

@@ -213,6 +213,8 @@ table! {
         get "/cards/{id}/preview.svg" => pages::cards::preview,
         get "/cards/{id}/portrait.jpg" => pages::cards::portrait,
         post "/cards/{id}/receipt" => pages::cards::receive,
+        get "/reminders" => pages::reminders::show,
+        post "/reminders" => pages::reminders::send,
         get "/register" => pages::register::list,
         get "/register/export" => pages::register::export,
         post "/register/export" => pages::register::take_export,

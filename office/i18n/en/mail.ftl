@@ -51,6 +51,12 @@ review-undone-text = The school has taken back its earlier decision about the ph
 review-undone-after = There is nothing to do. We will write when the school has decided anew.
 review-undone-link = See what comes next
 
+photo-reminder-subject = The school waits for a photo for the ID card: { $pupil }
+photo-reminder-text = The school ID card still lacks a photo: { $pupil } Without it the school cannot print the card.
+photo-reminder-how = You can take it with a phone in front of a light wall. The program shows what it should look like and helps to set the frame. It takes about two minutes.
+photo-reminder-link = Send a photo
+photo-reminder-after = If the school has got a photo in another way, there is nothing to do.
+
 card-printed-subject = The school ID is ready to be collected: { $pupil }
 card-printed-text = The school ID card is printed and can be collected at school: { $pupil }
 card-printed-after = Whoever collects it has to sign for it. The school office will tell you when and where cards are handed out.

@@ -51,6 +51,12 @@ review-undone-text = Szkoła cofnęła swoją wcześniejszą decyzję o zdjęciu
 review-undone-after = Nie trzeba nic robić. Napiszemy, gdy szkoła podejmie nową decyzję.
 review-undone-link = Zobacz, co dalej
 
+photo-reminder-subject = Szkoła czeka na zdjęcie do legitymacji: { $pupil }
+photo-reminder-text = Do legitymacji szkolnej brakuje jeszcze zdjęcia: { $pupil } Bez niego szkoła nie może jej wydrukować.
+photo-reminder-how = Zdjęcie można zrobić telefonem na tle jasnej ściany. Program pokaże, jakie powinno być, i pomoże je wykadrować. Zajmie to około dwóch minut.
+photo-reminder-link = Prześlij zdjęcie
+photo-reminder-after = Jeśli zdjęcie zostało już przekazane szkole inaczej, proszę nic nie robić.
+
 card-printed-subject = Legitymacja jest gotowa do odbioru: { $pupil }
 card-printed-text = Legitymacja szkolna jest wydrukowana i można ją odebrać w szkole: { $pupil }
 card-printed-after = Odbiór trzeba potwierdzić podpisem. Kiedy i gdzie wydawane są legitymacje, powie sekretariat szkoły.

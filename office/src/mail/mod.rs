@@ -14,6 +14,7 @@ mod mailbox;
 mod mailer;
 mod photo_approved;
 mod photo_rejected;
+mod photo_reminder;
 mod review_undone;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
 pub use mailer::Trouble;
+pub(crate) use photo_reminder::reminder_letter;
 pub use trial::Trial;
 
 use school::{PersonId, SchoolId, event::Event, name::Name};
@@ -195,6 +197,7 @@ fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, B
             photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), reframed, photo)
         }
         MessageKind::ReviewUndone => review_undone::body(words, &pupil, photo),
+        MessageKind::PhotoReminder => photo_reminder::body(words, &pupil, photo),
         MessageKind::CardPrinted => card_printed::body(words, &pupil, photo),
         MessageKind::CardIssued => card_issued::body(words, &pupil, photo),
     };

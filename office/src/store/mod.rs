@@ -40,6 +40,7 @@ pub(crate) mod print_run;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;
 pub(crate) mod register;
+pub(crate) mod reminder;
 pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod saved_view;

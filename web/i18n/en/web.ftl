@@ -729,6 +729,8 @@ message-approved-text = The school can now prepare the card. You will get a mess
 message-rejected = { $name }: photo rejected
 message-undone = { $name }: the photo waits for a decision again
 message-undone-text = The school took its decision back and will look at the photo again. You need not do anything.
+message-reminder = { $name }: the school waits for a photo
+message-reminder-text = The ID card still lacks a photo. You can take it with a phone and send it at once.
 message-printed = { $name }: the card can be collected
 message-printed-text = The card is printed and waits at the school office.
 message-issued = { $name }: card collected
@@ -888,6 +890,20 @@ statistics-no-photos-text = The numbers change with every decision.
 statistics-sent-at = Sent
 statistics-decision = Decision
 statistics-warnings = Warnings
+
+## Reminders
+reminders-title = Ask for a photo
+reminders-text = Look at the letter first, then choose who gets it. Each family gets at most one reminder a day.
+reminders-sent = Reminders are sent. Families that have sent a photo meanwhile get no letter.
+reminders-letter = What the letter says
+reminders-letter-text = Each family gets the letter in its own language, with its child’s first name and a link to the photo.
+reminders-without = Pupils without a photo
+reminders-whom = By e-mail
+reminders-do = Remind the selected
+reminders-nobody-due = All of these families were reminded within the last day.
+reminders-last = reminded on { $day }
+reminders-paper = Families without e-mail
+reminders-paper-text = A reminder does not reach them. Print this page (Ctrl+P) and ask for the photo in person or in writing.
 
 ## Photos at school
 photos-tabs = Kinds of photos
@@ -2290,6 +2306,7 @@ event-pupil-list-undone = Changes by a class list taken back
 event-pupil-listed-otherwise = Details changed by a class list
 event-pupil-moved = Pupil moved to another class
 event-pupil-pesel-given = PESEL added
+event-pupil-reminded = Family asked for a photo
 event-pupil-renamed = Name changed
 event-pupil-card-kind-set = Kind of card changed
 event-pupil-left = Pupil left the school

@@ -730,6 +730,8 @@ message-approved-text = Szkoła może teraz przygotować legitymację. Gdy będz
 message-rejected = { $name }: zdjęcie odrzucone
 message-undone = { $name }: zdjęcie znów czeka na decyzję
 message-undone-text = Szkoła cofnęła swoją decyzję i obejrzy zdjęcie jeszcze raz. Nie musisz nic robić.
+message-reminder = { $name }: szkoła czeka na zdjęcie
+message-reminder-text = Do legitymacji brakuje jeszcze zdjęcia. Możesz je zrobić telefonem i przesłać od razu.
 message-printed = { $name }: legitymacja do odbioru
 message-printed-text = Legitymacja jest wydrukowana i czeka w sekretariacie szkoły.
 message-issued = { $name }: legitymacja odebrana
@@ -898,6 +900,20 @@ statistics-no-photos-text = Liczby zmieniają się z każdą decyzją.
 statistics-sent-at = Przesłane
 statistics-decision = Decyzja
 statistics-warnings = Ostrzeżenia
+
+## Reminders
+reminders-title = Przypomnij o zdjęciu
+reminders-text = Najpierw zobacz list, potem wybierz, komu go wysłać. Każda rodzina dostaje najwyżej jedno przypomnienie na dobę.
+reminders-sent = Wysłano przypomnienia. Rodziny, które przesłały zdjęcie w międzyczasie, nie dostaną listu.
+reminders-letter = Treść listu
+reminders-letter-text = Każda rodzina dostaje list w swoim języku, z imieniem swojego dziecka i odnośnikiem do jego zdjęcia.
+reminders-without = Uczniowie bez zdjęcia
+reminders-whom = E-mailem
+reminders-do = Przypomnij wybranym
+reminders-nobody-due = Wszystkie te rodziny dostały już przypomnienie w ciągu ostatniej doby.
+reminders-last = przypomniano { $day }
+reminders-paper = Rodziny bez e-maila
+reminders-paper-text = Do nich przypomnienie nie dojdzie. Wydrukuj tę stronę (Ctrl+P) i poproś o zdjęcie osobiście albo w dzienniczku.
 
 ## Photos at school
 photos-tabs = Rodzaje zdjęć
@@ -2316,6 +2332,7 @@ event-pupil-list-undone = Cofnięto zmiany z listy klas
 event-pupil-listed-otherwise = Zmieniono dane według listy klas
 event-pupil-moved = Przeniesiono ucznia do innej klasy
 event-pupil-pesel-given = Zapisano nadany PESEL
+event-pupil-reminded = Poproszono rodzinę o zdjęcie
 event-pupil-renamed = Zmieniono imię lub nazwisko
 event-pupil-card-kind-set = Zmieniono rodzaj karty
 event-pupil-left = Uczeń odszedł ze szkoły

@@ -767,6 +767,8 @@ message-approved-text = Тепер школа може підготувати п
 message-rejected = { $name }: фото відхилено
 message-undone = { $name }: фото знову чекає на рішення
 message-undone-text = Школа скасувала своє рішення й перегляне фото ще раз. Нічого робити не потрібно.
+message-reminder = { $name }: школа чекає на фото
+message-reminder-text = Для посвідчення ще бракує фото. Його можна зробити телефоном і надіслати одразу.
 message-printed = { $name }: посвідчення можна забрати
 message-printed-text = Посвідчення надруковано, воно чекає в секретаріаті школи.
 message-issued = { $name }: посвідчення отримано
@@ -942,6 +944,20 @@ statistics-no-photos-text = Числа змінюються з кожним рі
 statistics-sent-at = Надіслано
 statistics-decision = Рішення
 statistics-warnings = Попередження
+
+## Reminders
+reminders-title = Нагадати про фото
+reminders-text = Спершу перегляньте лист, потім виберіть, кому його надіслати. Кожна родина отримує щонайбільше одне нагадування на добу.
+reminders-sent = Нагадування надіслано. Родини, які тим часом надіслали фото, листа не отримають.
+reminders-letter = Текст листа
+reminders-letter-text = Кожна родина отримує лист своєю мовою, з ім’ям своєї дитини й посиланням на її фото.
+reminders-without = Учні без фото
+reminders-whom = Електронною поштою
+reminders-do = Нагадати вибраним
+reminders-nobody-due = Усі ці родини вже отримали нагадування протягом останньої доби.
+reminders-last = нагадано { $day }
+reminders-paper = Родини без електронної пошти
+reminders-paper-text = До них нагадування не дійде. Надрукуйте цю сторінку (Ctrl+P) і попросіть фото особисто або письмово.
 
 ## Photos at school
 photos-tabs = Види фото
@@ -2364,6 +2380,7 @@ event-pupil-list-undone = Скасовано зміни зі списку кла
 event-pupil-listed-otherwise = Змінено дані за списком класів
 event-pupil-moved = Учня переведено до іншого класу
 event-pupil-pesel-given = Записано наданий PESEL
+event-pupil-reminded = Родину попрошено про фото
 event-pupil-renamed = Змінено ім’я або прізвище
 event-pupil-card-kind-set = Змінено вид картки
 event-pupil-left = Учень вибув зі школи

@@ -30,6 +30,7 @@ pub mod privacy;
 pub mod public_school;
 pub mod pupils;
 pub mod register;
+pub mod reminders;
 pub mod retention;
 pub mod rspo;
 pub mod school_data;

@@ -1,5 +1,5 @@
 // The office's desk. Journey 35: every number of the statistics is the length of its list, and the chart says the same.
-// Families without a photo are asked for one.
+// Families without a photo are asked for one. Journey 41: everything is found from one field.
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { axe, demo, everywhere, journey, noSidewaysScroll } from './harness.mjs';
@@ -84,5 +84,63 @@ describe('families without a photo', () => {
     await look(visit, 'my-class-reminders');
     await page.getByRole('button', { name: 'Przypomnij wybranym' }).click();
     await page.getByRole('status').getByText('Wysłano przypomnienia').waitFor();
+  });
+});
+
+describe('one field for everything', () => {
+  const program = demo();
+
+  everywhere('a pupil, a card, a class and a command are found', { program }, async visit => {
+    const { page } = visit;
+    const [pupil] = await api(program, 'GET', '/pupils');
+    const [run] = await api(program, 'GET', '/print-runs');
+    const { cards: [card] } = await api(program, 'GET', `/print-runs/${run.id}`);
+    await enter(page, program, 'secretary');
+    await page.goto('/desk');
+    const field = page.getByRole('searchbox', { name: 'Szukaj w szkole' });
+    /** @param {string} words */
+    const find = async words => {
+      await field.fill(words);
+      await field.press('Enter');
+      await page.waitForURL(url => url.pathname === '/search' && url.searchParams.get('q') === words);
+    };
+    const plain = pupil.name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLowerCase();
+    await find(plain);
+    await page.getByRole('link', { name: pupil.name, exact: true }).first().waitFor();
+    await look(visit, 'search-pupil');
+    await find(card.number);
+    await page.locator(`a[href="/cards/${card.id}"]`).waitFor();
+    await find('1a');
+    await page.locator('section[aria-labelledby=classes] a').first().waitFor();
+    await find('przypomnij');
+    await page.locator('main').getByRole('link', { name: 'Przypomnij o zdjęciu' }).click();
+    await page.waitForURL(/\/reminders$/);
+  });
+
+  journey('the keys lead there, and can be switched off', { program }, async visit => {
+    const { page } = visit;
+    await enter(page, program, 'secretary');
+    await page.goto('/desk');
+    const field = page.getByRole('searchbox', { name: 'Szukaj w szkole' });
+    const focused = () => field.evaluate(element => element === document.activeElement);
+    await page.keyboard.press('/');
+    assert.ok(await focused(), 'by a slash');
+    await field.blur();
+    await page.keyboard.press('Control+k');
+    assert.ok(await focused(), 'by Ctrl+K');
+    await page.keyboard.type('g z');
+    assert.equal(await field.inputValue(), 'g z', 'letters that are typed lead nowhere');
+    await field.blur();
+    await page.keyboard.press('g');
+    await page.keyboard.press('z');
+    await page.waitForURL(/\/photos$/);
+    await page.goto('/search');
+    await look(visit, 'search-commands');
+    await page.getByRole('checkbox', { name: 'Używaj skrótów z jednego znaku' }).uncheck();
+    await page.goto('/desk');
+    await page.keyboard.press('/');
+    assert.ok(!await focused(), 'switched off');
+    await page.keyboard.press('Control+k');
+    assert.ok(await focused(), 'Ctrl+K is no letter');
   });
 });

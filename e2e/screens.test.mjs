@@ -121,6 +121,7 @@ describe('every screen', () => {
     await open(visit, '/class-lists', 'screen-class-lists');
     await open(visit, '/photo-packs', 'screen-photo-packs');
     await open(visit, '/reminders', 'screen-reminders');
+    await open(visit, '/search', 'screen-search');
     await open(visit, '/statistics', 'screen-statistics');
     await open(visit, '/statistics/checks', 'screen-statistics-checks');
     const [pupil] = await api(program, 'GET', '/pupils');

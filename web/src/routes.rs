@@ -223,6 +223,7 @@ table! {
         post "/exports/{id}/refusal" => pages::exports::refuse,
         post "/exports/{id}/download" => pages::exports::take,
         get "/law" => pages::law::show,
+        get "/search" => pages::search::show,
         get "/statistics" => pages::statistics::show,
         get "/statistics/checks" => pages::statistics::checks,
         get "/statistics/photos" => pages::statistics::photos,

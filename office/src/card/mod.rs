@@ -1,5 +1,6 @@
 //! Cards: handing one out, with its hologram and its row in the register.
 
+mod find;
 mod photo;
 mod receive;
 mod record;

@@ -891,6 +891,19 @@ statistics-sent-at = Sent
 statistics-decision = Decision
 statistics-warnings = Warnings
 
+## Search
+search-title = Search the school
+search-find = Pupil, class or card
+search-text = Type a surname, a class or the number of a card. The keys / and Ctrl+K lead to the field.
+search-commands = Go to
+search-more = { $count ->
+    [one] Show { $count } more pupil
+   *[other] Show { $count } more pupils
+}
+search-nothing = Nothing was found
+search-nothing-text = Check the spelling. Letters need no marks.
+search-keys = Use shortcuts of one sign (/, G and a letter, the keys for photos)
+
 ## Reminders
 reminders-title = Ask for a photo
 reminders-text = Look at the letter first, then choose who gets it. Each family gets at most one reminder a day.

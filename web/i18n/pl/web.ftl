@@ -901,6 +901,19 @@ statistics-sent-at = Przesłane
 statistics-decision = Decyzja
 statistics-warnings = Ostrzeżenia
 
+## Search
+search-title = Szukaj w szkole
+search-find = Uczeń, klasa lub legitymacja
+search-text = Wpisz nazwisko, klasę albo numer legitymacji. Do pola prowadzą klawisze / oraz Ctrl+K.
+search-commands = Przejdź do
+search-more = { $count ->
+    [one] Pokaż jeszcze { $count } ucznia
+   *[other] Pokaż jeszcze { $count } uczniów
+}
+search-nothing = Niczego nie znaleźliśmy
+search-nothing-text = Sprawdź pisownię. Polskie znaki nie są potrzebne.
+search-keys = Używaj skrótów z jednego znaku (/, G i litera, klawisze przy zdjęciach)
+
 ## Reminders
 reminders-title = Przypomnij o zdjęciu
 reminders-text = Najpierw zobacz list, potem wybierz, komu go wysłać. Każda rodzina dostaje najwyżej jedno przypomnienie na dobę.

@@ -945,6 +945,19 @@ statistics-sent-at = Надіслано
 statistics-decision = Рішення
 statistics-warnings = Попередження
 
+## Search
+search-title = Пошук у школі
+search-find = Учень, клас або посвідчення
+search-text = Введіть прізвище, клас або номер посвідчення. До поля ведуть клавіші / та Ctrl+K.
+search-commands = Перейти до
+search-more = { $count ->
+    [one] Показати ще { $count } учня
+   *[other] Показати ще { $count } учнів
+}
+search-nothing = Нічого не знайдено
+search-nothing-text = Перевірте написання.
+search-keys = Використовувати клавіші з одного знака (/, G і літера, клавіші для фото)
+
 ## Reminders
 reminders-title = Нагадати про фото
 reminders-text = Спершу перегляньте лист, потім виберіть, кому його надіслати. Кожна родина отримує щонайбільше одне нагадування на добу.

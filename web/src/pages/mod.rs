@@ -37,6 +37,7 @@ pub mod school_data;
 pub mod school_texts;
 pub mod school_year;
 pub mod schools;
+pub mod search;
 pub mod session;
 pub mod set_up_steps;
 pub mod setup;

@@ -238,8 +238,8 @@ mod tests {
                 }
             }
         }
-        // 4 × (16 + 10 + 7 + 1) for the office and the photographer, 2 × 3 + 1 for the form teacher, 2 × (1 + 2 + 3) for
-        // the family, 1 for the operator
+        // 4 × (16 + 10 + 7 + 1) for the office and the photographer, 2 × 3 + 1 for the form teacher, 2 × (1 + 2 + 3)
+        // for the family, 1 for the operator
         assert_eq!((allowed, cells), (4 * 34 + 7 + 2 * 6 + 1, 9 * 4 * 9 * 24));
     }
 }

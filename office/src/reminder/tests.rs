@@ -1,4 +1,5 @@
-//! Families without a photo are asked once a day, those of the own class by their form teacher, and nobody who has sent one.
+//! Families without a photo are asked once a day, those of the own class by their form teacher, and nobody who has
+//! sent one.
 
 use school::{PupilId, language::Language, person::Role};
 

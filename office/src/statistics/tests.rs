@@ -14,7 +14,8 @@ async fn every_number_of_a_class_is_the_length_of_its_list() {
     for t in TestOffice::both().await {
         let school = t.school("Szkoła").await;
         let [none, new, waits, refused, approved, printed] = [1, 2, 3, 4, 5, 6].map(|n| t.pupil(&school, n));
-        (none.await, new.await);
+        none.await;
+        new.await;
         let (waits, refused, approved, printed) = (waits.await, refused.await, approved.await, printed.await);
         let parent = t.parent(&school, waits, "rodzic@rodzina.test").await;
         for pupil in [refused, approved, printed] {

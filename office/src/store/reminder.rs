@@ -32,8 +32,8 @@ impl Tx<Within> {
             self,
             concat!(
                 "SELECT p.id AS pupil, p.given, p.surname, c.name AS class_name,
-                (SELECT COUNT(*) FROM guardian g JOIN person h ON h.id = g.person WHERE g.pupil = p.id AND g.school = p.school
-                    AND g.state = 'accepted' AND g.scope <> 'none' AND h.email IS NOT NULL) AS by_mail,
+                (SELECT COUNT(*) FROM guardian g JOIN person h ON h.id = g.person
+                    WHERE g.pupil = p.id AND g.school = p.school AND g.state = 'accepted' AND g.scope <> 'none' AND h.email IS NOT NULL) AS by_mail,
                 (SELECT MAX(m.created_at) FROM message m WHERE m.pupil = p.id AND m.school = p.school
                     AND m.kind = 'photo_reminder') AS reminded_at
             FROM pupil p JOIN class c ON c.id = p.class
@@ -68,7 +68,8 @@ impl Tx<Within> {
     pub(crate) async fn was_reminded(&mut self, pupil: PupilId, since: Timestamp) -> Result<bool, Refused> {
         let told: Option<i64> = value!(
             self,
-            "SELECT COUNT(*) FROM message WHERE school = $1 AND pupil = $2 AND created_at >= $3 AND kind = 'photo_reminder'",
+            "SELECT COUNT(*) FROM message WHERE school = $1 AND pupil = $2 AND created_at >= $3
+                AND kind = 'photo_reminder'",
             self.scope.school.0,
             pupil.0,
             since.as_second()

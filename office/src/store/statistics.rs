@@ -53,8 +53,8 @@ impl Tx<Within> {
     pub(crate) async fn sent_since(&mut self, since: Timestamp) -> Result<Vec<SentColumns>, Refused> {
         Ok(rows!(
             self,
-            "SELECT f.id AS photo, p.given, p.surname, p.born, c.name AS class_name, f.submitted_at, f.reviewed_at, f.reason,
-                f.advice, f.declared_exception
+            "SELECT f.id AS photo, p.given, p.surname, p.born, c.name AS class_name, f.submitted_at, f.reviewed_at,
+                f.reason, f.advice, f.declared_exception
             FROM photo f JOIN pupil p ON p.id = f.pupil JOIN class c ON c.id = p.class
             WHERE f.school = $1 AND p.school = $1 AND f.submitted_at >= $2
                 AND f.state IN ('submitted', 'approved', 'rejected', 'superseded')

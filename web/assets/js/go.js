@@ -1,8 +1,9 @@
-// Where the staff's frame has a field to search: "/" and Ctrl+K (⌘K) go to it, G and then a letter to a place. Without this
-// file the field and the links are used by hand. WCAG 2.1.4: keys that are letters or signs can be switched off on the
-// page of the search, together with those of the photos.
+// Where the staff's frame has a field to search: "/" and Ctrl+K (⌘K) go to it, G and then a letter to a place. Without
+// this file the field and the links are used by hand. WCAG 2.1.4: keys that are letters or signs can be switched off on
+// the page of the search, together with those of the photos.
 
 const SWITCH = 'review-keys'; // in localStorage: "off" when the reader turned the keys off
+const TYPED = 'input:not([type=checkbox]), select, textarea';
 const SOON_MS = 1500; // so long G waits for its letter
 
 const form = document.querySelector('form.search[data-go]');
@@ -16,7 +17,7 @@ let begun = -Infinity;
 if (field) addEventListener('keydown', event => {
   if (event.repeat || event.altKey || event.defaultPrevented) return;
   const command = event.ctrlKey || event.metaKey;
-  const typing = event.target instanceof Element && event.target.matches('input:not([type=checkbox]), select, textarea');
+  const typing = event.target instanceof Element && event.target.matches(TYPED);
   if (command && event.key.toLowerCase() === 'k') return reach(event, field);
   if (command || typing || localStorage.getItem(SWITCH) === 'off') return;
   if (event.key === '/') return reach(event, field);

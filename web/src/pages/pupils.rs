@@ -208,7 +208,7 @@ pub(super) fn listed_text(t: Words, listed: Listed) -> String {
     }
 }
 
-/// The lists to choose from. Those at a stage of the statistics are reached by its numbers, and stay while one is shown.
+/// The lists to choose from. Those at a stage are reached by the numbers of the statistics, and stay while one is shown.
 pub(super) fn listed_options(t: Words, current: Listed) -> Vec<(&'static str, String)> {
     let offered = |listed: &&Listed| listed.stage().is_none() || **listed == current;
     Listed::ALL.iter().filter(offered).map(|listed| (listed.code(), listed_text(t, *listed))).collect()

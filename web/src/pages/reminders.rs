@@ -1,5 +1,5 @@
-//! Asking families for the photos that are missing: the letter is seen first; who has no e-mail address stands on a list
-//! to be printed.
+//! Asking families for the photos that are missing: the letter is seen first; who has no e-mail address stands on a
+//! list to be printed.
 
 use askama::Template;
 use axum::extract::Query;

@@ -1,5 +1,5 @@
-//! Everything from one field: pupils, classes, cards, and where one can go, each with its keys (ux.md 1.2). A plain page;
-//! a script only brings the field closer (`go.js`).
+//! Everything from one field: pupils, classes, cards, and where one can go, each with its keys (ux.md 1.2). A plain
+//! page; a script only brings the field closer (`go.js`).
 
 use askama::Template;
 use axum::extract::Query;

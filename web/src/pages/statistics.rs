@@ -1,5 +1,5 @@
-//! What the school's pupils and photos add up to (ux.md 2.14): charts with the same numbers as tables, each number a link
-//! to its list; how often checks and people agreed.
+//! What the school's pupils and photos add up to (ux.md 2.14): charts with the same numbers as tables, each number a
+//! link to its list; how often checks and people agreed.
 
 mod chart;
 mod checks;

@@ -1,5 +1,5 @@
-//! Charts as SVG: where everything stands is worked out here, the template only writes it down. Each chart is drawn twice,
-//! for a desk and for a phone, so that its words keep their size. The numbers stand in tables, too.
+//! Charts as SVG: where everything stands is worked out here, the template only writes it down. Each chart is drawn
+//! twice, for a desk and for a phone, so that its words keep their size. The numbers stand in tables, too.
 
 use i18n_embed_fl::fl;
 use office::statistics::ClassStages;

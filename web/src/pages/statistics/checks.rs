@@ -1,5 +1,5 @@
-//! The honesty page: how often the program warned, how often a person rejected, and where the two disagreed, by check and
-//! by age.
+//! The honesty page: how often the program warned, how often a person rejected, and where the two disagreed, by check
+//! and by age.
 
 use askama::Template;
 use axum::extract::Query;

@@ -15,6 +15,7 @@ pub mod class;
 pub mod class_list;
 pub mod clock;
 mod desk;
+mod digest;
 pub mod export;
 pub mod guardian;
 pub mod installation;

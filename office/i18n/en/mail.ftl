@@ -33,6 +33,11 @@ trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
 trial-link = Back to the program
 
+digest-subject = Photos for ID cards wait for a decision: { $count }
+digest-text = So many photos sent by families wait for approval: { $count }. A few seconds for each are enough.
+digest-link = Review the photos
+digest-after = This letter comes on working days, once a day at most, and only when something waits.
+
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.

@@ -33,6 +33,11 @@ trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
 trial-link = Wróć do programu
 
+digest-subject = Na decyzję czekają zdjęcia do legitymacji: { $count }
+digest-text = Tyle zdjęć przesłanych przez rodziny czeka na akceptację: { $count }. Kilka sekund na każde wystarczy.
+digest-link = Przejrzyj zdjęcia
+digest-after = Ten list przychodzi w dni robocze, najwyżej raz dziennie, i tylko wtedy, gdy coś czeka.
+
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.

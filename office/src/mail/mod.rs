@@ -8,6 +8,7 @@ mod account_news;
 mod card_issued;
 mod card_printed;
 mod compose;
+mod digest;
 mod invitation_family;
 mod invitation_staff;
 mod mailbox;
@@ -64,6 +65,11 @@ pub(crate) enum Letter {
         /// What.
         news: AccountNews,
     },
+    /// That photos wait for a decision.
+    Digest {
+        /// Whom: somebody of the school office.
+        person: Uuid,
+    },
     /// To try whether letters leave.
     Trial {
         /// Whom: who asked for it.
@@ -118,6 +124,7 @@ pub(crate) async fn deliver(
             tx.message_letter(*message).await?.map(|row| message_letter(office, row)).transpose()?
         }
         Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(*person), *news).await?,
+        Letter::Digest { person } => digest_letter(office, &mut tx, PersonId(*person)).await?,
         Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
@@ -125,7 +132,7 @@ pub(crate) async fn deliver(
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
     match letter {
         Letter::Trial { .. } => it_works(office, scope).await,
-        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } => Ok(()),
+        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } | Letter::Digest { .. } => Ok(()),
     }
 }
 
@@ -135,6 +142,19 @@ async fn it_works(office: &Office, scope: Within) -> Result<(), Refused> {
     let mut tx = office.db().within(Mode::Write, scope).await?;
     tx.note_mail_works().await?;
     tx.commit(Event::new("school.trial_letter_sent", school)).await
+}
+
+/// Nothing once nothing waits any more.
+async fn digest_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let waiting = tx.queue_counts(None).await?.to_decide();
+    let Some(row) = tx.trial_letter(person).await?.filter(|_| waiting > 0) else { return Ok(None) };
+    let envelope = Envelope { to: row.email, name: row.name, language: word(&row.language)?, school: row.school };
+    let body = digest::body(words::words(envelope.language)?, waiting, office.link("/photos"));
+    Ok(Some((envelope, body)))
 }
 
 async fn trial_letter(

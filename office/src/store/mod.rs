@@ -16,6 +16,7 @@ pub(crate) mod card;
 pub(crate) mod class;
 pub(crate) mod class_list;
 pub(crate) mod dialect;
+mod digest;
 pub(crate) mod event;
 pub(crate) mod export_request;
 pub(crate) mod file;

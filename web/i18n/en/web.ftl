@@ -2344,6 +2344,7 @@ event-school-texts-changed = Advice to families changed
 event-audit-exported = Log downloaded
 event-school-trial-letter-asked = Test letter asked for
 event-school-trial-letter-sent = Test letter has left
+event-school-digest-sent = Digest sent to the school office
 event-staff-invited = Member of staff invited
 event-staff-joined = Member of staff accepted the invitation
 event-staff-declined = Staff invitation declined

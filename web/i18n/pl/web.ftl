@@ -2370,6 +2370,7 @@ event-school-texts-changed = Zmieniono wskazówki dla rodzin
 event-audit-exported = Pobrano dziennik
 event-school-trial-letter-asked = Zlecono próbny list
 event-school-trial-letter-sent = Próbny list wyszedł
+event-school-digest-sent = Wysłano sekretariatowi podsumowanie
 event-staff-invited = Zaproszono pracownika
 event-staff-joined = Pracownik przyjął zaproszenie
 event-staff-declined = Odrzucono zaproszenie do pracy

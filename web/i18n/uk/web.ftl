@@ -2418,6 +2418,7 @@ event-school-texts-changed = Змінено поради для родин
 event-audit-exported = Завантажено журнал
 event-school-trial-letter-asked = Замовлено пробний лист
 event-school-trial-letter-sent = Пробний лист надіслано
+event-school-digest-sent = Секретаріату надіслано зведення
 event-staff-invited = Запрошено працівника
 event-staff-joined = Працівник прийняв запрошення
 event-staff-declined = Відхилено запрошення на роботу

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 44] = [
+pub(crate) const TABLES: [&str; 47] = [
     "installation",
     "school",
     "head",
@@ -43,9 +43,12 @@ pub(crate) const TABLES: [&str; 44] = [
     "print_run",
     "number_series",
     "blank",
+    "protocol",
     "card",
     "renewal",
     "register_entry",
+    "annotation",
+    "application",
     "message",
     "export_request",
     "job",

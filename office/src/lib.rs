@@ -16,6 +16,7 @@ pub mod class;
 pub mod class_list;
 pub mod clock;
 mod desk;
+mod digest;
 pub mod export;
 pub mod guardian;
 pub mod hologram;
@@ -35,8 +36,10 @@ pub mod protocol;
 pub mod pupil;
 mod refused;
 pub mod register;
+pub mod reminder;
 pub mod rules;
 pub mod staff;
+pub mod statistics;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod token;

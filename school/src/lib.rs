@@ -34,6 +34,7 @@ pub mod school_kind;
 pub mod school_text;
 pub mod search;
 pub mod set_up;
+pub mod statistics;
 pub mod year;
 
 use std::{fmt, str::FromStr};

@@ -57,7 +57,30 @@ pub struct NavItem {
     pub count: Option<u32>,
 }
 
+impl NavItem {
+    /// The letter that leads there after G: the first of its Polish name, as far as none has it already.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static str> {
+        Some(match self.id {
+            "desk" => "P",
+            "photos" => "Z",
+            "pupils" => "U",
+            "print" => "D",
+            "register" => "E",
+            "stock" => "B",
+            "statistics" => "S",
+            _ => return None,
+        })
+    }
+}
+
 impl Frame {
+    /// Can whoever is here search the school?
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.nav.iter().any(|item| item.id == "pupils")
+    }
+
     /// The frame of a page that anybody can open.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the key of a form is the browser's, not the desk's")]

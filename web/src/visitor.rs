@@ -221,6 +221,7 @@ impl Staff {
             (Permission::SeePrintRuns, "print", "/print-runs", "print", fl!(t, "nav-print"), many(ready)),
             (Permission::SeeRegister, "register", "/register", "book", fl!(t, "nav-register"), None),
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
+            (Permission::SeePhotos, "statistics", "/statistics", "chart", fl!(t, "nav-statistics"), None),
             (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
             (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
             (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), many(asked)),

@@ -43,6 +43,11 @@ trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
 trial-link = Back to the program
 
+digest-subject = Photos for ID cards wait for a decision: { $count }
+digest-text = So many photos sent by families wait for approval: { $count }. A few seconds for each are enough.
+digest-link = Review the photos
+digest-after = This letter comes on working days, once a day at most, and only when something waits.
+
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
 photo-approved-after = We will write again when the card is printed and ready to be collected.
@@ -60,6 +65,12 @@ review-undone-subject = The photo for the school ID is being checked again: { $p
 review-undone-text = The school has taken back its earlier decision about the photo for the school ID card: { $pupil } The photo is waiting to be checked again.
 review-undone-after = There is nothing to do. We will write when the school has decided anew.
 review-undone-link = See what comes next
+
+photo-reminder-subject = The school waits for a photo for the ID card: { $pupil }
+photo-reminder-text = The school ID card still lacks a photo: { $pupil } Without it the school cannot print the card.
+photo-reminder-how = You can take it with a phone in front of a light wall. The program shows what it should look like and helps to set the frame. It takes about two minutes.
+photo-reminder-link = Send a photo
+photo-reminder-after = If the school has got a photo in another way, there is nothing to do.
 
 card-printed-subject = The school ID is ready to be collected: { $pupil }
 card-printed-text = The school ID card is printed and can be collected at school: { $pupil }

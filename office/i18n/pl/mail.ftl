@@ -43,6 +43,11 @@ trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
 trial-link = Wróć do programu
 
+digest-subject = Na decyzję czekają zdjęcia do legitymacji: { $count }
+digest-text = Tyle zdjęć przesłanych przez rodziny czeka na akceptację: { $count }. Kilka sekund na każde wystarczy.
+digest-link = Przejrzyj zdjęcia
+digest-after = Ten list przychodzi w dni robocze, najwyżej raz dziennie, i tylko wtedy, gdy coś czeka.
+
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
 photo-approved-after = Napiszemy jeszcze raz, gdy legitymacja będzie wydrukowana i gotowa do odbioru.
@@ -60,6 +65,12 @@ review-undone-subject = Zdjęcie do legitymacji znów czeka na sprawdzenie: { $p
 review-undone-text = Szkoła cofnęła swoją wcześniejszą decyzję o zdjęciu do legitymacji: { $pupil } Zdjęcie znów czeka na sprawdzenie.
 review-undone-after = Nie trzeba nic robić. Napiszemy, gdy szkoła podejmie nową decyzję.
 review-undone-link = Zobacz, co dalej
+
+photo-reminder-subject = Szkoła czeka na zdjęcie do legitymacji: { $pupil }
+photo-reminder-text = Do legitymacji szkolnej brakuje jeszcze zdjęcia: { $pupil } Bez niego szkoła nie może jej wydrukować.
+photo-reminder-how = Zdjęcie można zrobić telefonem na tle jasnej ściany. Program pokaże, jakie powinno być, i pomoże je wykadrować. Zajmie to około dwóch minut.
+photo-reminder-link = Prześlij zdjęcie
+photo-reminder-after = Jeśli zdjęcie zostało już przekazane szkole inaczej, proszę nic nie robić.
 
 card-printed-subject = Legitymacja jest gotowa do odbioru: { $pupil }
 card-printed-text = Legitymacja szkolna jest wydrukowana i można ją odebrać w szkole: { $pupil }

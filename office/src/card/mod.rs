@@ -1,5 +1,6 @@
 //! Cards: handing one out, with its hologram and its row in the register, and what becomes of it then.
 
+mod find;
 pub(crate) mod invalidate;
 mod life;
 mod photo;

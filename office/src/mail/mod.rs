@@ -8,12 +8,14 @@ mod account_news;
 mod card_issued;
 mod card_printed;
 mod compose;
+mod digest;
 mod invitation_family;
 mod invitation_staff;
 mod mailbox;
 mod mailer;
 mod photo_approved;
 mod photo_rejected;
+mod photo_reminder;
 mod review_undone;
 mod school_news;
 #[cfg(test)]
@@ -25,6 +27,7 @@ pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
 pub use mailer::Trouble;
+pub(crate) use photo_reminder::reminder_letter;
 pub(crate) use school_news::{SchoolNews, to_those_who_may};
 pub use trial::Trial;
 
@@ -77,6 +80,11 @@ pub(crate) enum Letter {
         person: Uuid,
         /// What.
         news: SchoolNews,
+    },
+    /// That photos wait for a decision.
+    Digest {
+        /// Whom: somebody of the school office.
+        person: Uuid,
     },
     /// To try whether letters leave.
     Trial {
@@ -152,6 +160,7 @@ pub(crate) async fn deliver(
         }
         Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(*person), *news).await?,
         Letter::School { person, news } => school_letter(office, &mut tx, PersonId(*person), *news).await?,
+        Letter::Digest { person } => digest_letter(office, &mut tx, PersonId(*person)).await?,
         Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
@@ -159,7 +168,11 @@ pub(crate) async fn deliver(
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
     match letter {
         Letter::Trial { .. } => it_works(office, scope).await,
-        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } | Letter::School { .. } => Ok(()),
+        Letter::Invitation { .. }
+        | Letter::Message { .. }
+        | Letter::Account { .. }
+        | Letter::School { .. }
+        | Letter::Digest { .. } => Ok(()),
     }
 }
 
@@ -169,6 +182,19 @@ async fn it_works(office: &Office, scope: Within) -> Result<(), Refused> {
     let mut tx = office.db().within(Mode::Write, scope).await?;
     tx.note_mail_works().await?;
     tx.commit(Event::new("school.trial_letter_sent", school)).await
+}
+
+/// Nothing once nothing waits any more.
+async fn digest_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let waiting = tx.queue_counts(None).await?.to_decide();
+    let Some(row) = tx.trial_letter(person).await?.filter(|_| waiting > 0) else { return Ok(None) };
+    let envelope = Envelope { to: row.email, name: row.name, language: word(&row.language)?, school: row.school };
+    let body = digest::body(words::words(envelope.language)?, waiting, office.link("/photos"));
+    Ok(Some((envelope, body)))
 }
 
 async fn trial_letter(
@@ -247,6 +273,7 @@ fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, B
             photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), reframed, photo)
         }
         MessageKind::ReviewUndone => review_undone::body(words, &pupil, photo),
+        MessageKind::PhotoReminder => photo_reminder::body(words, &pupil, photo),
         MessageKind::CardPrinted => card_printed::body(words, &pupil, photo),
         MessageKind::CardIssued => card_issued::body(words, &pupil, photo),
     };

@@ -125,6 +125,18 @@ fn about(card: CardId) -> Vec<u8> {
 }
 
 impl Tx<Within> {
+    /// The card with this number; none if there is no such card.
+    pub(crate) async fn card_numbered(&mut self, number: CardNumber) -> Result<Option<CardId>, Refused> {
+        let id: Option<Uuid> = value!(
+            self,
+            "SELECT id FROM card WHERE school = $1 AND year = $2 AND serial = $3",
+            self.scope.school.0,
+            i64::from(number.year),
+            i64::from(number.serial)
+        )?;
+        Ok(id.map(CardId::from))
+    }
+
     /// Adds a card to a run.
     pub(crate) async fn add_card(
         &mut self,

@@ -294,6 +294,7 @@ nav-pupils = Pupils
 nav-print = Print
 nav-register = Register
 nav-stock = Blanks
+nav-statistics = Statistics
 nav-staff = Staff
 nav-school = School
 nav-access = Access from outside
@@ -734,6 +735,8 @@ message-approved-text = The school can now prepare the card. You will get a mess
 message-rejected = { $name }: photo rejected
 message-undone = { $name }: the photo waits for a decision again
 message-undone-text = The school took its decision back and will look at the photo again. You need not do anything.
+message-reminder = { $name }: the school waits for a photo
+message-reminder-text = The ID card still lacks a photo. You can take it with a phone and send it at once.
 message-printed = { $name }: the card can be collected
 message-printed-text = The card is printed and waits at the school office.
 message-issued = { $name }: card collected
@@ -834,6 +837,93 @@ my-class-sent = Photos: { $sent } of { $all }
 my-class-empty = You have no class yet
 my-class-empty-text = The school office assigns classes.
 my-class-nobody = There are no pupils in this class yet.
+
+## Statistics
+statistics-numbers = Numbers
+statistics-checks = Program and people
+statistics-year = School year { $year }
+statistics-empty = Nothing to count yet
+statistics-empty-text = The numbers come with the first pupils.
+statistics-classes = Classes
+statistics-share = { $percent } % of the pupils have a photo that waits or is approved.
+statistics-chart = How far the classes have come on the way to the card; the same numbers are in the table of the statistics
+statistics-chart-right = On the right: how many pupils are in the class.
+statistics-same-numbers = Statistics: the same numbers in a table
+statistics-everybody = Together
+statistics-all = Whole school
+statistics-stage-none = None
+statistics-stage-waiting = Waiting
+statistics-stage-rejected = Rejected
+statistics-stage-approved = Approved
+statistics-stage-printed = Printed
+statistics-stage-issued = Handed out
+statistics-photos = Photos of this school year
+statistics-sent = Sent
+statistics-decided = Decided
+statistics-approved = Approved
+statistics-rejected = Rejected
+statistics-warned = Warnings
+statistics-overruled = Approved in spite of a warning
+statistics-missed = Rejected without a warning
+statistics-wait = Half of the answers come within
+statistics-minutes = { $count } min
+statistics-hours = { $count } h
+statistics-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+statistics-reasons = Most frequent reasons of rejection
+statistics-reason-other = Another reason, in own words
+statistics-days-title = Sent in the last 30 days
+statistics-days-chart = How many photos were sent each day, at most { $most }; the same numbers are in the table below
+statistics-table = Show the table
+statistics-checks-text = The program only advises, a person decides. Here you see how often they agreed. What was rejected counts with the checks that its reason is about. If there are too many or too few warnings, the administrator can change the limit.
+statistics-ages = Age of the pupils
+statistics-ages-all = Everybody
+statistics-age-to = up to { $to } years
+statistics-age = { $from }–{ $to } years
+statistics-age-from = { $from } years and more
+statistics-check = Check
+statistics-check-resolution = Number of pixels
+statistics-check-face-count = Number of people
+statistics-checks-empty = Nothing to compare yet
+statistics-checks-empty-text = The comparison comes with the first warnings and decisions.
+statistics-counted = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}
+statistics-no-photos = There are no such photos
+statistics-no-photos-text = The numbers change with every decision.
+statistics-sent-at = Sent
+statistics-decision = Decision
+statistics-warnings = Warnings
+
+## Search
+search-title = Search the school
+search-find = Pupil, class or card
+search-text = Type a surname, a class or the number of a card. The keys / and Ctrl+K lead to the field.
+search-commands = Go to
+search-more = { $count ->
+    [one] Show { $count } more pupil
+   *[other] Show { $count } more pupils
+}
+search-nothing = Nothing was found
+search-nothing-text = Check the spelling. Letters need no marks.
+search-keys = Use shortcuts of one sign (/, G and a letter, the keys for photos)
+
+## Reminders
+reminders-title = Ask for a photo
+reminders-text = Look at the letter first, then choose who gets it. Each family gets at most one reminder a day.
+reminders-sent = Reminders are sent. Families that have sent a photo meanwhile get no letter.
+reminders-letter = What the letter says
+reminders-letter-text = Each family gets the letter in its own language, with its child’s first name and a link to the photo.
+reminders-without = Pupils without a photo
+reminders-whom = By e-mail
+reminders-do = Remind the selected
+reminders-nobody-due = All of these families were reminded within the last day.
+reminders-last = reminded on { $day }
+reminders-paper = Families without e-mail
+reminders-paper-text = A reminder does not reach them. Print this page (Ctrl+P) and ask for the photo in person or in writing.
 
 ## Photos at school
 photos-tabs = Kinds of photos
@@ -1005,6 +1095,7 @@ pupils-listed-no-card = Without a card
 pupils-listed-ready = Ready for print
 pupils-listed-no-family = Without a linked family
 pupils-listed-left = Former pupils
+pupils-listed-stage = Stage: { $stage }
 pupils-found = { $count ->
     [one] { $count } pupil found.
    *[other] { $count } pupils found.
@@ -2531,6 +2622,7 @@ event-pupil-list-undone = Changes by a class list taken back
 event-pupil-listed-otherwise = Details changed by a class list
 event-pupil-moved = Pupil moved to another class
 event-pupil-pesel-given = PESEL added
+event-pupil-reminded = Family asked for a photo
 event-pupil-renamed = Name changed
 event-pupil-card-kind-set = Kind of card changed
 event-pupil-left = Pupil left the school
@@ -2557,6 +2649,7 @@ event-school-texts-changed = Advice to families changed
 event-audit-exported = Log downloaded
 event-school-trial-letter-asked = Test letter asked for
 event-school-trial-letter-sent = Test letter has left
+event-school-digest-sent = Digest sent to the school office
 event-staff-invited = Member of staff invited
 event-staff-joined = Member of staff accepted the invitation
 event-staff-declined = Staff invitation declined

@@ -295,6 +295,7 @@ nav-pupils = Uczniowie
 nav-print = Druk
 nav-register = Ewidencja
 nav-stock = Blankiety
+nav-statistics = Statystyki
 nav-staff = Pracownicy
 nav-school = Szkoła
 nav-access = Wgląd z zewnątrz
@@ -735,6 +736,8 @@ message-approved-text = Szkoła może teraz przygotować legitymację. Gdy będz
 message-rejected = { $name }: zdjęcie odrzucone
 message-undone = { $name }: zdjęcie znów czeka na decyzję
 message-undone-text = Szkoła cofnęła swoją decyzję i obejrzy zdjęcie jeszcze raz. Nie musisz nic robić.
+message-reminder = { $name }: szkoła czeka na zdjęcie
+message-reminder-text = Do legitymacji brakuje jeszcze zdjęcia. Możesz je zrobić telefonem i przesłać od razu.
 message-printed = { $name }: legitymacja do odbioru
 message-printed-text = Legitymacja jest wydrukowana i czeka w sekretariacie szkoły.
 message-issued = { $name }: legitymacja odebrana
@@ -843,6 +846,94 @@ my-class-sent = Zdjęcia: { $sent } z { $all }
 my-class-empty = Nie masz jeszcze klasy
 my-class-empty-text = Klasę przydziela sekretariat.
 my-class-nobody = W tej klasie nie ma jeszcze uczniów.
+
+## Statistics
+statistics-numbers = Liczby
+statistics-checks = Program a ludzie
+statistics-year = Rok szkolny { $year }
+statistics-empty = Nie ma jeszcze czego liczyć
+statistics-empty-text = Liczby pojawią się, gdy w szkole będą uczniowie.
+statistics-classes = Klasy
+statistics-share = Zdjęcie, które czeka albo jest zaakceptowane, ma { $percent } % uczniów.
+statistics-chart = Jak daleko są klasy na drodze do legitymacji; te same liczby są w tabeli w statystykach
+statistics-chart-right = Po prawej: ilu uczniów jest w klasie.
+statistics-same-numbers = Statystyki: te same liczby w tabeli
+statistics-everybody = Razem
+statistics-all = Cała szkoła
+statistics-stage-none = Brak
+statistics-stage-waiting = Oczekuje
+statistics-stage-rejected = Odrzucone
+statistics-stage-approved = Zaakceptowane
+statistics-stage-printed = Wydrukowane
+statistics-stage-issued = Wydane
+statistics-photos = Zdjęcia w tym roku szkolnym
+statistics-sent = Przesłane
+statistics-decided = Rozpatrzone
+statistics-approved = Zaakceptowane
+statistics-rejected = Odrzucone
+statistics-warned = Ostrzeżenia
+statistics-overruled = Przyjęte mimo ostrzeżenia
+statistics-missed = Odrzucone bez ostrzeżenia
+statistics-wait = Połowa odpowiedzi przychodzi w ciągu
+statistics-minutes = { $count } min
+statistics-hours = { $count } godz.
+statistics-days = { $count ->
+    [one] { $count } dnia
+   *[other] { $count } dni
+}
+statistics-reasons = Najczęstsze powody odrzucenia
+statistics-reason-other = Inny powód, własnymi słowami
+statistics-days-title = Przesłane w ostatnich 30 dniach
+statistics-days-chart = Ile zdjęć przesłano każdego dnia, najwięcej { $most }; te same liczby są w tabeli poniżej
+statistics-table = Pokaż tabelę
+statistics-checks-text = Program tylko podpowiada, decyduje człowiek. Tu widać, jak często się zgadzali. Odrzucone liczą się przy tych sprawdzeniach, których dotyczy powód. Jeśli ostrzeżeń jest za dużo albo za mało, administrator może zmienić próg.
+statistics-ages = Wiek uczniów
+statistics-ages-all = Wszyscy
+statistics-age-to = do { $to } lat
+statistics-age = { $from }–{ $to } lat
+statistics-age-from = od { $from } lat
+statistics-check = Sprawdzenie
+statistics-check-resolution = Liczba punktów
+statistics-check-face-count = Liczba osób
+statistics-checks-empty = Nie ma jeszcze czego porównać
+statistics-checks-empty-text = Porównanie pojawi się po pierwszych ostrzeżeniach i decyzjach.
+statistics-counted = { $count ->
+    [one] { $count } zdjęcie
+    [few] { $count } zdjęcia
+   *[other] { $count } zdjęć
+}
+statistics-no-photos = Nie ma takich zdjęć
+statistics-no-photos-text = Liczby zmieniają się z każdą decyzją.
+statistics-sent-at = Przesłane
+statistics-decision = Decyzja
+statistics-warnings = Ostrzeżenia
+
+## Search
+search-title = Szukaj w szkole
+search-find = Uczeń, klasa lub legitymacja
+search-text = Wpisz nazwisko, klasę albo numer legitymacji. Do pola prowadzą klawisze / oraz Ctrl+K.
+search-commands = Przejdź do
+search-more = { $count ->
+    [one] Pokaż jeszcze { $count } ucznia
+   *[other] Pokaż jeszcze { $count } uczniów
+}
+search-nothing = Niczego nie znaleźliśmy
+search-nothing-text = Sprawdź pisownię. Polskie znaki nie są potrzebne.
+search-keys = Używaj skrótów z jednego znaku (/, G i litera, klawisze przy zdjęciach)
+
+## Reminders
+reminders-title = Przypomnij o zdjęciu
+reminders-text = Najpierw zobacz list, potem wybierz, komu go wysłać. Każda rodzina dostaje najwyżej jedno przypomnienie na dobę.
+reminders-sent = Wysłano przypomnienia. Rodziny, które przesłały zdjęcie w międzyczasie, nie dostaną listu.
+reminders-letter = Treść listu
+reminders-letter-text = Każda rodzina dostaje list w swoim języku, z imieniem swojego dziecka i odnośnikiem do jego zdjęcia.
+reminders-without = Uczniowie bez zdjęcia
+reminders-whom = E-mailem
+reminders-do = Przypomnij wybranym
+reminders-nobody-due = Wszystkie te rodziny dostały już przypomnienie w ciągu ostatniej doby.
+reminders-last = przypomniano { $day }
+reminders-paper = Rodziny bez e-maila
+reminders-paper-text = Do nich przypomnienie nie dojdzie. Wydrukuj tę stronę (Ctrl+P) i poproś o zdjęcie osobiście albo w dzienniczku.
 
 ## Photos at school
 photos-tabs = Rodzaje zdjęć
@@ -1017,6 +1108,7 @@ pupils-listed-no-card = Bez legitymacji
 pupils-listed-ready = Gotowi do druku
 pupils-listed-no-family = Bez powiązanej rodziny
 pupils-listed-left = Byli uczniowie
+pupils-listed-stage = Etap: { $stage }
 pupils-found = { $count ->
     [one] Znaleziono { $count } ucznia.
     [few] Znaleziono { $count } uczniów.
@@ -2558,6 +2650,7 @@ event-pupil-list-undone = Cofnięto zmiany z listy klas
 event-pupil-listed-otherwise = Zmieniono dane według listy klas
 event-pupil-moved = Przeniesiono ucznia do innej klasy
 event-pupil-pesel-given = Zapisano nadany PESEL
+event-pupil-reminded = Poproszono rodzinę o zdjęcie
 event-pupil-renamed = Zmieniono imię lub nazwisko
 event-pupil-card-kind-set = Zmieniono rodzaj karty
 event-pupil-left = Uczeń odszedł ze szkoły
@@ -2584,6 +2677,7 @@ event-school-texts-changed = Zmieniono wskazówki dla rodzin
 event-audit-exported = Pobrano dziennik
 event-school-trial-letter-asked = Zlecono próbny list
 event-school-trial-letter-sent = Próbny list wyszedł
+event-school-digest-sent = Wysłano sekretariatowi podsumowanie
 event-staff-invited = Zaproszono pracownika
 event-staff-joined = Pracownik przyjął zaproszenie
 event-staff-declined = Odrzucono zaproszenie do pracy

@@ -332,6 +332,7 @@ nav-pupils = Учні
 nav-print = Друк
 nav-register = Реєстр
 nav-stock = Бланки
+nav-statistics = Статистика
 nav-staff = Працівники
 nav-school = Школа
 nav-access = Доступ ззовні
@@ -772,6 +773,8 @@ message-approved-text = Тепер школа може підготувати п
 message-rejected = { $name }: фото відхилено
 message-undone = { $name }: фото знову чекає на рішення
 message-undone-text = Школа скасувала своє рішення й перегляне фото ще раз. Нічого робити не потрібно.
+message-reminder = { $name }: школа чекає на фото
+message-reminder-text = Для посвідчення ще бракує фото. Його можна зробити телефоном і надіслати одразу.
 message-printed = { $name }: посвідчення можна забрати
 message-printed-text = Посвідчення надруковано, воно чекає в секретаріаті школи.
 message-issued = { $name }: посвідчення отримано
@@ -888,6 +891,93 @@ my-class-sent = Фото: { $sent } з { $all }
 my-class-empty = Ви ще не маєте класу
 my-class-empty-text = Клас призначає секретаріат.
 my-class-nobody = У цьому класі ще немає учнів.
+
+## Statistics
+statistics-numbers = Числа
+statistics-checks = Програма й люди
+statistics-year = Навчальний рік { $year }
+statistics-empty = Поки що немає чого рахувати
+statistics-empty-text = Числа з’являться, коли в школі будуть учні.
+statistics-classes = Класи
+statistics-share = Фото, яке чекає або схвалене, мають { $percent } % учнів.
+statistics-chart = Як далеко класи на шляху до посвідчення; ті самі числа є в таблиці у статистиці
+statistics-chart-right = Праворуч: скільки учнів у класі.
+statistics-same-numbers = Статистика: ті самі числа в таблиці
+statistics-everybody = Разом
+statistics-all = Уся школа
+statistics-stage-none = Немає
+statistics-stage-waiting = Очікує
+statistics-stage-rejected = Відхилено
+statistics-stage-approved = Схвалено
+statistics-stage-printed = Надруковано
+statistics-stage-issued = Видано
+statistics-photos = Фото цього навчального року
+statistics-sent = Надіслано
+statistics-decided = Розглянуто
+statistics-approved = Схвалено
+statistics-rejected = Відхилено
+statistics-warned = Попередження
+statistics-overruled = Прийнято попри попередження
+statistics-missed = Відхилено без попередження
+statistics-wait = Половина відповідей надходить протягом
+statistics-minutes = { $count } хв
+statistics-hours = { $count } год
+statistics-days = { $count ->
+    [one] { $count } дня
+   *[other] { $count } днів
+}
+statistics-reasons = Найчастіші причини відхилення
+statistics-reason-other = Інша причина, власними словами
+statistics-days-title = Надіслано за останні 30 днів
+statistics-days-chart = Скільки фото надіслано щодня, найбільше { $most }; ті самі числа є в таблиці нижче
+statistics-table = Показати таблицю
+statistics-checks-text = Програма лише підказує, вирішує людина. Тут видно, як часто вони погоджувалися. Відхилені рахуються при тих перевірках, яких стосується причина. Якщо попереджень забагато або замало, адміністратор може змінити межу.
+statistics-ages = Вік учнів
+statistics-ages-all = Усі
+statistics-age-to = до { $to } років
+statistics-age = { $from }–{ $to } років
+statistics-age-from = від { $from } років
+statistics-check = Перевірка
+statistics-check-resolution = Кількість пікселів
+statistics-check-face-count = Кількість осіб
+statistics-checks-empty = Поки що немає чого порівнювати
+statistics-checks-empty-text = Порівняння з’явиться після перших попереджень і рішень.
+statistics-counted = { $count ->
+    [one] { $count } фото
+   *[other] { $count } фото
+}
+statistics-no-photos = Таких фото немає
+statistics-no-photos-text = Числа змінюються з кожним рішенням.
+statistics-sent-at = Надіслано
+statistics-decision = Рішення
+statistics-warnings = Попередження
+
+## Search
+search-title = Пошук у школі
+search-find = Учень, клас або посвідчення
+search-text = Введіть прізвище, клас або номер посвідчення. До поля ведуть клавіші / та Ctrl+K.
+search-commands = Перейти до
+search-more = { $count ->
+    [one] Показати ще { $count } учня
+   *[other] Показати ще { $count } учнів
+}
+search-nothing = Нічого не знайдено
+search-nothing-text = Перевірте написання.
+search-keys = Використовувати клавіші з одного знака (/, G і літера, клавіші для фото)
+
+## Reminders
+reminders-title = Нагадати про фото
+reminders-text = Спершу перегляньте лист, потім виберіть, кому його надіслати. Кожна родина отримує щонайбільше одне нагадування на добу.
+reminders-sent = Нагадування надіслано. Родини, які тим часом надіслали фото, листа не отримають.
+reminders-letter = Текст листа
+reminders-letter-text = Кожна родина отримує лист своєю мовою, з ім’ям своєї дитини й посиланням на її фото.
+reminders-without = Учні без фото
+reminders-whom = Електронною поштою
+reminders-do = Нагадати вибраним
+reminders-nobody-due = Усі ці родини вже отримали нагадування протягом останньої доби.
+reminders-last = нагадано { $day }
+reminders-paper = Родини без електронної пошти
+reminders-paper-text = До них нагадування не дійде. Надрукуйте цю сторінку (Ctrl+P) і попросіть фото особисто або письмово.
 
 ## Photos at school
 photos-tabs = Види фото
@@ -1065,6 +1155,7 @@ pupils-listed-no-card = Без посвідчення
 pupils-listed-ready = Готові до друку
 pupils-listed-no-family = Без пов’язаної родини
 pupils-listed-left = Колишні учні
+pupils-listed-stage = Етап: { $stage }
 pupils-found = { $count ->
     [one] Знайдено { $count } учня.
     [few] Знайдено { $count } учнів.
@@ -2607,6 +2698,7 @@ event-pupil-list-undone = Скасовано зміни зі списку кла
 event-pupil-listed-otherwise = Змінено дані за списком класів
 event-pupil-moved = Учня переведено до іншого класу
 event-pupil-pesel-given = Записано наданий PESEL
+event-pupil-reminded = Родину попрошено про фото
 event-pupil-renamed = Змінено ім’я або прізвище
 event-pupil-card-kind-set = Змінено вид картки
 event-pupil-left = Учень вибув зі школи
@@ -2633,6 +2725,7 @@ event-school-texts-changed = Змінено поради для родин
 event-audit-exported = Завантажено журнал
 event-school-trial-letter-asked = Замовлено пробний лист
 event-school-trial-letter-sent = Пробний лист надіслано
+event-school-digest-sent = Секретаріату надіслано зведення
 event-staff-invited = Запрошено працівника
 event-staff-joined = Працівник прийняв запрошення
 event-staff-declined = Відхилено запрошення на роботу

@@ -397,6 +397,7 @@ fn message_words(t: Words, kind: MessageKind) -> String {
         MessageKind::PhotoApproved => fl!(t, "event-photo-approved"),
         MessageKind::PhotoRejected => fl!(t, "event-photo-rejected"),
         MessageKind::ReviewUndone => fl!(t, "event-photo-review-undone"),
+        MessageKind::PhotoReminder => fl!(t, "event-pupil-reminded"),
         MessageKind::CardPrinted => fl!(t, "event-card-printed"),
         MessageKind::CardIssued => fl!(t, "event-card-issued"),
     }

@@ -10,6 +10,7 @@ use super::{
     Answer, go,
     holograms::due_words,
     set_up_steps::{self, Step},
+    statistics::{ClassChart, class_charts},
     stock::period_words,
 };
 use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
@@ -26,6 +27,8 @@ struct DeskPage {
     /// Does this role do the daily work? Then "all done" is worth saying.
     acts: bool,
     todo: Vec<Todo>,
+    /// How far the classes have come; none while there is something to set up.
+    charts: Vec<ClassChart>,
     school: Option<School>,
     stock: Option<Safe>,
 }
@@ -119,11 +122,14 @@ async fn of_today(staff: Staff) -> Answer {
     let frame = staff.frame("desk").await?;
     let day = Day::of(&staff, frame.ready).await?;
     let steps = steps(&staff, &day).await?;
+    let charts = steps.is_empty() && staff.desk.may(Permission::SeePhotos);
+    let stages = if charts { staff.desk.class_stages().await? } else { Vec::new() };
     Ok(page(&DeskPage {
         today: formats::day(t, staff.desk.today()),
         next: if steps.is_empty() { next(&staff, &day) } else { None },
         acts: staff.desk.may(Permission::ReviewPhotos),
         todo: todo(&staff, &day),
+        charts: class_charts(t, &stages),
         school: day.classes.as_deref().map(school),
         stock: day.stock.as_ref().map(|stock| safe(t, stock)),
         behind: steps.iter().filter(|step| !step.open).count(),

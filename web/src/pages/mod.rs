@@ -18,6 +18,7 @@ pub mod law;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;
+pub mod mobile_id;
 pub mod my_class;
 pub mod passkeys;
 pub mod photo;
@@ -42,6 +43,7 @@ pub mod setup;
 pub mod staff;
 pub mod stock;
 pub mod tokens;
+pub mod verify;
 
 use askama::Template;
 use axum::{

@@ -54,7 +54,8 @@ impl Family {
     /// The page of the ID as its holder gets it.
     async fn shown(&self) -> String {
         let (cookie, address) = (format!("__Host-sid={}", self.session), format!("/pupils/{}/mobile-id", self.pupil));
-        let (head, body) = self.get(&address, &[(header::COOKIE, &cookie), (header::ACCEPT_LANGUAGE, "pl")]).await;
+        let (head, body) =
+            self.get(&address, &[(header::COOKIE, cookie.as_str()), (header::ACCEPT_LANGUAGE, "pl")]).await;
         assert_eq!(head.status, StatusCode::OK);
         String::from_utf8(body).unwrap()
     }

@@ -24,7 +24,7 @@ codes! {
         NoHologram = "no_hologram",
         /// The card was invalidated.
         Card = "card",
-        /// The holder left the school.
+        /// The holder left the school: the card may stay valid to its date, the status is gone (`L4.3-2`).
         Left = "left",
         /// The photo was removed, so nobody can be compared with it.
         PhotoRemoved = "photo_removed",

@@ -1,4 +1,4 @@
-//! The school ID on a phone as it is sent, and what whoever checks it gets: how much, in which words, and without a trace.
+//! The school ID on a phone as it is sent, and what whoever checks it gets: how much, in which words, without a trace.
 
 #![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
 

@@ -1,5 +1,6 @@
 //! Tries to sign in, and cards' numbers that are looked up: after a few each next one has to wait longer, and never is
-//! anybody locked out for good (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a restart forgets nothing.
+//! anybody locked out for good (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a
+//! restart forgets nothing.
 
 use jiff::Timestamp;
 

@@ -27,6 +27,7 @@ mod keys;
 pub mod ledger;
 mod mail;
 pub mod message;
+pub mod mobile_id;
 pub mod operator;
 pub mod person;
 pub mod photo;

@@ -18,6 +18,7 @@ pub mod guardian;
 pub mod language;
 pub mod law;
 pub mod ledger;
+pub mod mobile_id;
 pub mod name;
 pub mod note;
 pub mod number;

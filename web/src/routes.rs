@@ -84,6 +84,8 @@ table! {
         get "/mailbox" => pages::mailbox::show,
         get "/accessibility" => pages::accessibility::show,
         get "/privacy" => pages::privacy::show,
+        get "/v" => pages::verify::show,
+        get "/v/{code}" => pages::verify::check,
         get "/offline" => pages::offline,
         get "/manifest.webmanifest" => pages::manifest,
     }
@@ -110,6 +112,8 @@ table! {
         get "/pupils/{id}/photo/examples" => pages::photo::examples,
         get "/pupils/{id}/photo/new" => pages::photo::choose,
         post "/pupils/{id}/photo/new" => pages::photo::upload,
+        get "/pupils/{id}/mobile-id" => pages::mobile_id::show,
+        get "/pupils/{id}/mobile-id/portrait.jpg" => pages::mobile_id::portrait,
         get "/photos/{id}/crop" => pages::photo::crop,
         post "/photos/{id}/crop" => pages::photo::save_crop,
         get "/photos/{id}/check" => pages::photo::check,

@@ -109,7 +109,7 @@ fn page_of(parts: &Parts, app: &App) -> String {
 
 /// The address a request comes from: the peer's, or what a trusted proxy says it is. A proxy writes at the end, in the
 /// last line of that name or in one of its own; whatever stands before may be the visitor's invention.
-fn address(parts: &Parts, trusted: &[IpAddr]) -> String {
+pub(crate) fn address(parts: &Parts, trusted: &[IpAddr]) -> String {
     let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
     let peer = peer.ip().to_canonical(); // a socket for both kinds of addresses wraps the older ones
     let told = parts.headers.get_all("x-forwarded-for").iter().next_back();

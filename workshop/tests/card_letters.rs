@@ -231,6 +231,7 @@ fn codes_say_what_they_should() {
     for text in [
         "otpauth://totp/Legitka:sekretariat%40sp118.pl?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Legitka",
         "Zażółć gęślą jaźń",
+        "https://legitka.example/v/AZn0o7IAcAAAgAAAAAAAAAAAAQcbqkAAECAwQFBgcICQoLDA",
     ] {
         assert_eq!(read_back(text), text);
     }

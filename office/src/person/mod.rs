@@ -1,6 +1,6 @@
 //! People: signing in and out, the second factor, invitations.
 
-mod attempts;
+pub(crate) mod attempts;
 mod command_line;
 mod create;
 mod invitation;

@@ -30,6 +30,7 @@ pub(crate) mod letter;
 pub(crate) mod membership;
 pub(crate) mod message;
 mod migrate;
+pub(crate) mod mobile_id;
 pub(crate) mod movement;
 mod open;
 pub(crate) mod operator;

@@ -22,6 +22,7 @@ pub mod logo;
 pub mod mail;
 pub mod mailbox;
 pub mod messages;
+pub mod mobile_id;
 pub mod my_class;
 pub mod passkeys;
 pub mod photo;
@@ -52,6 +53,7 @@ pub mod staff;
 pub mod statistics;
 pub mod stock;
 pub mod tokens;
+pub mod verify;
 
 use askama::Template;
 use axum::{

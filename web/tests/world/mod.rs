@@ -116,7 +116,8 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupil-views" => things.view,
         _ => things.message,
     };
-    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
+    let path = path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation);
+    path.replace("{place}", "0").replace("{code}", "nie-ma-takiego-kodu")
 }
 
 /// Makes the world.

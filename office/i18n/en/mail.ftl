@@ -2,6 +2,7 @@
 
 greeting = Hello!
 footer = Legitka sent this letter on behalf of { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
+footer-program = This letter was sent by the program Legitka. Please do not reply: nobody reads this mailbox.
 
 role-head = head
 role-secretary = school office
@@ -28,6 +29,11 @@ passkey-removed-subject = A passkey was removed from your Legitka account
 passkey-removed-text = A passkey was removed from the account with this address. It can no longer confirm a sign-in. Your account page lists the passkeys.
 account-news-link = Open your account
 account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
+
+reset-subject = New password for an account in Legitka
+reset-text = Somebody asked to set a new password for the account with this address. To set it, please open the page below.
+reset-link = Set a new password
+reset-after = The link works once and for { $minutes } minutes. Please do not pass it on to anybody. If none of you asked for it, there is nothing to do: the password stays as it is.
 
 trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.

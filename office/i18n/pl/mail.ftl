@@ -2,6 +2,7 @@
 
 greeting = Dzień dobry!
 footer = Ten list wysłał program Legitka w imieniu szkoły: { $school }. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki. W każdej sprawie pomoże sekretariat szkoły.
+footer-program = Ten list wysłał program Legitka. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki.
 
 role-head = dyrektor
 role-secretary = sekretariat
@@ -28,6 +29,11 @@ passkey-removed-subject = Usunięto klucz dostępu z konta w programie Legitka
 passkey-removed-text = Z konta z tym adresem usunięto klucz dostępu. Nie można już nim potwierdzać logowania. Listę kluczy widać na stronie konta.
 account-news-link = Otwórz swoje konto
 account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
+
+reset-subject = Nowe hasło do konta w programie Legitka
+reset-text = Ktoś poprosił o ustawienie nowego hasła do konta z tym adresem. Aby je ustawić, proszę otworzyć poniższą stronę.
+reset-link = Ustaw nowe hasło
+reset-after = Odnośnik działa jeden raz i przez { $minutes } minut. Proszę nie przekazywać go nikomu innemu. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić: hasło się nie zmieni.
 
 trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.

@@ -115,6 +115,16 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_person ON invitation (person);
 
+CREATE TABLE password_reset (
+    hash BYTEA PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
 CREATE TABLE session (
     hash BYTEA PRIMARY KEY,
     person UUID NOT NULL REFERENCES person (id),

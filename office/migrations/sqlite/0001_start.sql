@@ -115,6 +115,16 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_person ON invitation (person);
 
+CREATE TABLE password_reset (
+    hash BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
 CREATE TABLE session (
     hash BLOB PRIMARY KEY,
     person BLOB NOT NULL REFERENCES person (id),

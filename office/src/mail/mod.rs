@@ -12,6 +12,7 @@ mod invitation_family;
 mod invitation_staff;
 mod mailbox;
 mod mailer;
+mod password_reset;
 mod photo_approved;
 mod photo_rejected;
 mod review_undone;
@@ -35,7 +36,7 @@ use crate::{
     message::MessageKind,
     person::unseal,
     refused::{Broken, Refused},
-    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
+    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, person::PersonRow, rows::word},
 };
 use compose::{Body, Envelope, compose};
 
@@ -125,6 +126,18 @@ pub(crate) async fn deliver(
         Letter::Trial { .. } => it_works(office, scope).await,
         Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } => Ok(()),
     }
+}
+
+/// Writes and sends the link with which somebody sets a new password. No school has a hand in it.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_reset(office: &Office, job: Uuid, person: &PersonRow, token: &str) -> Result<(), Refused> {
+    let (name, language) = (person.name()?.full(), person.language()?);
+    let envelope = Envelope { to: person.email.clone(), name, language, school: String::new() };
+    let link = office.link(&format!("/password-resets/{token}"));
+    let body = password_reset::body(words::words(language)?, link);
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
 }
 
 /// A letter of trial has left: the school's letters do.

@@ -30,6 +30,10 @@ pub(crate) enum Subject<'a> {
     Address(&'a str),
     /// A person's second-factor codes.
     Code(&'a str),
+    /// Letters that were asked for to an e-mail address, known or not: they are never forgiven.
+    LettersTo(&'a str),
+    /// Letters that were asked for from a network address.
+    LettersFrom(&'a str),
 }
 
 impl Subject<'_> {
@@ -38,14 +42,16 @@ impl Subject<'_> {
             Self::Login(value) => ("login", value),
             Self::Address(value) => ("address", value),
             Self::Code(value) => ("code", value),
+            Self::LettersTo(value) => ("letters-to", value),
+            Self::LettersFrom(value) => ("letters-from", value),
         };
         office.master().pseudonym(&["attempt", kind, value])
     }
 
     fn limits(&self) -> (i64, i64) {
         match self {
-            Self::Address(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
-            Self::Login(_) | Self::Code(_) => (FREE, LOGIN_MEMORY),
+            Self::Address(_) | Self::LettersFrom(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) => (FREE, LOGIN_MEMORY),
         }
     }
 }
@@ -98,6 +104,11 @@ impl Tx<Everywhere> {
             }
         }
         Ok(())
+    }
+
+    /// Forgets every failure of a subject: it has shown in another way who it is.
+    pub(crate) async fn forgive_all(&mut self, office: &Office, subject: &Subject<'_>) -> Result<(), Refused> {
+        self.clear_attempts(&subject.pseudonym(office)).await
     }
 }
 

@@ -6,6 +6,7 @@ mod create;
 mod invitation;
 mod passkey;
 pub(crate) mod password;
+mod password_reset;
 mod place;
 mod recovery_codes;
 mod second_factor;
@@ -21,6 +22,8 @@ pub(crate) use invitation::{
     paper_mark, unseal,
 };
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, PasskeyUser};
+pub use password_reset::{LinkEnd, ResetLink};
+pub(crate) use password_reset::{RESET_JOB, RESET_MINUTES, send_reset};
 pub use second_factor::app_code;
 
 use school::{language::Language, person::Role};

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 44] = [
+pub(crate) const TABLES: [&str; 45] = [
     "installation",
     "school",
     "head",
@@ -20,6 +20,7 @@ pub(crate) const TABLES: [&str; 44] = [
     "skipped_step",
     "school_text",
     "invitation",
+    "password_reset",
     "session",
     "recovery_code",
     "passkey",

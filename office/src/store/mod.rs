@@ -32,6 +32,7 @@ pub(crate) mod movement;
 mod open;
 pub(crate) mod operator;
 pub(crate) mod passkey;
+pub(crate) mod password_reset;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;

@@ -20,6 +20,7 @@ pub mod mailbox;
 pub mod messages;
 pub mod my_class;
 pub mod passkeys;
+pub mod password_resets;
 pub mod photo;
 pub mod photo_checks;
 pub mod photo_packs;

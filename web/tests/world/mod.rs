@@ -55,6 +55,8 @@ pub(crate) struct Things {
     pub(crate) view: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
+    /// The secret of a link that sets a new password.
+    pub(crate) reset: String,
 }
 
 /// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
@@ -104,7 +106,8 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupil-views" => things.view,
         _ => things.message,
     };
-    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
+    let token = if path.starts_with("/password-resets/") { &things.reset } else { &things.invitation };
+    path.replace("{id}", &id.to_string()).replace("{token}", token).replace("{place}", "0")
 }
 
 /// Makes the world.
@@ -203,6 +206,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let [pack, upload] = packs(office, &secretary).await;
     let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
     let view = secretary.save_pupil_view(&view).await.unwrap();
+    let reset = password_reset(office, "rodzic@rodzina.test").await;
     let things = Things {
         pupil,
         foreigner,
@@ -227,6 +231,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         upload,
         view,
         invitation,
+        reset,
     };
     (things, [parent, viewing, gone])
 }
@@ -290,4 +295,14 @@ async fn invitation(office: &TestOffice) -> String {
     let letter = letters.iter().find(|letter| letter.to == INVITED).unwrap();
     let link = letter.text.split_whitespace().find_map(|word| word.split_once("/invitations/"));
     link.unwrap().1.to_owned()
+}
+
+/// The secret in the letter to somebody who forgot their password.
+async fn password_reset(office: &TestOffice, email: &str) -> String {
+    office.ask_for_reset(email, "192.0.2.1").await.unwrap();
+    office.run_due_jobs().await.unwrap();
+    let letters = office.mailbox().await.unwrap();
+    let mut words =
+        letters.iter().filter(|letter| letter.to == email).flat_map(|letter| letter.text.split_whitespace());
+    words.find_map(|word| word.split_once("/password-resets/")).unwrap().1.to_owned()
 }

@@ -35,6 +35,16 @@ reset-text = Ktoś poprosił o ustawienie nowego hasła do konta z tym adresem. 
 reset-link = Ustaw nowe hasło
 reset-after = Odnośnik działa jeden raz i przez { $minutes } minut. Proszę nie przekazywać go nikomu innemu. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić: hasło się nie zmieni.
 
+sign-up-subject = Potwierdź konto w programie Legitka
+sign-up-text = Ktoś zakłada konto w programie Legitka z tym adresem. Aby je potwierdzić, proszę otworzyć poniższą stronę albo wpisać kod w przeglądarce, w której zakładano konto.
+sign-up-code = Kod: { $code }
+sign-up-link = Potwierdź konto
+sign-up-after = Odnośnik i kod działają jeden raz i przez { $hours } godzin. Jeśli nikt z Państwa nie zakłada konta, nie trzeba nic robić: bez potwierdzenia konto nie powstanie.
+sign-up-known-subject = Konto w programie Legitka już istnieje
+sign-up-known-text = Ktoś próbował założyć w programie Legitka konto z tym adresem, a takie konto już jest. Można się na nie zalogować dotychczasowym hasłem.
+sign-up-known-link = Zaloguj się
+sign-up-known-after = Hasło zapomniane? Nowe można ustawić na stronie { $address }. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić.
+
 trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
 trial-link = Wróć do programu

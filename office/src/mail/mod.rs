@@ -16,6 +16,7 @@ mod password_reset;
 mod photo_approved;
 mod photo_rejected;
 mod review_undone;
+mod sign_up;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -34,7 +35,7 @@ use uuid::Uuid;
 use crate::{
     desk::Office,
     message::MessageKind,
-    person::unseal,
+    person::{SignUpLetter, unseal},
     refused::{Broken, Refused},
     store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, person::PersonRow, rows::word},
 };
@@ -137,6 +138,21 @@ pub(crate) async fn deliver_reset(office: &Office, job: Uuid, person: &PersonRow
     let envelope = Envelope { to: person.email.clone(), name, language, school: String::new() };
     let link = office.link(&format!("/password-resets/{token}"));
     let body = password_reset::body(words::words(language)?, link);
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
+}
+
+/// Writes to whoever signed up: the link and the code that confirm the account; to whoever has one, that they do.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_sign_up(office: &Office, job: Uuid, letter: SignUpLetter<'_>) -> Result<(), Refused> {
+    let SignUpLetter { to, name, language, opens } = letter;
+    let envelope = Envelope { to, name, language, school: String::new() };
+    let words = words::words(language)?;
+    let body = match opens {
+        Some((token, code)) => sign_up::body(words, code, office.link(&format!("/sign-up/links/{token}"))),
+        None => sign_up::known(words, office.link("/session"), &office.link("/password-resets")),
+    };
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
 }
 

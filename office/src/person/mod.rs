@@ -12,6 +12,7 @@ mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
+mod sign_up;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,8 @@ pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, Passke
 pub use password_reset::{LinkEnd, ResetLink};
 pub(crate) use password_reset::{RESET_JOB, RESET_MINUTES, send_reset};
 pub use second_factor::app_code;
+pub use sign_up::{Activation, SignUp, SignUpLink, Waits};
+pub(crate) use sign_up::{SIGN_UP_HOURS, SIGN_UP_JOB, SignUpLetter, send_sign_up};
 
 use school::{language::Language, person::Role};
 

@@ -1,8 +1,8 @@
 //! A forgotten password: a link by letter, good once and for half an hour, sets a new one.
 //!
-//! Whoever asks learns nothing about whose an address is (trust.md T5): the request only leaves a job, the same for every
-//! address, and whether there is anybody to write to is found out when the job is done. The second factor stays as it is
-//! (T19): whoever owed it owes it still.
+//! Whoever asks learns nothing about whose an address is (trust.md T5): the request only leaves a job, the same for
+//! every address, and whether there is anybody to write to is found out when the job is done. The second factor stays
+//! as it is (T19): whoever owed it owes it still.
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +46,8 @@ pub enum LinkEnd {
     Replaced,
     /// Its time was over.
     Expired(Timestamp),
+    /// Its code was mistyped too often; the link in the letter still works.
+    Tried,
 }
 
 /// What a link opens.

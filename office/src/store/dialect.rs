@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 45] = [
+pub(crate) const TABLES: [&str; 46] = [
     "installation",
     "school",
     "head",
@@ -21,6 +21,7 @@ pub(crate) const TABLES: [&str; 45] = [
     "school_text",
     "invitation",
     "password_reset",
+    "sign_up",
     "session",
     "recovery_code",
     "passkey",

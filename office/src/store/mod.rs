@@ -48,6 +48,7 @@ pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
 pub(crate) mod set_up;
+pub(crate) mod sign_up;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,7 @@ pub mod schools;
 pub mod session;
 pub mod set_up_steps;
 pub mod setup;
+pub mod sign_up;
 pub mod staff;
 pub mod stock;
 pub mod tokens;

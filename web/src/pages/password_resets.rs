@@ -56,7 +56,7 @@ struct DonePage {
 fn closed(guest: &Guest, end: LinkEnd) -> Response {
     let (frame, t) = (guest.frame(), guest.t);
     let sentence = match end {
-        LinkEnd::Unknown => fl!(t, "reset-closed-unknown"),
+        LinkEnd::Unknown | LinkEnd::Tried => fl!(t, "reset-closed-unknown"),
         LinkEnd::Used(at) => fl!(t, "reset-closed-used", time = formats::moment(t, at)),
         LinkEnd::Replaced => fl!(t, "reset-closed-replaced"),
         LinkEnd::Expired(at) => fl!(t, "reset-closed-expired", time = formats::moment(t, at)),

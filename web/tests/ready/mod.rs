@@ -252,7 +252,7 @@ impl Accounts {
                 PASSWORD
             }
             (
-                "/invitations/{token}" | "/password-resets/{token}" | "/account/password",
+                "/invitations/{token}" | "/password-resets/{token}" | "/sign-up" | "/account/password",
                 "password" | "password_again",
             ) => NEW_PASSWORD,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,

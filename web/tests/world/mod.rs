@@ -9,10 +9,11 @@ use office::{
     Office, StaffDesk,
     class_list::ChooseColumns,
     guardian::InviteGuardian,
+    person::SignUp,
     pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
-use school::{PersonId, person::Role};
+use school::{PersonId, language::Language, person::Role};
 use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
@@ -57,6 +58,8 @@ pub(crate) struct Things {
     pub(crate) invitation: String,
     /// The secret of a link that sets a new password.
     pub(crate) reset: String,
+    /// An account that waits: what its browser is known by, the secret of its link, its code.
+    pub(crate) sign_up: [String; 3],
 }
 
 /// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
@@ -106,7 +109,11 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupil-views" => things.view,
         _ => things.message,
     };
-    let token = if path.starts_with("/password-resets/") { &things.reset } else { &things.invitation };
+    let token = match path.split('/').nth(1).unwrap_or_default() {
+        "password-resets" => &things.reset,
+        "sign-up" => &things.sign_up[1],
+        _ => &things.invitation,
+    };
     path.replace("{id}", &id.to_string()).replace("{token}", token).replace("{place}", "0")
 }
 
@@ -207,6 +214,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
     let view = secretary.save_pupil_view(&view).await.unwrap();
     let reset = password_reset(office, "rodzic@rodzina.test").await;
+    let sign_up = sign_up(office).await;
     let things = Things {
         pupil,
         foreigner,
@@ -232,6 +240,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         view,
         invitation,
         reset,
+        sign_up,
     };
     (things, [parent, viewing, gone])
 }
@@ -305,4 +314,23 @@ async fn password_reset(office: &TestOffice, email: &str) -> String {
     let mut words =
         letters.iter().filter(|letter| letter.to == email).flat_map(|letter| letter.text.split_whitespace());
     words.find_map(|word| word.split_once("/password-resets/")).unwrap().1.to_owned()
+}
+
+/// An account that somebody has begun.
+async fn sign_up(office: &TestOffice) -> [String; 3] {
+    let form = SignUp {
+        given: "Celina".to_owned(),
+        surname: "Własna".to_owned(),
+        email: "wlasne@rodzina.test".to_owned(),
+        password: "tratwa-lampa-czereśnia".to_owned(),
+        password_again: "tratwa-lampa-czereśnia".to_owned(),
+        of_age: "1".to_owned(),
+    };
+    let ticket = office.sign_up(&form, Language::Pl, "192.0.2.1").await.unwrap().ticket;
+    office.run_due_jobs().await.unwrap();
+    let letters = office.mailbox().await.unwrap();
+    let text = &letters.iter().find(|letter| letter.to == form.email).unwrap().text;
+    let link = text.split_whitespace().find_map(|word| word.split_once("/sign-up/links/")).unwrap().1;
+    let code = text.lines().find_map(|line| line.strip_prefix("Kod: ")).unwrap();
+    [ticket, link.to_owned(), code.to_owned()]
 }

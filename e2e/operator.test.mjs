@@ -81,7 +81,7 @@ for (const [where, how] of /** @type {const} */ ([
       assert.equal(await banner(office.page).count(), 0, 'only asked');
       await look(office, 'access-asked');
       await office.page.getByRole('button', { name: /^Zgoda/ }).click();
-      await banner(office.page).getByText(/^Do \S.* operator Olga Operatorska może wglądać w dane szkoły/).waitFor();
+      await banner(office.page).getByText(/^Do \S.* operator Olga Operatorska ma wgląd w dane szkoły/).waitFor();
       await look(office, 'access-runs');
       await meanwhile(program, how, async family => {
         await enter(family.page, program, 'parent');

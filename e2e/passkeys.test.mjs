@@ -52,6 +52,16 @@ describe('passkeys', () => {
     assert.equal(await page.getByRole('button', { name: 'Utwórz klucz dostępu' }).isVisible(), false);
     await look(visit, 'passkey-new');
   });
+
+  journey('are said to be missing where a browser has none', { program, device: 'phone' }, async visit => {
+    const { page, context } = visit;
+    await context.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
+    await signIn(page, program.account('form_teacher'));
+    await page.goto('/account/passkeys/new');
+    await page.getByText('Ta przeglądarka nie obsługuje kluczy dostępu.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Utwórz klucz dostępu' }).isVisible(), false);
+    await look(visit, 'passkey-none');
+  });
 });
 
 describe('passkeys at an address by number', () => {

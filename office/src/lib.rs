@@ -8,6 +8,7 @@
 mod store;
 
 pub mod access;
+pub mod application;
 pub mod audit;
 pub mod card;
 mod child;
@@ -29,6 +30,7 @@ pub mod person;
 pub mod photo;
 pub mod photo_pack;
 pub mod print_run;
+pub mod protocol;
 pub mod pupil;
 mod refused;
 pub mod register;

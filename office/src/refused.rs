@@ -98,6 +98,8 @@ pub enum Conflict {
         /// The field's code.
         field: String,
     },
+    /// Somebody has applied for another card in the place of this one already.
+    AppliedAlready,
     /// The school has no head on the date of issue.
     NoHead,
     /// Set-up was done already, or its link is too old.
@@ -144,6 +146,7 @@ impl Conflict {
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
             Self::DoesNotFit { .. } => "does not fit",
+            Self::AppliedAlready => "applied already",
             Self::NoHead => "no head",
             Self::SetUpClosed => "set-up closed",
             Self::LastAdministrator => "last administrator",
@@ -214,6 +217,10 @@ pub enum Problem {
     },
     /// Not one of the offered.
     NotOffered,
+    /// The old card was neither returned nor declared away.
+    OldCardOwed,
+    /// Two people, and not the same twice.
+    OneTwice,
     /// There is one with this name.
     Taken,
     /// There are as many as there can be.

@@ -52,10 +52,24 @@ codes! {
         DisabilityRuling = "disability_ruling",
         /// No field left for a hologram.
         FieldsFull = "fields_full",
-        /// Damaged.
+        /// Damaged: schools treat it as loss (`L5-1`).
         Damaged = "damaged",
+        /// Its hologram is gone or unreadable, so nothing confirms it (`L4.1-1`).
+        NoHologram = "no_hologram",
+        /// The holder left the school (`L4.3-2`).
+        Left = "left",
         /// Was prepared or printed and will not be handed out.
         Cancelled = "cancelled",
+    }
+}
+
+codes! {
+    /// In what way a card takes the place of an earlier one.
+    Succession {
+        /// *duplikat*: of a card that was lost, for a fee (`L5-1`, `L5-13`).
+        Duplicate = "duplicate",
+        /// *wymiana*: without a fee, against the return of the old card (`L4.3-5` to `L4.3-7`).
+        Exchange = "exchange",
     }
 }
 
@@ -103,6 +117,27 @@ impl CardState {
             Self::HandedOver(_) => "handed_over",
         }
     }
+
+    /// Who collected it, if anybody has.
+    #[must_use]
+    pub const fn receipt(&self) -> Option<&Receipt> {
+        match self {
+            Self::Prepared | Self::Printed => None,
+            Self::Issued(receipt) => Some(receipt),
+            Self::Invalidated(end) | Self::Returned(end) | Self::Destroyed(end) | Self::HandedOver(end) => {
+                end.receipt.as_ref()
+            }
+        }
+    }
+
+    /// How its validity ended, if it has.
+    #[must_use]
+    pub const fn invalidation(&self) -> Option<&Invalidation> {
+        match self {
+            Self::Prepared | Self::Printed | Self::Issued(_) => None,
+            Self::Invalidated(end) | Self::Returned(end) | Self::Destroyed(end) | Self::HandedOver(end) => Some(end),
+        }
+    }
 }
 
 /// A school ID card (*legitymacja szkolna*).
@@ -122,8 +157,8 @@ pub struct Card {
     pub issued_on: Date,
     /// The blank it is or will be printed on; none after a spoiled print, until a new one is taken.
     pub blank: Option<BlankId>,
-    /// The card it stands in for (*duplikat*).
-    pub duplicate_of: Option<CardId>,
+    /// The card whose place it takes, and in what way.
+    pub succeeds: Option<(Succession, CardId)>,
     /// Where it is in its life.
     pub state: CardState,
     /// The last day of validity, set by each hologram.
@@ -181,6 +216,9 @@ pub enum CardRefusal {
     /// Nobody can collect a card before the day printed on it.
     #[error("the card cannot be received before its date of issue")]
     BeforeIssue,
+    /// A card that was not collected yet cannot have been lost, or exchanged.
+    #[error("a card cannot end before it was received")]
+    BeforeReceipt,
     /// The receipt names nobody.
     #[error("the receipt names nobody")]
     NamelessReceipt,
@@ -212,7 +250,7 @@ impl Card {
             template,
             issued_on,
             blank: Some(blank),
-            duplicate_of: None,
+            succeeds: None,
             state: CardState::Prepared,
             expires: None,
             version: 0,
@@ -300,14 +338,20 @@ impl Card {
         Ok(Self { expires: Some(expires), ..self })
     }
 
-    /// Stops being valid.
+    /// Stops being valid. The day may lie back, but not before the receipt: until then nobody held the card.
     ///
     /// # Errors
     ///
-    /// If it did before.
+    /// If it did before, or the day lies before its receipt; if it is to be cancelled and was collected, or is to end
+    /// as a collected card does and was not.
     pub fn invalidate(self, on: Date, cause: Cause) -> Result<Self, CardRefusal> {
         let receipt = match &self.state {
-            CardState::Prepared | CardState::Printed => None,
+            CardState::Prepared | CardState::Printed if cause == Cause::Cancelled => None,
+            CardState::Prepared | CardState::Printed => return Err(CardRefusal::NotReceived),
+            CardState::Issued(receipt) if cause == Cause::Cancelled => {
+                return Err(CardRefusal::AlreadyReceived(receipt.clone()));
+            }
+            CardState::Issued(receipt) if on < receipt.on => return Err(CardRefusal::BeforeReceipt),
             CardState::Issued(receipt) => Some(receipt.clone()),
             _ => return Err(self.past_printing()),
         };
@@ -500,6 +544,18 @@ mod tests {
         let cancelled = prepared(TemplateCode::MeinI1).invalidate(ISSUED, Cause::Cancelled).unwrap();
         assert_eq!(cancelled.clone().take_back(), Err(CardRefusal::NotReceived));
         assert_eq!(cancelled.hand_over().unwrap().state.code(), "handed_over");
+    }
+
+    #[test]
+    fn a_card_ends_no_earlier_than_it_was_collected_and_is_cancelled_only_before() {
+        let yesterday = ISSUED.yesterday().unwrap();
+        assert_eq!(issued().invalidate(yesterday, Cause::Lost), Err(CardRefusal::BeforeReceipt));
+        assert!(issued().invalidate(ISSUED, Cause::Lost).is_ok());
+        let cancelled = issued().invalidate(ISSUED, Cause::Cancelled);
+        assert_eq!(cancelled, Err(CardRefusal::AlreadyReceived(receipt(ISSUED))));
+        let never_held = prepared(TemplateCode::MeinI1).print().unwrap();
+        assert_eq!(never_held.clone().invalidate(ISSUED, Cause::Lost), Err(CardRefusal::NotReceived));
+        assert!(never_held.invalidate(yesterday, Cause::Cancelled).is_ok(), "dated ahead and not handed out");
     }
 
     #[derive(Debug, Clone)]

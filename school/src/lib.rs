@@ -5,6 +5,7 @@
 //! gives the new one or a named refusal. What the law says is in [`law`], row by dated row.
 
 pub mod access;
+pub mod application;
 pub mod bank_account;
 pub mod card;
 pub mod class_list;
@@ -101,6 +102,10 @@ id! {
     MovementId
     /// A row of the nominal register (*wpis w imiennej ewidencji*).
     EntryId
+    /// An application for another card (*wniosek*).
+    ApplicationId
+    /// A protocol of two people (*protokół zniszczenia*).
+    ProtocolId
     /// A message to a person (*wiadomość*).
     MessageId
     /// A token for the API.

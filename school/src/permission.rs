@@ -41,7 +41,7 @@ codes! {
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
         SeePrintRuns = "see_print_runs",
-        /// Hand out cards and record the receipts.
+        /// Hand out cards and record the receipts; end cards, take them back and take applications for others.
         HandOutCards = "hand_out_cards",
         /// Read the nominal register.
         SeeRegister = "see_register",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     CardId, EntryId,
-    card::Receiver,
+    card::{Receiver, Succession},
     ledger::{BlankMarking, Producer},
     name::Name,
     number::CardNumber,
@@ -39,8 +39,8 @@ pub struct Entry {
     pub receiver: Receiver,
     /// Who signed the receipt (`L3.2-7`).
     pub signature: Signature,
-    /// The row of the card this one is a duplicate of (`L3.2-8`).
-    pub duplicate_of: Option<EntryId>,
+    /// The row of the card whose place this one takes (`L3.2-8`, § 10).
+    pub succeeds: Option<(Succession, EntryId)>,
 }
 
 /// The signature of the receiver: who signed, and where it can be seen. Whether a purely electronic
@@ -60,5 +60,33 @@ crate::code::codes! {
         PickupList = "pickup_list",
         /// On a separate paper receipt.
         PaperReceipt = "paper_receipt",
+    }
+}
+
+crate::code::codes! {
+    /// What is noted on a row later (*adnotacja*, § 10). Like the rows, notes are only ever added.
+    Annotation {
+        /// The card is not valid any more.
+        Invalidated = "invalidated",
+        /// Another number was given, to the card that takes its place.
+        Succeeded = "succeeded",
+        /// The card came back to the school.
+        Returned = "returned",
+        /// The returned card was destroyed.
+        Destroyed = "destroyed",
+        /// It was passed to the body that runs the school (§ 65).
+        HandedOver = "handed_over",
+    }
+}
+
+impl Annotation {
+    /// Act and paragraph.
+    #[must_use]
+    pub const fn basis(self) -> &'static str {
+        match self {
+            Self::Invalidated => "R2023 § 61, § 63",
+            Self::Succeeded | Self::Returned | Self::Destroyed => "R2023 § 10",
+            Self::HandedOver => "R2023 § 65",
+        }
     }
 }

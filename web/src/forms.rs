@@ -168,6 +168,8 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
             fl!(t, "problem-date-of-issue", from = formats::day(t, from), until = formats::day(t, until))
         }
         Problem::NotOffered => fl!(t, "problem-not-offered"),
+        Problem::OldCardOwed => fl!(t, "problem-old-card-owed"),
+        Problem::OneTwice => fl!(t, "problem-one-twice"),
         Problem::Taken => fl!(t, "problem-taken"),
         Problem::TooMany { most } => fl!(t, "problem-too-many", most = most),
         Problem::WorksHere(role) => fl!(t, "problem-works-here", role = role_words(t, role)),

@@ -219,6 +219,7 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
         Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready-heading"),
         Conflict::DoesNotFit { .. } => fl!(t, "conflict-does-not-fit-heading"),
+        Conflict::AppliedAlready => fl!(t, "conflict-applied-already-heading"),
         Conflict::NoHead => fl!(t, "conflict-no-head-heading"),
         Conflict::SetUpClosed | Conflict::LinkClosed => fl!(t, "conflict-link-closed-heading"),
         Conflict::LastAdministrator => fl!(t, "conflict-last-administrator-heading"),
@@ -256,6 +257,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::DoesNotFit { pupil, field } => {
             fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field_words(t, field))
         }
+        Conflict::AppliedAlready => fl!(t, "conflict-applied-already"),
         Conflict::NoHead => fl!(t, "conflict-no-head"),
         Conflict::SetUpClosed => fl!(t, "conflict-set-up-closed"),
         Conflict::LinkClosed => fl!(t, "conflict-link-closed"),

@@ -25,8 +25,9 @@ pub(crate) const MOST_BYTES: u64 = 25 << 20;
 /// only once it has sent everything.
 pub(crate) const MOST_READ: usize = 100 << 20;
 
-/// The version of a declaration is short, and so is what is looked for; more is not ours.
-const MOST_TEXT: usize = 64;
+/// The version of a declaration is short, and so is what is looked for: 60 characters, each of four bytes at most. More is
+/// not ours.
+const MOST_TEXT: usize = 240;
 
 /// Reads an upload without keeping it: whose session has ended sees how to go on once the browser has sent everything.
 pub(crate) async fn let_pass(request: Request) {

@@ -355,6 +355,11 @@ async fn the_review_of_the_year_names_every_pupil_and_keeps_what_was_chosen() {
     for part in ["<details open>", "<option value=\"repeats\" selected>", "href=\"#classes\""] {
         assert!(html.contains(part), "{part}: {html}");
     }
+    // as if the class had come meanwhile: nobody has looked at it
+    let (status, html) = post(&app, "/school-year", Some(&session), &[(fate.as_str(), "repeats")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let kept = "<option value=\"repeats\" selected>";
+    assert!(html.contains(kept) && html.contains("role=\"alert\"") && html.contains(&becomes), "{html}");
     let chosen = [(becomes.as_str(), "2A"), (fate.as_str(), "repeats")];
     let (status, html) = post(&app, "/school-year", Some(&session), &chosen).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
@@ -448,6 +453,57 @@ async fn whoever_was_slower_finds_what_they_typed_and_the_next_press_saves_it() 
     let record = address("/pupils/{id}", &world.things);
     let (_, html) = get(&app, &format!("{record}?changed=nothing"), Some(&session)).await;
     assert!(html.contains("Nic się nie zmieniło"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cells_that_were_mended_on_a_page_of_before_stay_as_they_were_typed() {
+    let world = world().await;
+    let (office, app, sessions) = (&world.office, app(&world.office, false), world.sessions().await);
+    let session = sessions.get("secretary").map(String::as_str);
+    let secretary = office.desk(&world.schools[0], Role::Secretary).await;
+    let [first, second] = [60, 61].map(TestOffice::pesel);
+    let list = format!("Nazwisko;Imię;Klasa;PESEL\nĆwik;Jan;;{first}\nŻak;Ewa;;{second}\n");
+    let id = secretary.upload_class_list(office.table(list.as_bytes())).await.unwrap();
+    let columns = ["surname", "given", "class", "pesel"].map(str::to_owned).to_vec();
+    let form = ChooseColumns { version: 0, columns, ..ChooseColumns::default() };
+    secretary.choose_class_list_columns(id, &form).await.unwrap();
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    let seen = version_of(&html);
+    let mend = async |version: &str, cell: &str, text: &str| {
+        post(&app, &format!("/class-lists/{id}/lines"), session, &[("version", version), (cell, text)]).await
+    };
+    assert_eq!(mend(&seen, "cell-2-class", "1a").await.0, StatusCode::SEE_OTHER);
+    let (status, html) = mend(&seen, "cell-3-class", "2b").await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains("value=\"2b\"") && html.contains("role=\"alert\""), "{html}");
+    assert_eq!(mend(&version_of(&html), "cell-3-class", "2b").await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, &format!("/class-lists/{id}"), session).await;
+    assert!(!html.contains("cell-3-class"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pack_that_changed_meanwhile_keeps_what_was_ticked_and_one_without_a_tick_is_not_taken_over() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let pack = address("/photo-packs/{id}", &world.things);
+    let (_, html) = get(&app, &pack, Some(&session)).await;
+    let (seen, ticked) = (version_of(&html), "name=\"take\" value=\"0\" checked");
+    assert!(html.contains("value=\"0\"") && !html.contains(ticked), "there is a photo already: {html}");
+    let take = async |fields: &[(&str, &str)]| post(&app, &format!("{pack}/application"), Some(&session), fields).await;
+    let (status, html) = take(&[("version", seen.as_str())]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["href=\"#take\"", "id=\"take-error\"", "Zaznacz co najmniej jedno zdjęcie."] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let (status, html) = post(&app, &format!("{pack}/files/1"), Some(&session), &[("pupil", "")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (status, html) = take(&[("version", seen.as_str()), ("take", "0")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains(ticked) && html.contains("role=\"alert\""), "{html}");
+    let version = version_of(&html);
+    let (status, html) = take(&[("version", version.as_str()), ("take", "0")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -598,6 +654,18 @@ async fn a_form_teacher_sees_the_own_class_without_pesel_and_decides_only_if_the
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_account_says_how_long_a_password_its_owner_needs() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    for (reader, least) in [("secretary", 12), ("operator", 12), ("parent", 15)] {
+        let (status, html) = get(&app, "/account", sessions.get(reader).map(String::as_str)).await;
+        assert_eq!(status, StatusCode::OK, "{reader}: {html}");
+        assert!(html.contains(&format!("Co najmniej {least} znaków.")), "{reader}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
     let world = world().await;
     let sessions = world.sessions().await;
@@ -612,7 +680,7 @@ async fn the_days_for_which_a_school_keeps_originals_stand_in_its_notice() {
     let notices = [(&world.schools[0], 7), (&world.schools[1], 30)];
     for (school, days) in notices {
         let (_, html) = get(&app, &format!("/privacy?school={}", school.id), None).await;
-        assert!(html.contains(&format!("oryginał zdjęcia zatwierdzonego: {days} dni od decyzji")), "{days}: {html}");
+        assert!(html.contains(&format!("oryginał zdjęcia zaakceptowanego: {days} dni od decyzji")), "{days}: {html}");
     }
 }
 
@@ -723,6 +791,14 @@ async fn what_an_address_cannot_mean_is_said_and_never_overlooked() {
         assert!(html.contains(said), "{said} on {address}: {html}");
         assert!(!html.contains("<tbody>"), "{address} shows a list: {html}");
     }
+    for (reader, address, field) in [
+        ("secretary", "/law?day=zzz", "day"),
+        ("administrator", "/audit-log?from=zzz", "from"),
+        ("administrator", "/audit-log?from=2026-11-21&until=2026-11-20", "until"),
+    ] {
+        let (_, html) = get(&app, address, sessions.get(reader).map(String::as_str)).await;
+        assert!(html.contains(&format!("id=\"{field}-error\"")), "beside {field} on {address}: {html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -747,6 +823,23 @@ async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
     }
     let (_, html) = get(&app, "/audit-log", sessions.get("administrator").map(String::as_str)).await;
     assert!(!html.contains("Pobrano dziennik"), "taken after all: {html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_looked_for_in_the_register_of_schools_stays_to_its_last_letter() {
+    let world = world().await;
+    let session = world.sessions().await["administrator"].clone();
+    let typed = "ż".repeat(60);
+    let body = format!("--x\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n{typed}\r\n--x--\r\n");
+    let request = Request::post(format!("/school/rspo?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("accept-language", "pl")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=x")
+        .header(header::COOKIE, format!("__Host-sid={session}"));
+    let (status, html) = answer(&app(&world.office, false), request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains(&format!("value=\"{typed}\"")) && html.contains("Wybierz plik"), "{html}");
 }
 
 /// The value of a hidden field, as the browser would send it.
@@ -780,7 +873,7 @@ async fn whoever_got_somebody_elses_invitation_declines_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn while_an_operator_may_look_in_everybody_at_the_school_is_told_on_every_page() {
-    const BANNER: &str = "operator Olga Operatorska może wglądać w dane szkoły";
+    const BANNER: &str = "operator Olga Operatorska ma wgląd w dane szkoły";
     let world = world().await;
     let sessions = world.sessions().await;
     let (app, school) = (app(&world.office, false), &world.schools[0]);

@@ -185,7 +185,14 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         "photos" if address(path, things).contains(&things.draft.to_string()) => DRAFT_VERSION,
         "photos" => secretary.photo(things.photo.into()).await.unwrap().version,
         "print-runs" => secretary.print_run(things.run.into()).await.unwrap().version,
-        "cards" => secretary.card(things.card.into()).await.unwrap().version,
+        "cards" => {
+            let card: Uuid = address(path, things).split('/').nth(2).unwrap().parse().unwrap();
+            secretary.card(card.into()).await.unwrap().version
+        }
+        "applications" if path.contains("{id}") => {
+            let all = secretary.applications().await.unwrap();
+            all.iter().find(|application| application.id.0 == things.application).unwrap().version
+        }
         "pupils" if path.contains("{id}") => {
             let pupil: Uuid = address(path, things).split('/').nth(2).unwrap().parse().unwrap();
             secretary.pupil(pupil.into()).await.unwrap().version
@@ -212,6 +219,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let said = [("class", class), ("version", version.to_string()), ("pupil", things.pupil.to_string())];
     let meant = |name: &str, value| match (path, name) {
         ("/api-tokens", "scope") => "read",
+        ("/protocols", "kind") => "destroyed",
+        ("/cards/{id}/application", "ground") => "lost",
         // another than there is
         ("/guardians/{id}/scope", "scope") => "view",
         ("/school" | "/school/card" | "/schools" | "/schools/opening", "kind") => "primary",
@@ -232,13 +241,23 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
     let office = &world.office;
     let visitor = office.visit(&office.session(school.secretary).await).await.unwrap().unwrap();
     let place = ("place", visitor.places[0].id.to_string());
-    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain(seen).chain([place]).collect()
+    let waiting = secretary.protocols().await.unwrap().waiting;
+    let protocol = [
+        ("card", waiting[0].id.to_string()),
+        ("first_person", school.secretary.to_string()),
+        ("second_person", school.head.to_string()),
+    ];
+    let more = seen.into_iter().chain([place]).chain(protocol);
+    said.into_iter().chain(fixed).chain(pesel).chain(columns).chain(more).collect()
 }
 
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 54] = [
+const FIELDS: [(&str, &str); 58] = [
+    ("cause", "lost"),
+    ("way", "paper"),
+    ("applicant", "Ewa Nowa"),
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -277,6 +296,7 @@ const FIELDS: [(&str, &str); 54] = [
     ("quantity", "5"),
     ("size", "1000"),
     ("mark", "a file"),
+    ("take", "0"),
     ("holograms_quantity", "5"),
     ("document", "FV 1"),
     ("holograms_document", "FV 2"),
@@ -731,7 +751,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 18] = [
+const OF_A_VERSION: [&str; 22] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -744,6 +764,10 @@ const OF_A_VERSION: [&str; 18] = [
     "post /guardians/{id}/scope",
     "post /print-runs/{id}/confirmation",
     "post /cards/{id}/receipt",
+    "post /cards/{id}/invalidation",
+    "post /cards/{id}/application",
+    "post /cards/{id}/return",
+    "post /applications/{id}/payment",
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",

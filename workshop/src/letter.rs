@@ -3,6 +3,7 @@
 //! Their sentences stand here and not in the interface's message files: they are official papers
 //! of a Polish school, whatever language the reader of the screen has chosen. The invitation speaks three.
 
+mod destruction;
 mod invitation;
 mod line;
 mod paper;
@@ -11,6 +12,7 @@ mod recovery;
 mod register;
 mod table;
 
+pub use destruction::{DestroyedCard, DestructionProtocol, destruction_protocol};
 pub use invitation::{Invitation, invitation};
 pub use line::CardLine;
 pub use pickup::{PickupList, pickup_list};

@@ -457,6 +457,22 @@ CREATE TABLE blank (
 );
 CREATE INDEX blank_stock ON blank (school, template, state, producer, marking);
 
+CREATE TABLE protocol (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    number BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('destroyed', 'handed_over')),
+    held_on TEXT NOT NULL,
+    first_person UUID NOT NULL REFERENCES person (id),
+    first_name TEXT NOT NULL,
+    second_person UUID NOT NULL REFERENCES person (id),
+    second_name TEXT NOT NULL,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    UNIQUE (school, number),
+    CHECK (first_person <> second_person)
+);
+
 CREATE TABLE card (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -475,8 +491,14 @@ CREATE TABLE card (
     received_on TEXT,
     receiver TEXT,
     receiver_name TEXT,
+    invalid_on TEXT,
+    cause TEXT,
+    protocol UUID REFERENCES protocol (id),
     version BIGINT NOT NULL,
     UNIQUE (school, year, serial),
+    CHECK ((state IN ('prepared', 'printed', 'issued')) = (invalid_on IS NULL)),
+    CHECK ((invalid_on IS NULL) = (cause IS NULL)),
+    CHECK ((state IN ('destroyed', 'handed_over')) = (protocol IS NOT NULL)),
     CHECK ((state = 'issued') <= (expires IS NOT NULL AND received_on IS NOT NULL AND receiver IS NOT NULL AND receiver_name IS NOT NULL))
 );
 CREATE INDEX card_pupil ON card (pupil);
@@ -510,10 +532,46 @@ CREATE TABLE register_entry (
     receiver_name TEXT NOT NULL,
     signature TEXT NOT NULL,
     duplicate_of UUID REFERENCES register_entry (id),
+    exchange_of UUID REFERENCES register_entry (id),
     school_year BIGINT NOT NULL,
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
     UNIQUE (school, ordinal)
+);
+
+CREATE TABLE annotation (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    entry UUID NOT NULL REFERENCES register_entry (id),
+    kind TEXT NOT NULL CHECK (kind IN ('invalidated', 'succeeded', 'returned', 'destroyed', 'handed_over')),
+    happened_on TEXT NOT NULL,
+    cause TEXT,
+    number TEXT,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    UNIQUE (entry, kind),
+    CHECK ((kind = 'invalidated') = (cause IS NOT NULL))
+);
+
+CREATE TABLE application (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    card UUID NOT NULL UNIQUE REFERENCES card (id),
+    kind TEXT NOT NULL CHECK (kind IN ('duplicate', 'exchange')),
+    ground TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('paper', 'office')),
+    applicant TEXT NOT NULL,
+    applied_on TEXT NOT NULL,
+    fee BIGINT NOT NULL,
+    paid_on TEXT,
+    declared BOOLEAN NOT NULL,
+    successor UUID UNIQUE REFERENCES card (id),
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK ((kind = 'exchange') <= (fee = 0)),
+    CHECK ((paid_on IS NOT NULL) <= (fee > 0)),
+    CHECK (declared <= (kind = 'exchange'))
 );
 
 CREATE TABLE message (
@@ -577,6 +635,7 @@ CREATE TABLE event (
     UNIQUE (school, seq)
 );
 CREATE INDEX event_subject ON event (school, subject);
+CREATE INDEX event_person ON event (person, at);
 
 CREATE TABLE chain (
     school UUID PRIMARY KEY,
@@ -621,7 +680,7 @@ DO $$
 DECLARE name TEXT;
 BEGIN
     FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
-        'movement', 'print_run', 'number_series', 'blank', 'card', 'renewal', 'register_entry', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
+        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -650,6 +709,7 @@ END $$;
 CREATE FUNCTION legitka_append_only() RETURNS TRIGGER LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
 CREATE TRIGGER register_entry_append_only BEFORE UPDATE OR DELETE ON register_entry FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
+CREATE TRIGGER annotation_append_only BEFORE UPDATE OR DELETE ON annotation FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION legitka_append_only();
 CREATE TRIGGER school_text_append_only BEFORE UPDATE OR DELETE ON school_text FOR EACH ROW EXECUTE FUNCTION legitka_append_only();

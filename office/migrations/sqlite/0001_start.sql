@@ -457,6 +457,22 @@ CREATE TABLE blank (
 );
 CREATE INDEX blank_stock ON blank (school, template, state, producer, marking);
 
+CREATE TABLE protocol (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('destroyed', 'handed_over')),
+    held_on TEXT NOT NULL,
+    first_person BLOB NOT NULL REFERENCES person (id),
+    first_name TEXT NOT NULL,
+    second_person BLOB NOT NULL REFERENCES person (id),
+    second_name TEXT NOT NULL,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (school, number),
+    CHECK (first_person <> second_person)
+);
+
 CREATE TABLE card (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -475,8 +491,14 @@ CREATE TABLE card (
     received_on TEXT,
     receiver TEXT,
     receiver_name TEXT,
+    invalid_on TEXT,
+    cause TEXT,
+    protocol BLOB REFERENCES protocol (id),
     version INTEGER NOT NULL,
     UNIQUE (school, year, serial),
+    CHECK ((state IN ('prepared', 'printed', 'issued')) = (invalid_on IS NULL)),
+    CHECK ((invalid_on IS NULL) = (cause IS NULL)),
+    CHECK ((state IN ('destroyed', 'handed_over')) = (protocol IS NOT NULL)),
     CHECK ((state = 'issued') <= (expires IS NOT NULL AND received_on IS NOT NULL AND receiver IS NOT NULL AND receiver_name IS NOT NULL))
 );
 CREATE INDEX card_pupil ON card (pupil);
@@ -510,10 +532,46 @@ CREATE TABLE register_entry (
     receiver_name TEXT NOT NULL,
     signature TEXT NOT NULL,
     duplicate_of BLOB REFERENCES register_entry (id),
+    exchange_of BLOB REFERENCES register_entry (id),
     school_year INTEGER NOT NULL,
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
     UNIQUE (school, ordinal)
+);
+
+CREATE TABLE annotation (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    entry BLOB NOT NULL REFERENCES register_entry (id),
+    kind TEXT NOT NULL CHECK (kind IN ('invalidated', 'succeeded', 'returned', 'destroyed', 'handed_over')),
+    happened_on TEXT NOT NULL,
+    cause TEXT,
+    number TEXT,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    UNIQUE (entry, kind),
+    CHECK ((kind = 'invalidated') = (cause IS NOT NULL))
+);
+
+CREATE TABLE application (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    card BLOB NOT NULL UNIQUE REFERENCES card (id),
+    kind TEXT NOT NULL CHECK (kind IN ('duplicate', 'exchange')),
+    ground TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('paper', 'office')),
+    applicant TEXT NOT NULL,
+    applied_on TEXT NOT NULL,
+    fee INTEGER NOT NULL,
+    paid_on TEXT,
+    declared BOOLEAN NOT NULL,
+    successor BLOB UNIQUE REFERENCES card (id),
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CHECK ((kind = 'exchange') <= (fee = 0)),
+    CHECK ((paid_on IS NOT NULL) <= (fee > 0)),
+    CHECK (declared <= (kind = 'exchange'))
 );
 
 CREATE TABLE message (
@@ -577,6 +635,7 @@ CREATE TABLE event (
     UNIQUE (school, seq)
 );
 CREATE INDEX event_subject ON event (school, subject);
+CREATE INDEX event_person ON event (person, at);
 
 CREATE TABLE chain (
     school BLOB PRIMARY KEY,
@@ -613,6 +672,8 @@ CREATE TABLE erasure (
 -- Register, ledgers, the school's texts and the audit log only grow.
 CREATE TRIGGER register_entry_no_update BEFORE UPDATE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
 CREATE TRIGGER register_entry_no_delete BEFORE DELETE ON register_entry BEGIN SELECT RAISE(ABORT, 'register_entry is append-only'); END;
+CREATE TRIGGER annotation_no_update BEFORE UPDATE ON annotation BEGIN SELECT RAISE(ABORT, 'annotation is append-only'); END;
+CREATE TRIGGER annotation_no_delete BEFORE DELETE ON annotation BEGIN SELECT RAISE(ABORT, 'annotation is append-only'); END;
 CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
 CREATE TRIGGER movement_no_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;

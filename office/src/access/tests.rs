@@ -168,6 +168,18 @@ async fn a_head_or_an_administrator_answers_once_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn of_two_requests_of_one_moment_one_is_made() {
+    for office in TestOffice::both().await {
+        let (school, operator) = (office.school("SP 1").await, office.operator(EMAIL).await);
+        let (one, other) = (office.operator_desk(operator).await, office.operator_desk(operator).await);
+        let form = AskAccess { reason: "zgłoszenie 17".to_owned(), hours: "8".to_owned() };
+        let asked = tokio::join!(one.ask_access(school.id, &form), other.ask_access(school.id, &form));
+        assert_ne!(asked.0.is_ok(), asked.1.is_ok(), "{}: {asked:?}", office.engine);
+        assert_eq!(office.desk(&school, Role::Head).await.access_waiting().await.unwrap(), 1, "{}", office.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_closed_school_lets_nobody_in_until_it_is_opened_again() {
     for office in TestOffice::both().await {
         let (school, operator) = (office.school("SP 1").await, office.operator(EMAIL).await);

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use school::permission::Permission;
 
-use super::search::span;
+use super::{list::RULING, search::span};
 use crate::{
     StaffDesk,
     export::{Export, Exported},
@@ -17,7 +18,9 @@ use crate::{
 const MOST: usize = 50_000;
 
 /// What is hashed stands first, in the order in which it is hashed. Each is preceded by its length in bytes, as eight
-/// bytes, and all of them by the bytes of `previous`; `hash` is the SHA-256 of that.
+/// bytes, and all of them by the bytes of `previous`; `hash` is the SHA-256 of that. Of an entry of which whoever takes
+/// the file may not know `id`, `verb`, `subject` and `particulars` are empty: the chain shows that it is there, and
+/// without its id its hash tells nothing.
 const HEADINGS: [&str; 13] = [
     "school",
     "seq",
@@ -74,37 +77,40 @@ impl StaffDesk {
         if entries.len() > MOST {
             return Err(FieldError::refuse("from", Problem::DateOutOfRange));
         }
+        let knows = self.may(Permission::SeeDisability);
         let mut pupils = BTreeSet::new();
         for entry in &entries {
             pupils.extend(pupils_of(entry)?);
         }
-        let rows = entries.into_iter().map(cells).collect::<Result<Vec<_>, Refused>>()?;
+        let rows = entries.into_iter().map(|entry| cells(entry, knows)).collect::<Result<Vec<_>, Refused>>()?;
         Ok(LogTable { pupils: pupils.len(), headings: HEADINGS.map(str::to_owned).to_vec(), rows })
     }
 }
 
-/// The pupils whom an entry names by their ids.
-fn pupils_of(EventWritten { row: entry, .. }: &EventWritten) -> Result<Vec<String>, Refused> {
+/// The pupils whom an entry names by their ids, or about whose photo, card or family it is.
+fn pupils_of(EventWritten { row: entry, pupil, .. }: &EventWritten) -> Result<Vec<String>, Refused> {
     let particulars: Vec<(String, String)> = serde_json::from_str(&entry.particulars)?;
     let named = particulars.into_iter().filter(|(name, _)| name == "pupil").map(|(_, id)| id);
     let about = ["pupil.", "identity."].iter().any(|thing| entry.verb.starts_with(thing));
     let subject = (about && entry.subject != entry.school).then(|| entry.subject.to_string());
-    Ok(named.chain(subject).collect())
+    Ok(named.chain(subject).chain(pupil.map(|pupil| pupil.to_string())).collect())
 }
 
-fn cells(entry: EventWritten) -> Result<Vec<String>, Refused> {
-    let EventWritten { row: entry, by } = entry;
+fn cells(entry: EventWritten, knows_rulings: bool) -> Result<Vec<String>, Refused> {
+    let EventWritten { row: entry, by, .. } = entry;
     let at = time(entry.at)?;
+    let is_told = entry.verb != RULING || knows_rulings;
+    let told = |text: String| if is_told { text } else { String::new() };
     Ok(vec![
         entry.school.to_string(),
         entry.seq.to_string(),
-        entry.id.to_string(),
+        told(entry.id.to_string()),
         entry.at.to_string(),
         entry.person.map(|person| person.to_string()).unwrap_or_default(),
         entry.role,
-        entry.verb,
-        entry.subject.to_string(),
-        entry.particulars,
+        told(entry.verb),
+        told(entry.subject.to_string()),
+        told(entry.particulars),
         hex::encode(entry.previous),
         hex::encode(entry.hash),
         at.to_string(),

@@ -14,7 +14,7 @@ const LOOKS: [&str; 2] = ["identity.seen", "photo.seen"];
 
 /// Says that there is, or was, a ruling because of a disability: whoever may not know that does not read it here. The
 /// entry itself stays in the chain.
-const RULING: &str = "pupil.card_kind_set";
+pub(super) const RULING: &str = "pupil.card_kind_set";
 
 impl StaffDesk {
     /// The newest hundred entries of the audit log, or the hundred before one.

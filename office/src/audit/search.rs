@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 23] = [
+pub const AUDIT_THINGS: [&str; 25] = [
     "pupil",
     "identity",
     "photo",
@@ -26,6 +26,8 @@ pub const AUDIT_THINGS: [&str; 23] = [
     "year",
     "print_run",
     "card",
+    "application",
+    "protocol",
     "register",
     "blanks",
     "holograms",

@@ -160,6 +160,41 @@ async fn an_exported_log_can_be_checked_and_its_taking_is_an_entry_with_its_reas
 }
 
 #[tokio::test]
+async fn an_exported_log_keeps_a_ruling_from_those_who_may_not_know_and_its_chain_whole() {
+    for t in TestOffice::both().await {
+        let school = t.school("SP 1").await;
+        let pupil = t.pupil(&school, 1).await;
+        t.desk(&school, Role::Secretary).await.set_ruling(pupil, 0, true).await.unwrap();
+        for (role, told, kept) in [(Role::Head, 1, 0), (Role::Administrator, 0, 1)] {
+            let rows = cells(&file(t.desk(&school, role).await.export_audit_log(&wanted("kontrola")).await.unwrap()));
+            let rulings = rows.iter().filter(|row| row[6] == "pupil.card_kind_set").count();
+            let empty = rows.iter().filter(|row| [2, 6, 7, 8].iter().all(|at| row[*at].is_empty())).count();
+            assert_eq!((rulings, empty), (told, kept), "{}: {role}", t.engine);
+            for pair in rows[1..].windows(2) {
+                assert_eq!(pair[0][10], pair[1][9], "{}: {role}: the chain is broken", t.engine);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_log_tells_of_a_pupil_whose_photo_was_decided_about() {
+    for t in TestOffice::both().await {
+        let school = t.school("SP 1").await;
+        let pupil = t.pupil(&school, 1).await;
+        let parent = t.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let photo = t.sent_photo(parent, pupil).await;
+        t.advance(24 * 3600);
+        let secretary = t.desk(&school, Role::Secretary).await;
+        secretary.approve_photo(photo, secretary.photo(photo).await.unwrap().version).await.unwrap();
+        let head = t.desk(&school, Role::Head).await;
+        let table = head.log_table(Some(head.today()), None).await.unwrap();
+        assert!(table.rows.iter().any(|row| row[6] == "photo.approved"), "{}: {:?}", t.engine, table.rows);
+        assert_eq!(table.pupils, 1, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn nobody_takes_the_log_without_right_reason_or_second_factor() {
     for t in TestOffice::both().await {
         let school = t.school("SP 1").await;

@@ -1,12 +1,8 @@
 //! A card with its life so far.
 
-use school::{
-    CardId,
-    card::{CardState, Receipt},
-    permission::Permission,
-};
+use school::{CardId, permission::Permission, pupil::HolderStatus};
 
-use super::CardRecord;
+use super::{CardRecord, life::life};
 use crate::{StaffDesk, refused::Refused};
 
 impl StaffDesk {
@@ -16,12 +12,15 @@ impl StaffDesk {
     /// If it is not there, or the role may not see print runs.
     pub async fn card(&self, id: CardId) -> Result<CardRecord, Refused> {
         self.must(Permission::SeePrintRuns)?;
-        let facts = self.look().await?.card(id).await?;
-        let (card, standing) = (&facts.card, facts.card.standing(self.today()));
-        let receipt = match &card.state {
-            CardState::Issued(Receipt { on, by, name }) => Some((*on, by.code().to_owned(), name.clone())),
-            _ => None,
+        let mut tx = self.look().await?;
+        let facts = tx.card(id).await?;
+        let holder_left = match tx.pupil(facts.card.pupil).await?.pupil.status {
+            HolderStatus::Attending => None,
+            HolderStatus::Left(on) => Some(on),
         };
+        let life = life(&mut tx, &facts.card).await?;
+        let (card, standing) = (&facts.card, facts.card.standing(self.today()));
+        let receipt = card.state.receipt();
         Ok(CardRecord {
             id,
             pupil: card.pupil,
@@ -35,7 +34,10 @@ impl StaffDesk {
             standing,
             issued_on: card.issued_on,
             expires: card.expires,
-            receipt,
+            receipt: receipt.map(|receipt| (receipt.on, receipt.by.code().to_owned(), receipt.name.clone())),
+            holder_left,
+            ended: card.state.invalidation().map(|end| (end.cause, end.on)),
+            life,
             version: card.version,
         })
     }

@@ -146,6 +146,23 @@ async fn numbers_of_cards_go_on_with_the_turn_and_back_with_it() {
         assert_eq!(number().await, "40/2027", "{}", t.engine);
         desk.undo_turn(turn).await.unwrap();
         assert_eq!(number().await, "1/2027", "{}", t.engine);
+        let log = desk.audit_log(None).await.unwrap();
+        let started = log.iter().filter(|row| row.verb == "school.numbers_started");
+        let told: Vec<_> = started.flat_map(|row| &row.particulars).map(|(_, number)| number.as_str()).collect();
+        assert_eq!(told, ["1/2027", "40/2027"], "{}", t.engine);
         secretary.turn_year(&form("1")).await.unwrap(); // as it stands, which is no change
+    }
+}
+
+#[tokio::test]
+async fn two_who_turn_the_year_at_one_moment_turn_it_once() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        t.pupil(&school, 1).await;
+        t.advance(A_YEAR);
+        let (one, other) = (t.desk(&school, Role::Secretary).await, t.desk(&school, Role::Administrator).await);
+        let form = agreed(&one.year_plan().await.unwrap());
+        let turned = tokio::join!(one.turn_year(&form), other.turn_year(&form));
+        assert_ne!(turned.0.is_ok(), turned.1.is_ok(), "{}: {turned:?}", t.engine);
     }
 }

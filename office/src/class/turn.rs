@@ -111,6 +111,7 @@ impl StaffDesk {
         let mut kept = serde_json::from_str::<Kept>(&last.moves)?;
         let numbers = kept.numbers.take();
         let turn = kept.turn(year_of(&last)?)?;
+        tx.forget_turn(id).await?;
         let mut now = BTreeMap::new();
         for step in &turn.moves {
             now.insert(step.pupil, stands(&mut tx, step.pupil).await?);
@@ -127,9 +128,10 @@ impl StaffDesk {
         if let Some((year, before, after)) = numbers
             && tx.next_number(year).await?.serial == after
         {
-            go_on_with(&mut tx, CardNumber { serial: before, year }).await?;
+            let number = CardNumber { serial: before, year };
+            go_on_with(&mut tx, number).await?;
+            tx.record(&Event::new("school.numbers_started", self.school).with("number", number)).await?;
         }
-        tx.forget_turn(id).await?;
         tx.commit(Event::new("year.turn_undone", id).with("year", turn.year).with("people", undo.pupils.len())).await?;
         Ok(id)
     }
@@ -171,6 +173,9 @@ impl StaffDesk {
 
     async fn take(&self, tx: &mut Tx<Within>, step: &Move, classes: &Classes) -> Result<(), Refused> {
         let facts = tx.pupil(step.pupil).await?;
+        if facts.pupil.class != step.from {
+            return Err(Refused::Conflict(Conflict::Changed)); // a colleague turned the year at the same moment
+        }
         let (pupil, class, event) = match &step.to {
             Destination::Class(name) => {
                 let (class, name) = classes.get(&name.key()).ok_or(Broken::Inconsistent("a turn without a class"))?;

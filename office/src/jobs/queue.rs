@@ -73,6 +73,7 @@ impl Office {
                 if job.attempts >= MOST_ATTEMPTS {
                     tracing::error!(job = %job.id, kind = job.kind, %failure, "a job was given up");
                     tx.bury_job(job, &failure).await?;
+                    crate::photo_pack::give_up(&mut tx, job).await?;
                 } else {
                     tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempts, %failure, "a job failed and is tried again");
                     tx.retry_job(job, &failure, delay(job.attempts)).await?;

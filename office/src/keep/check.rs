@@ -109,6 +109,7 @@ impl Office {
             ("class-list:", tx.sealed_lists().await?),
             ("class-list-workbook:", tx.sealed_workbooks().await?),
             ("class-list-undo:", tx.sealed_undos().await?),
+            ("saved-view:", tx.sealed_views().await?),
         ];
         drop(tx);
         for pupil in pupils {
@@ -154,13 +155,16 @@ async fn check_chains(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resu
     Ok(())
 }
 
-/// I4: every decision has its event; every picture a photo names is kept.
+/// I4: every decision has its event; every picture a photo names is kept, and every piece of a pack.
 async fn check_photos(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
     for (id, state, events) in tx.photos_told().await? {
         report.look(events > 0, || format!("I4: photo {id} is {state} and the log does not say how"));
     }
     for id in tx.photos_without_picture().await? {
         report.look(false, || format!("I2: photo {id} names a picture that is not kept"));
+    }
+    for id in tx.packs_without_piece().await? {
+        report.look(false, || format!("I2: photo pack {id} names a piece that is not kept"));
     }
     for id in tx.notes_without_source().await? {
         report.look(false, || format!("the family's note of photo {id} is kept without its source"));
@@ -184,15 +188,26 @@ async fn check_cards(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Resul
     for pupil in tx.pupils_with_two_cards().await? {
         report.look(false, || format!("I6: pupil {pupil} has more than one living card"));
     }
-    for CardTold { id, state, prepared, printed, issued } in tx.cards_told().await? {
+    for CardTold { id, state, prepared, printed, issued, invalidated, received } in tx.cards_told().await? {
         let expected = match state.as_str() {
-            "prepared" => (1, 0, 0),
-            "printed" => (1, 1, 0),
-            _ => (1, 1, 1),
+            "prepared" => (1, 0, 0, 0),
+            "printed" => (1, 1, 0, 0),
+            "issued" => (1, 1, 1, 0),
+            _ => (1, 1, i64::from(received), 1),
         };
-        report.look((prepared, printed, issued) == expected, || {
-            format!("I4: card {id} is {state}; the log says prepared {prepared}, printed {printed}, issued {issued}")
+        report.look((prepared, printed, issued, invalidated) == expected, || {
+            format!(
+                "I4: card {id} is {state}; the log says prepared {prepared}, printed {printed}, issued {issued}, invalidated {invalidated}"
+            )
         });
+    }
+    check_successions(tx, report).await
+}
+
+/// Whatever took the place of a card did so after that had ended, was paid for, and stands in the register after it.
+async fn check_successions(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result<(), Refused> {
+    for (what, id) in tx.broken_successions().await? {
+        report.look(false, || format!("I6: card or application {id} {what}"));
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 
 impl StaffDesk {
-    /// Keeps sources for so many days from now on, those of earlier decisions as well.
+    /// Keeps sources for so many days from now on, those of earlier decisions as well. As many as there are
+    /// change nothing.
     ///
     /// # Errors
     /// If this desk may not change the school's data; `Invalid` if it is no number within [`SOURCE_DAYS`].
@@ -19,6 +20,9 @@ impl StaffDesk {
         let days = read(days)?;
         let mut tx = self.begin().await?;
         let was = tx.source_days().await?;
+        if was == i64::from(days) {
+            return Ok(self.school);
+        }
         tx.set_source_days(days).await?;
         let event = Event::new("school.source_days_set", self.school).with("was", was).with("now", days);
         tx.commit(event).await?;

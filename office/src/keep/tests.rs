@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeSet, HashSet},
-    io::Cursor,
+    io::{Cursor, Write},
     path::PathBuf,
 };
 
@@ -16,11 +16,12 @@ use super::{
 };
 use crate::{
     StaffDesk,
+    application::Apply,
     desk::{Office, Settings},
     guardian::SetScope,
     keys::RecoveryKey,
     message::UNDO_WINDOW,
-    pupil::{GuardianRow, LeavePupil, PupilFilter},
+    pupil::{GuardianRow, LeavePupil, PupilFilter, SaveView},
     refused::{Conflict, FieldError, Problem, Refused},
     store::{DatabasePlace, Db, Mode},
     testing::{TestOffice, TestSchool},
@@ -345,7 +346,9 @@ async fn the_administrator_alone_says_how_long_sources_are_kept_and_the_log_says
             let refused = office.desk(&school, role).await.keep_sources("7").await;
             assert!(matches!(refused, Err(Refused::Forbidden)), "{role}: {refused:?}");
         }
-        desk.keep_sources("7").await.unwrap();
+        for _ in 0..2 {
+            desk.keep_sources("7").await.unwrap(); // the second time it changes nothing
+        }
         let log = office.desk(&school, Role::Head).await.audit_log(None).await.unwrap();
         let told: Vec<_> = log.iter().filter(|row| row.verb == "school.source_days_set").collect();
         let particulars = told.iter().flat_map(|row| &row.particulars);
@@ -715,6 +718,50 @@ const REMOVALS: [Alteration; 4] = [
     ),
 ];
 
+/// The same with the life of a card that was lost and of the duplicate in its place.
+const LIVES: [Alteration; 5] = [
+    (
+        "a note of the end that was lost",
+        &["DELETE FROM annotation WHERE kind = 'invalidated'"],
+        &["has ended and the register does not say so"],
+    ),
+    (
+        "a note of the new number that was lost",
+        &["DELETE FROM annotation WHERE kind = 'succeeded'"],
+        &["the register does not name the card before"],
+    ),
+    ("a fee that nobody paid", &["UPDATE application SET paid_on = NULL"], &["was printed before its fee was paid"]),
+    (
+        "a lost card that is in force again",
+        &[
+            "DROP INDEX card_one_living",
+            "UPDATE card SET state = 'issued', invalid_on = NULL, cause = NULL WHERE state = 'invalidated'",
+        ],
+        &["I6: pupil", "has a predecessor that is still in force"],
+    ),
+    (
+        "an application that was lost",
+        &["DELETE FROM application"],
+        &["stands in the register after another and nobody applied for it"],
+    ),
+];
+
+/// What is altered of a photographer's pack and of a saved view.
+const OF_THE_OFFICE: [Alteration; 4] = [
+    (
+        "a saved view",
+        &["UPDATE saved_view SET content = (SELECT s.data_key FROM school s WHERE s.id = saved_view.school)"],
+        &["saved-view:"],
+    ),
+    ("a piece without its file's row", &["DELETE FROM file WHERE kind = 'pack'"], &["names a piece that is not kept"]),
+    (
+        "a pack",
+        &["UPDATE photo_pack SET school = (SELECT id FROM school WHERE name = 'SP 2')"],
+        &["pack of piece", "pack of packed file"],
+    ),
+    ("a pupil", &["UPDATE pupil SET school = (SELECT id FROM school WHERE name = 'SP 2')"], &["pupil of packed file"]),
+];
+
 /// Runs statements as somebody can who sits at the database itself; answers how many rows the last one touched.
 async fn tamper(office: &TestOffice, statements: &[&'static str]) -> u64 {
     let mut touched = 0;
@@ -746,11 +793,14 @@ async fn lift_triggers(office: &TestOffice) {
             "DROP TRIGGER movement_no_delete",
             "DROP TRIGGER register_entry_no_update",
             "DROP TRIGGER register_entry_no_delete",
+            "DROP TRIGGER annotation_no_update",
+            "DROP TRIGGER annotation_no_delete",
         ],
         Db::Postgres(_) => &[
             "ALTER TABLE event DISABLE TRIGGER USER",
             "ALTER TABLE movement DISABLE TRIGGER USER",
             "ALTER TABLE register_entry DISABLE TRIGGER USER",
+            "ALTER TABLE annotation DISABLE TRIGGER USER",
         ],
     };
     tamper(office, statements).await;
@@ -782,12 +832,45 @@ async fn check_finds_whatever_is_altered_behind_the_offices_back() {
 }
 
 #[tokio::test]
+async fn check_finds_a_card_that_took_the_place_of_another_as_it_must_not() {
+    for office in TestOffice::both().await {
+        let school = office.school("SP 1").await;
+        let pupil = office.pupil(&school, 1).await;
+        let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
+        let (_, lost) = office.valid_card(&school, pupil, parent).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let form = Apply { ground: "lost".into(), way: "office".into(), ..Apply::default() };
+        let application = desk.apply_for_card(lost, desk.card(lost).await.unwrap().version, &form).await.unwrap();
+        desk.pay_application(application, 0, "").await.unwrap();
+        let (_, duplicate) = office.next_printed_card(&school, pupil).await;
+        office.hand_out(&school, duplicate).await;
+        each_is_found(&office, &LIVES).await;
+    }
+}
+
+#[tokio::test]
 async fn check_finds_what_names_something_of_another_school() {
     for office in TestOffice::both().await {
         let (school, waiting, _) = living(&office).await;
         office.school("SP 2").await;
         office.desk(&school, Role::Secretary).await.photo_file(waiting, FileKind::Review).await.unwrap();
         each_is_found(&office, &REMOVALS).await;
+    }
+}
+
+#[tokio::test]
+async fn check_finds_what_is_altered_of_a_pack_and_of_a_saved_view() {
+    for office in TestOffice::both().await {
+        let (school, ..) = living(&office).await;
+        office.school("SP 2").await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        desk.save_pupil_view(&SaveView { name: "Moi".to_owned(), ..SaveView::default() }).await.unwrap();
+        let mut pack = tempfile::tempfile().unwrap();
+        pack.write_all(&office.pack(&["Nowak Zofia.jpg"])).unwrap();
+        let id = desk.hand_in_photo_pack(pack).await.unwrap();
+        office.run_due_jobs().await.unwrap();
+        assert_eq!(desk.photo_pack_row(id).await.unwrap().counts.matched, 1, "{}", office.engine);
+        each_is_found(&office, &OF_THE_OFFICE).await;
     }
 }
 

@@ -18,6 +18,7 @@ impl OperatorDesk {
     pub async fn ask_access(&self, school: SchoolId, form: &AskAccess) -> Result<AccessId, Refused> {
         let (reason, hours) = read(form)?;
         let mut tx = self.begin().await?;
+        tx.hold_person(self.person).await?; // of two requests of one moment the second finds the first
         if tx.school_closed_at(school).await?.is_some() {
             return Err(Refused::NotFound);
         }

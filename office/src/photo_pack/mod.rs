@@ -6,6 +6,7 @@
 //! up goes after a day, a pack after seven.
 
 mod assign;
+mod give_up;
 mod hand_in;
 mod read;
 mod see;
@@ -19,6 +20,7 @@ use school::{PhotoId, PhotoPackId, PupilId};
 use serde::{Deserialize, Serialize};
 use workshop::photo::Fault;
 
+pub(crate) use give_up::give_up;
 pub(crate) use read::read;
 pub(crate) use sweep::{PACK, forget_packs_due};
 pub(crate) use take::take;

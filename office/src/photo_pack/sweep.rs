@@ -18,13 +18,14 @@ pub(crate) const PACK: i64 = 7 * DAY;
 /// Forgets the packs that are due, each with an entry of the log.
 pub(crate) async fn forget_packs_due(office: &Office) -> Result<(), Refused> {
     let at = office.now();
-    let now = at.as_second();
-    let due = office.db().everywhere(Mode::Read, at).await?.packs_due(now - UPLOAD, now - PACK).await?;
+    let (uploads, packs) = (at.as_second() - UPLOAD, at.as_second() - PACK);
+    let due = office.db().everywhere(Mode::Read, at).await?.packs_due(uploads, packs).await?;
     for (school, id) in due {
         let (school, id) = (SchoolId(school), PhotoPackId(id));
         let mut tx = within(office, school, Mode::Write, Actor::SYSTEM).await?;
-        tx.forget_pack(id).await?;
-        tx.commit(Event::new("photo_pack.erased", id)).await?;
+        if tx.forget_pack(id, uploads, packs).await? {
+            tx.commit(Event::new("photo_pack.erased", id)).await?;
+        }
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ impl StaffDesk {
         }
         tx.take_pack(id, self.person).await?;
         tx.move_pack(&facts, "taking").await?;
-        tx.enqueue("photo_pack.take", json!({ "pack": id.to_string() }), 0).await?;
+        tx.enqueue("photo_pack.take", step(id, facts.version + 1), 0).await?;
         tx.commit(Event::new("photo_pack.taken", id).with("photos", chosen)).await?;
         self.office.wake();
         Ok(id)
@@ -57,13 +57,19 @@ struct Work<'a> {
     file: File,
 }
 
+/// A step of taking a pack over. Each counts the pack's version up, so that a step which outlived its claim and was
+/// done by another worker, too, is followed by one step and not by two.
+fn step(id: PhotoPackId, version: i64) -> Value {
+    json!({ "pack": id.to_string(), "version": version })
+}
+
 /// The job `photo_pack.take`: the next few of the chosen files. What is left is the next job's.
 pub(crate) async fn take(office: &Office, school: SchoolId, payload: &Value) -> Result<(), Refused> {
     let id = pack_of(payload)?;
     let mut tx = within(office, school, Mode::Read, Actor::SYSTEM).await?;
     let facts = match tx.pack(id).await {
-        Ok(facts) if facts.state == "taking" => facts,
-        Ok(_) | Err(Refused::NotFound) => return Ok(()),
+        Ok(facts) if facts.state == "taking" && payload.get("version") == Some(&Value::from(facts.version)) => facts,
+        Ok(_) | Err(Refused::NotFound) => return Ok(()), // done before, or given up
         Err(refused) => return Err(refused),
     };
     let by: PersonId = facts.taken_by.ok_or(Broken::Inconsistent("a pack taken over by nobody"))?.into();
@@ -78,13 +84,19 @@ pub(crate) async fn take(office: &Office, school: SchoolId, payload: &Value) -> 
     }
     if chosen.len() > AT_A_TIME {
         let mut tx = office.db().everywhere(Mode::Write, office.now()).await?;
-        tx.enqueue_at(school, "photo_pack.take", json!({ "pack": id.to_string() })).await?;
+        if tx.count_step(school, id, facts.version).await? {
+            tx.enqueue_at(school, "photo_pack.take", step(id, facts.version + 1)).await?;
+        }
         return tx.commit_housekeeping().await;
     }
     let mut tx = within(office, school, Mode::Write, Actor::SYSTEM).await?;
-    let facts = tx.pack(id).await?;
-    tx.move_pack(&facts, "ready").await?;
-    tx.commit(Event::new("photo_pack.done", id)).await
+    match tx.move_pack(&facts, "ready").await {
+        Err(Refused::Conflict(_)) => Ok(()), // another worker was first
+        moved => {
+            moved?;
+            tx.commit(Event::new("photo_pack.done", id)).await
+        }
+    }
 }
 
 impl Work<'_> {

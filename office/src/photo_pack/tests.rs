@@ -4,7 +4,7 @@ use std::{fs::File, io::Write};
 
 use school::{PhotoPackId, person::Role, photo::Origin};
 
-use super::{FileRefusal, FileState, PackRefusal, PackState, PhotoPack, Skipped};
+use super::{FileRefusal, FileState, PackFault, PackRefusal, PackState, PhotoPack, Skipped};
 use crate::{
     StaffDesk,
     refused::{Conflict, Refused},
@@ -57,6 +57,62 @@ async fn a_pack_is_matched_and_only_what_was_chosen_is_taken_over() {
         let record = desk.photo(pack.files[0].photo.unwrap()).await.unwrap();
         assert_eq!((record.state.as_str(), record.origin), ("submitted", Origin::Photographer), "{}", t.engine);
         assert_eq!(t.office.check(true).await.unwrap().wrong, 0, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_was_done_is_not_done_again_by_whoever_lost_its_claim() {
+    for t in TestOffice::both().await {
+        let (school, desk) = peopled(&t).await;
+        for n in 2..11 {
+            t.pupil(&school, n).await;
+        }
+        let names: Vec<String> = (0..11).map(|n| format!("{}.jpg", TestOffice::pesel(n))).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let id = handed_in(&t, &desk, &names).await;
+        let pack = desk.photo_pack(id).await.unwrap();
+        let places: Vec<i64> = pack.files.iter().map(|file| file.place).collect();
+        desk.take_photo_pack(id, pack.row.version, &places).await.unwrap();
+        let version = desk.photo_pack_row(id).await.unwrap().version;
+        let first = serde_json::json!({ "pack": id.to_string(), "version": version });
+        for time in ["first", "second"] {
+            super::take(&t.office, school.id, &first).await.unwrap();
+            let counts = desk.photo_pack_row(id).await.unwrap().counts;
+            assert_eq!((counts.taken, counts.chosen), (10, 1), "{}: the {time} time", t.engine);
+        }
+        t.run_due_jobs().await.unwrap();
+        let row = desk.photo_pack_row(id).await.unwrap();
+        assert_eq!((row.state, row.counts.taken), (PackState::Ready, 11), "{}", t.engine);
+        let mut tx = t.office.db().everywhere(Mode::Read, t.clock.now()).await.unwrap();
+        let steps: Option<i64> = value!(tx, "SELECT COUNT(*) FROM job WHERE kind = 'photo_pack.take'").unwrap();
+        assert_eq!(steps, Some(2), "{}", t.engine);
+    }
+}
+
+/// Loses every file, and lets time pass until no job is tried any more.
+async fn without_files(t: &TestOffice) {
+    for (school, hash, _) in t.office.vault().list(0).await.unwrap() {
+        t.office.vault().delete(school, hash).await.unwrap();
+    }
+    for _ in 0..12 {
+        t.run_due_jobs().await.unwrap();
+        t.advance(3600);
+    }
+}
+
+#[tokio::test]
+async fn a_pack_does_not_wait_for_a_job_that_was_given_up() {
+    for t in TestOffice::both().await {
+        let (_, desk) = peopled(&t).await;
+        let taken = handed_in(&t, &desk, &["Kowalski Jan.jpg"]).await;
+        let pack = desk.photo_pack(taken).await.unwrap();
+        desk.take_photo_pack(taken, pack.row.version, &[pack.files[0].place]).await.unwrap();
+        let read = desk.hand_in_photo_pack(file(&t.pack(&["Nowak Zofia.jpg"]))).await.unwrap();
+        without_files(&t).await;
+        let row = desk.photo_pack_row(taken).await.unwrap();
+        assert_eq!((row.state, row.counts.matched), (PackState::Ready, 1), "{}", t.engine);
+        let state = desk.photo_pack_row(read).await.unwrap().state;
+        assert_eq!(state, PackState::Refused(PackRefusal::Archive(PackFault::Damaged)), "{}", t.engine);
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) struct PrintedFace {
     pub(crate) template: String,
     /// Id of the layout it is set with.
     pub(crate) layout: String,
+    /// Bears the word "Duplikat" (`L5-6`).
+    pub(crate) duplicate: bool,
 }
 
 /// What stands under "Numer PESEL", with its parts (§ 24).
@@ -95,6 +97,7 @@ impl PrintedFace {
             number: number.to_string(),
             template: template.to_string(),
             layout: layout.to_owned(),
+            duplicate: false,
         }
     }
 
@@ -119,7 +122,7 @@ impl PrintedFace {
             issued_on: self.issued_on.clone(),
             number: self.number.clone(),
             portrait,
-            duplicate: false,
+            duplicate: self.duplicate,
         }
     }
 

@@ -61,6 +61,10 @@ pub enum NotReady {
     InProgress,
     /// A card is in the pupil's hands.
     HasCard,
+    /// The card the pupil had is not valid any more, and nobody has applied for another.
+    NoApplication,
+    /// The fee of the duplicate is not paid yet.
+    FeeNotPaid,
     /// The name has a letter that no card can bear.
     Name,
     /// The photo is approved, but there is no template, or no layout of one, for this kind of school.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 use school::{
-    CardId, PhotoId, PrintRunId, PupilId,
+    CardId, PhotoId, PrintRunId, PupilId, application,
     card::Card,
     event::Event,
     law::TemplateCode,
@@ -25,7 +25,7 @@ use crate::{
     store::{
         Tx, Within,
         movement::Move,
-        print_run::{Issuer, NewRun},
+        print_run::{Issuer, NewRun, Succeeds},
         rows::{count, new_id},
     },
     vault::FileHash,
@@ -36,6 +36,8 @@ struct Chosen {
     pupil: PupilId,
     photo: PhotoId,
     portrait: FileHash,
+    /// Whose place the card takes, if it is not the pupil's first.
+    succeeds: Option<Succeeds>,
 }
 
 /// What all cards of a run have in common.
@@ -110,7 +112,7 @@ async fn choose(tx: &mut Tx<Within>, wanted: &HashSet<PupilId>) -> Result<Vec<Ch
             && wanted.contains(&pupil)
             && tx.freeze_photo(photo, pupil).await?
         {
-            chosen.push(Chosen { pupil, photo, portrait });
+            chosen.push(Chosen { pupil, photo, portrait, succeeds: candidate.succeeds()? });
         }
     }
     if chosen.is_empty() { Err(Refused::Conflict(Conflict::NobodyReady)) } else { Ok(chosen) }
@@ -124,10 +126,13 @@ async fn faces(
 ) -> Result<Vec<PrintedFace>, Refused> {
     let mut number = first;
     let mut faces = Vec::with_capacity(chosen.len());
-    for Chosen { pupil, .. } in chosen {
+    for Chosen { pupil, succeeds, .. } in chosen {
         let facts = tx.pupil(*pupil).await?;
         let how = (common.template, common.layout);
-        faces.push(PrintedFace::new(&facts.pupil, common.issuer, common.head, common.issued_on, number, how));
+        let face = PrintedFace::new(&facts.pupil, common.issuer, common.head, common.issued_on, number, how);
+        let duplicate =
+            succeeds.as_ref().is_some_and(|old| application::bears_the_word(old.succession, common.issued_on));
+        faces.push(PrintedFace { duplicate, ..face });
         number = number.next();
     }
     Ok(faces)
@@ -149,6 +154,9 @@ async fn add_cards(
         let id = CardId(new_id());
         let card = Card::prepare(id, who.pupil, who.photo, number, common.template, common.issued_on, blank.id());
         tx.add_card(&card, run, face, who.portrait).await?;
+        if let Some(old) = &who.succeeds {
+            tx.fulfil_application(old.application, id).await?;
+        }
         tx.reserve_blank(blank.id(), id).await?;
         cards.push(card);
         number = number.next();

@@ -2,7 +2,7 @@
 
 use school::{
     PrintRunId,
-    card::{CardRefusal, CardState, Receipt},
+    card::{CardRefusal, CardState},
     event::Event,
     law::dates,
     permission::Permission,
@@ -30,7 +30,7 @@ impl StaffDesk {
         let (run, school) = (tx.run(id).await?, tx.issuer().await?);
         let mut cards = tx.cards_of_run(id).await?;
         drop(tx);
-        cards.retain(|facts| facts.card.state != CardState::Prepared);
+        cards.retain(|facts| facts.card.state == CardState::Printed || facts.card.state.receipt().is_some());
         if cards.is_empty() {
             return Err(CardRefusal::NotPrinted.into());
         }
@@ -60,10 +60,8 @@ fn subject(number: i64, cards: &[CardFacts]) -> String {
 }
 
 fn row(facts: &CardFacts) -> Result<CardLine, Refused> {
-    let received_on = match &facts.card.state {
-        CardState::Issued(Receipt { on, .. }) => dates::render(*on, *on),
-        _ => String::new(),
-    };
+    let receipt = facts.card.state.receipt();
+    let received_on = receipt.map(|receipt| dates::render(receipt.on, receipt.on)).unwrap_or_default();
     Ok(CardLine {
         name: facts.face.name(),
         identity: facts.face.identity.written()?,

@@ -52,6 +52,8 @@ fn not_ready(candidate: &Candidate) -> NotReady {
         Some("issued") => NotReady::HasCard,
         Some(_) => NotReady::InProgress,
         None if candidate.unprintable => NotReady::Name,
+        None if candidate.lacks_application() => NotReady::NoApplication,
+        None if candidate.owes() => NotReady::FeeNotPaid,
         None if candidate.photo.is_some() && candidate.ruling => NotReady::OtherTemplate,
         None if candidate.photo.is_some() => NotReady::NoTemplate,
         None if candidate.waiting => NotReady::PhotoWaiting,

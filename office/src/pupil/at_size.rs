@@ -37,10 +37,10 @@ const SQLITE: [&str; 3] = [
     SELECT s.id, s.id, 2026, '1A', '1a', x'00' FROM school s
     WHERE s.name = 'bulk' AND s.version > $1 AND s.version <= $2 ORDER BY s.version",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
-    INSERT INTO pupil (id, school, class, given, surname, born, pesel, identity_index, surname_order, search, created_at,
-        version)
+    INSERT INTO pupil (id, school, class, given, surname, born, pesel, identity_index, surname_order, search,
+        unprintable, created_at, version)
     SELECT unhex(hex(substr(s.id, 1, 6)) || printf('%04x', n.i) || hex(randomblob(8))), s.id, s.id, 'Anna', 'Nowak',
-        '2015-09-30', randomblob(51), randomblob(32), randomblob(24), 'nowak anna 1a', 0, 0
+        '2015-09-30', randomblob(51), randomblob(32), randomblob(24), 'nowak anna 1a', FALSE, 0, 0
     FROM school s CROSS JOIN n WHERE s.name = 'bulk' AND s.version > $1 AND s.version <= $2",
 ];
 const POSTGRES: [&str; 3] = [
@@ -51,12 +51,12 @@ const POSTGRES: [&str; 3] = [
     "INSERT INTO class (id, school, year, name, name_key, name_order)
     SELECT s.id, s.id, 2026, '1A', '1a', '\\x00'::bytea FROM school s
     WHERE s.name = 'bulk' AND s.version > $1 AND s.version <= $2 ORDER BY s.version",
-    "INSERT INTO pupil (id, school, class, given, surname, born, pesel, identity_index, surname_order, search, created_at,
-        version)
+    "INSERT INTO pupil (id, school, class, given, surname, born, pesel, identity_index, surname_order, search,
+        unprintable, created_at, version)
     SELECT (left(replace(s.id::text, '-', ''), 12) || lpad(to_hex(i), 4, '0') || left(md5(random()::text), 16))::uuid,
         s.id, s.id, 'Anna', 'Nowak', '2015-09-30', decode(md5(random()::text), 'hex'),
         decode(md5(random()::text) || md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'),
-        'nowak anna 1a', 0, 0
+        'nowak anna 1a', FALSE, 0, 0
     FROM school s CROSS JOIN generate_series(1, 200) AS i
     WHERE s.name = 'bulk' AND s.version > $1 AND s.version <= $2",
 ];

@@ -18,7 +18,7 @@ use crate::{
         event::EventsWanted,
         photo::PhotoFacts,
         rows::time,
-        subject::{CardHeld, EntryHeld},
+        subject::{ApplicationHeld, CardHeld, EntryHeld},
     },
     vault::{FileHash, FileKind},
 };
@@ -85,6 +85,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         pictures.extend(own);
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
+    let applications = applications(tx, id).await?;
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -104,6 +105,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         },
         "photos": photos,
         "cards": cards,
+        "applications": applications,
         "register": register,
         "guardians": guardians,
         "messages": messages,
@@ -129,9 +131,26 @@ async fn cards(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> 
             "received_on": card.received_on,
             "receiver": card.receiver,
             "receiver_name": card.receiver_name,
+            "invalid_on": card.invalid_on,
+            "why_invalid": card.cause,
         })
     };
     Ok(tx.cards_held(id).await?.into_iter().map(card).collect())
+}
+
+async fn applications(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {
+    let application = |held: ApplicationHeld| {
+        json!({
+            "kind": held.kind,
+            "ground": held.ground,
+            "way": held.way,
+            "applicant": held.applicant,
+            "applied_on": held.applied_on,
+            "fee_in_grosze": held.fee,
+            "paid_on": held.paid_on,
+        })
+    };
+    Ok(tx.applications_held(id).await?.into_iter().map(application).collect())
 }
 
 async fn register(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {

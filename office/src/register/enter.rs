@@ -4,7 +4,7 @@ use school::{
     EntryId,
     card::Receipt,
     name::Name,
-    register::{Entry, Signature, SignaturePlace},
+    register::{Annotation, Entry, Signature, SignaturePlace},
 };
 
 use crate::{
@@ -13,10 +13,21 @@ use crate::{
 };
 
 /// Writes a received card into the register, with the name and the identity that are printed on it; answers its
-/// place. The signature itself is on the pickup list (law.md 3.3).
+/// place. The signature itself is on the pickup list (law.md 3.3). The row of the card whose place it takes is told the
+/// new number (§ 10).
 pub(crate) async fn enter(tx: &mut Tx<Within>, facts: &CardFacts, receipt: &Receipt) -> Result<u32, Refused> {
     let face = &facts.face;
     let ordinal = tx.next_ordinal().await?;
+    let succeeds = match facts.card.succeeds {
+        None => None,
+        Some((succession, old)) => {
+            let row =
+                tx.entry_of(old).await?.ok_or(Broken::Inconsistent("a successor of a card that is not entered"))?;
+            let number = facts.card.number.to_string();
+            tx.annotate(old, Annotation::Succeeded, receipt.on, None, Some(number.as_str())).await?;
+            Some((succession, row))
+        }
+    };
     let entry = Entry {
         id: EntryId(new_id()),
         ordinal,
@@ -30,7 +41,7 @@ pub(crate) async fn enter(tx: &mut Tx<Within>, facts: &CardFacts, receipt: &Rece
         received_on: receipt.on,
         receiver: receipt.by,
         signature: Signature { name: receipt.name.clone(), place: SignaturePlace::PickupList },
-        duplicate_of: None,
+        succeeds,
     };
     tx.add_entry(&entry).await?;
     Ok(ordinal)

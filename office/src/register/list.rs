@@ -1,12 +1,18 @@
 //! The register on the screen, PESEL numbers masked.
 
-use school::{permission::Permission, year::SchoolYear};
+use std::collections::HashMap;
 
-use super::EntryRow;
+use school::{card::Succession, permission::Permission, year::SchoolYear};
+
+use super::{EntryRow, Note};
 use crate::{
     StaffDesk,
-    refused::Refused,
-    store::rows::{count, day},
+    refused::{Broken, Refused},
+    store::{
+        Tx, Within,
+        register::EntryColumns,
+        rows::{count, day},
+    },
 };
 
 impl StaffDesk {
@@ -17,12 +23,15 @@ impl StaffDesk {
     pub async fn register(&self, year: SchoolYear) -> Result<Vec<EntryRow>, Refused> {
         self.must(Permission::SeeRegister)?;
         let mut tx = self.look().await?;
-        let entries = tx.entries(year).await?;
+        let (entries, mut notes) = (tx.entries(year).await?, notes(&mut tx, year).await?);
         entries
             .into_iter()
             .map(|entry| {
+                let ordinal = count(entry.ordinal)?;
                 Ok(EntryRow {
-                    ordinal: count(entry.ordinal)?,
+                    ordinal,
+                    succeeds: succeeds(&entry)?,
+                    notes: notes.remove(&ordinal).unwrap_or_default(),
                     card: entry.card.into(),
                     name: format!("{} {}", entry.given, entry.surname),
                     identity: tx.identity_of(&entry)?.masked()?,
@@ -38,4 +47,23 @@ impl StaffDesk {
             })
             .collect()
     }
+}
+
+/// What is noted on the rows of a school year, by the row's ordinal.
+pub(super) async fn notes(tx: &mut Tx<Within>, year: SchoolYear) -> Result<HashMap<u32, Vec<Note>>, Refused> {
+    let mut notes: HashMap<u32, Vec<Note>> = HashMap::new();
+    for row in tx.annotations(year).await? {
+        let (ordinal, note) = Note::read(row)?;
+        notes.entry(ordinal).or_default().push(note);
+    }
+    Ok(notes)
+}
+
+/// The row of the card whose place this one's takes.
+pub(super) fn succeeds(entry: &EntryColumns) -> Result<Option<(Succession, u32)>, Broken> {
+    Ok(match (entry.duplicate_of, entry.exchange_of) {
+        (Some(old), _) => Some((Succession::Duplicate, count(old)?)),
+        (None, Some(old)) => Some((Succession::Exchange, count(old)?)),
+        (None, None) => None,
+    })
 }

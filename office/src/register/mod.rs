@@ -2,10 +2,22 @@
 
 pub(crate) mod enter;
 mod list;
-mod print;
+pub(crate) mod print;
 
 use jiff::civil::Date;
-use school::CardId;
+use school::{
+    CardId,
+    card::{Cause, Succession},
+    register::Annotation,
+};
+
+use crate::{
+    refused::Broken,
+    store::{
+        register::AnnotationTold,
+        rows::{count, day, word},
+    },
+};
 
 /// A row of the register; the PESEL masked.
 #[derive(Clone, Debug)]
@@ -34,4 +46,30 @@ pub struct EntryRow {
     pub signature: String,
     /// Is it a duplicate?
     pub duplicate: bool,
+    /// The row of the card whose place it takes: `duplicate` or `exchange`, and its ordinal.
+    pub succeeds: Option<(Succession, u32)>,
+    /// What was noted on it later.
+    pub notes: Vec<Note>,
+}
+
+/// A note on a row (*adnotacja*, § 10).
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// What.
+    pub what: Annotation,
+    /// When that was.
+    pub on: Date,
+    /// Why the card ended, if that is noted.
+    pub cause: Option<Cause>,
+    /// The number of the card that takes its place, or of the protocol.
+    pub number: Option<String>,
+}
+
+impl Note {
+    /// As it is stored.
+    pub(crate) fn read(row: AnnotationTold) -> Result<(u32, Self), Broken> {
+        let AnnotationTold { ordinal, kind, happened_on, cause, number } = row;
+        let cause = cause.as_deref().map(word).transpose()?;
+        Ok((count(ordinal)?, Self { what: word(&kind)?, on: day(&happened_on)?, cause, number }))
+    }
 }

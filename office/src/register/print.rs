@@ -1,8 +1,21 @@
 //! The register on paper, every field in full.
 
-use school::{card::Receiver, event::Event, law::dates, permission::Permission, year::SchoolYear};
+use std::collections::HashMap;
+
+use school::{
+    card::{Cause, Receiver, Succession},
+    event::Event,
+    law::dates,
+    permission::Permission,
+    register::Annotation,
+    year::SchoolYear,
+};
 use workshop::letter::{CardLine, RegisterExtract, RegisterRow, register};
 
+use super::{
+    Note,
+    list::{notes, succeeds},
+};
 use crate::{
     StaffDesk,
     export::ALONE,
@@ -40,8 +53,8 @@ impl StaffDesk {
     pub(crate) async fn register_extract(&self, year: SchoolYear) -> Result<RegisterExtract, Refused> {
         let mut tx = self.look().await?;
         let school = tx.issuer().await?;
-        let entries = tx.entries(year).await?;
-        let rows = entries.into_iter().map(|entry| row(&tx, entry)).collect::<Result<Vec<_>, _>>()?;
+        let (entries, mut notes) = (tx.entries(year).await?, notes(&mut tx, year).await?);
+        let rows = entries.into_iter().map(|entry| row(&tx, entry, &mut notes)).collect::<Result<Vec<_>, _>>()?;
         Ok(RegisterExtract {
             school_name: school.name,
             school_address: school.address,
@@ -53,14 +66,16 @@ impl StaffDesk {
     }
 }
 
-fn row(tx: &Tx<Within>, entry: EntryColumns) -> Result<RegisterRow, Refused> {
-    let received_on = day(&entry.received_on)?;
-    let notes = match entry.duplicate_of {
-        Some(old) => format!("duplikat, zob. lp. {old}"),
-        None => String::new(),
-    };
+fn row(tx: &Tx<Within>, entry: EntryColumns, notes: &mut HashMap<u32, Vec<Note>>) -> Result<RegisterRow, Refused> {
+    let (ordinal, received_on) = (count(entry.ordinal)?, day(&entry.received_on)?);
+    let old = succeeds(&entry)?.map(|(succession, old)| match succession {
+        Succession::Duplicate => format!("duplikat, zob. lp. {old}"),
+        Succession::Exchange => format!("wymiana, zob. lp. {old}"),
+    });
+    let later = notes.remove(&ordinal).unwrap_or_default();
+    let notes: Vec<String> = old.into_iter().chain(later.iter().map(note)).collect();
     Ok(RegisterRow {
-        ordinal: count(entry.ordinal)?,
+        ordinal,
         signature: format!("{} ({}), lista odbioru", entry.receiver_name, capacity(word(&entry.receiver)?)),
         card: CardLine {
             name: format!("{} {}", entry.given, entry.surname),
@@ -70,8 +85,35 @@ fn row(tx: &Tx<Within>, entry: EntryColumns) -> Result<RegisterRow, Refused> {
             producer: entry.producer,
             received_on: dates::render(received_on, received_on),
         },
-        notes,
+        notes: notes.join("; "),
     })
+}
+
+/// A note in the words of the act.
+fn note(note: &Note) -> String {
+    let (on, number) = (note.on.strftime("%d.%m.%Y"), note.number.as_deref().unwrap_or("–"));
+    match note.what {
+        Annotation::Invalidated => format!("unieważniono {on}: {}", note.cause.map_or("", why)),
+        Annotation::Succeeded => format!("nowy numer {number}, odbiór {on}"),
+        Annotation::Returned => format!("zwrócono {on}"),
+        Annotation::Destroyed => format!("zniszczono {on}, protokół nr {number}"),
+        Annotation::HandedOver => format!("przekazano organowi prowadzącemu {on}, protokół nr {number}"),
+    }
+}
+
+/// Why a card ended. That there is a ruling is no business of the register: the template says what the law wants said.
+pub(crate) fn why(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Lost => "utrata",
+        Cause::Damaged => "zniszczenie",
+        Cause::NoHologram => "brak hologramu",
+        Cause::Error => "błąd",
+        Cause::NameChange => "zmiana imienia lub nazwiska",
+        Cause::DisabilityRuling => "zmiana wzoru",
+        Cause::FieldsFull => "brak miejsca na hologram",
+        Cause::Left => "odejście ze szkoły",
+        Cause::Cancelled => "nie wydano",
+    }
 }
 
 /// In which capacity the card was collected, in the words of the act (`L3.2-7`).

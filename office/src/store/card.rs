@@ -1,8 +1,8 @@
 //! Tables `card` and `renewal`. What is printed on a card is sealed with the school's key.
 
 use school::{
-    BlankId, CardId, PhotoId, PrintRunId, PupilId,
-    card::{Card, CardState, Receipt},
+    BlankId, CardId, PhotoId, PrintRunId, ProtocolId, PupilId,
+    card::{Card, CardState, Invalidation, Receipt, Succession},
     number::CardNumber,
     year::Period,
 };
@@ -49,6 +49,10 @@ struct CardColumns {
     received_on: Option<String>,
     receiver: Option<String>,
     receiver_name: Option<String>,
+    invalid_on: Option<String>,
+    cause: Option<String>,
+    succession: Option<String>,
+    predecessor: Option<Uuid>,
     version: i64,
     marking: String,
     producer: String,
@@ -57,16 +61,32 @@ struct CardColumns {
 
 impl CardColumns {
     fn state(&self) -> Result<CardState, Broken> {
-        let receipt = || match (&self.received_on, &self.receiver, &self.receiver_name) {
-            (Some(on), Some(by), Some(name)) => Ok(Receipt { on: day(on)?, by: word(by)?, name: name.clone() }),
-            _ => Err(Broken::Inconsistent("a card without its receipt")),
+        let receipt = match (&self.received_on, &self.receiver, &self.receiver_name) {
+            (Some(on), Some(by), Some(name)) => Some(Receipt { on: day(on)?, by: word(by)?, name: name.clone() }),
+            _ => None,
         };
-        match self.state.as_str() {
-            "prepared" => Ok(CardState::Prepared),
-            "printed" => Ok(CardState::Printed),
-            "issued" => Ok(CardState::Issued(receipt()?)),
-            _ => Err(Broken::Inconsistent("a card's state")),
-        }
+        let end = match (&self.invalid_on, &self.cause) {
+            (Some(on), Some(cause)) => {
+                Some(Invalidation { on: day(on)?, cause: word(cause)?, receipt: receipt.clone() })
+            }
+            _ => None,
+        };
+        Ok(match (self.state.as_str(), receipt, end) {
+            ("prepared", _, None) => CardState::Prepared,
+            ("printed", _, None) => CardState::Printed,
+            ("issued", Some(receipt), None) => CardState::Issued(receipt),
+            ("invalidated", _, Some(end)) => CardState::Invalidated(end),
+            ("returned", _, Some(end)) => CardState::Returned(end),
+            ("destroyed", _, Some(end)) => CardState::Destroyed(end),
+            ("handed_over", _, Some(end)) => CardState::HandedOver(end),
+            _ => return Err(Broken::Inconsistent("a card's state")),
+        })
+    }
+
+    /// The card whose place it takes.
+    fn succeeds(&self) -> Result<Option<(Succession, CardId)>, Broken> {
+        let Some((succession, predecessor)) = self.succession.as_deref().zip(self.predecessor) else { return Ok(None) };
+        Ok(Some((word(succession)?, predecessor.into())))
     }
 
     fn facts(self, key: &SchoolKey) -> Result<CardFacts, Refused> {
@@ -81,7 +101,7 @@ impl CardColumns {
             template: word(&self.template)?,
             issued_on: day(&self.issued_on)?,
             blank: Some(self.blank.into()),
-            duplicate_of: None,
+            succeeds: self.succeeds()?,
             state: self.state()?,
             expires: self.expires.as_deref().map(day).transpose()?,
             version: self.version,
@@ -142,8 +162,10 @@ impl Tx<Within> {
         let row: Option<CardColumns> = row!(
             self,
             "SELECT k.id, k.pupil, k.photo, k.print_run, k.year, k.serial, k.template, k.blank, k.portrait, k.face, k.issued_on,
-                k.state, k.expires, k.received_on, k.receiver, k.receiver_name, k.version, b.marking, b.producer, c.name AS class_name
+                k.state, k.expires, k.received_on, k.receiver, k.receiver_name, k.invalid_on, k.cause, a.kind AS succession,
+                a.card AS predecessor, k.version, b.marking, b.producer, c.name AS class_name
             FROM card k JOIN blank b ON b.id = k.blank JOIN pupil p ON p.id = k.pupil JOIN class c ON c.id = p.class
+                LEFT JOIN application a ON a.successor = k.id AND a.school = k.school
             WHERE k.id = $1 AND k.school = $2",
             id.0,
             self.scope.school.0
@@ -156,8 +178,10 @@ impl Tx<Within> {
         let rows: Vec<CardColumns> = rows!(
             self,
             "SELECT k.id, k.pupil, k.photo, k.print_run, k.year, k.serial, k.template, k.blank, k.portrait, k.face, k.issued_on,
-                k.state, k.expires, k.received_on, k.receiver, k.receiver_name, k.version, b.marking, b.producer, c.name AS class_name
+                k.state, k.expires, k.received_on, k.receiver, k.receiver_name, k.invalid_on, k.cause, a.kind AS succession,
+                a.card AS predecessor, k.version, b.marking, b.producer, c.name AS class_name
             FROM card k JOIN blank b ON b.id = k.blank JOIN pupil p ON p.id = k.pupil JOIN class c ON c.id = p.class
+                LEFT JOIN application a ON a.successor = k.id AND a.school = k.school
             WHERE k.print_run = $1 AND k.school = $2 ORDER BY k.year, k.serial",
             run.0,
             self.scope.school.0
@@ -167,14 +191,16 @@ impl Tx<Within> {
 
     /// Writes a card's new state and blank; somebody else's change in between is a conflict.
     pub(crate) async fn put_card(&mut self, card: &Card) -> Result<(), Refused> {
-        let receipt = match &card.state {
-            CardState::Issued(receipt) => Some(receipt),
-            _ => None,
-        };
+        self.put_card_by(card, None).await
+    }
+
+    /// The same for a card that goes by a protocol.
+    pub(crate) async fn put_card_by(&mut self, card: &Card, protocol: Option<ProtocolId>) -> Result<(), Refused> {
+        let (receipt, end) = (card.state.receipt(), card.state.invalidation());
         let put = run!(
             self,
             "UPDATE card SET state = $4, blank = COALESCE($5, blank), expires = $6, received_on = $7, receiver = $8, receiver_name = $9,
-                version = version + 1
+                invalid_on = $10, cause = $11, protocol = $12, version = version + 1
             WHERE id = $1 AND school = $2 AND version = $3",
             card.id.0,
             self.scope.school.0,
@@ -184,7 +210,10 @@ impl Tx<Within> {
             card.expires.map(|last| last.to_string()),
             receipt.map(|receipt| receipt.on.to_string()),
             receipt.map(|receipt| receipt.by.code()),
-            receipt.map(|receipt| receipt.name.as_str())
+            receipt.map(|receipt| receipt.name.as_str()),
+            end.map(|end| end.on.to_string()),
+            end.map(|end| end.cause.code()),
+            protocol.map(|protocol| protocol.0)
         )?;
         if put == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 46] = [
+pub(crate) const TABLES: [&str; 49] = [
     "installation",
     "school",
     "head",
@@ -45,9 +45,12 @@ pub(crate) const TABLES: [&str; 46] = [
     "print_run",
     "number_series",
     "blank",
+    "protocol",
     "card",
     "renewal",
     "register_entry",
+    "annotation",
+    "application",
     "message",
     "export_request",
     "job",

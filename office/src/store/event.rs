@@ -75,6 +75,8 @@ pub(crate) struct EventWritten {
     pub(crate) row: EventRow,
     #[sqlx(flatten)]
     pub(crate) by: Doer,
+    /// The pupil whom it is about, or whose photo, card or link to the family.
+    pub(crate) pupil: Option<Uuid>,
 }
 
 impl Tx<Within> {
@@ -94,6 +96,7 @@ impl Tx<Within> {
                 AND (e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $9 AND u.school = $1
                     UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $9 AND f.school = $1 AND f.state <> 'draft'
                     UNION ALL SELECT k.id FROM card k WHERE k.pupil = $9 AND k.school = $1
+                    UNION ALL SELECT a.id FROM application a JOIN card d ON d.id = a.card WHERE d.pupil = $9 AND a.school = $1
                     UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $9 AND g.school = $1) OR $9 IS NULL)
                 AND (e.verb <> 'pupil.card_kind_set' OR $11)
             ORDER BY e.seq DESC LIMIT $10",
@@ -121,8 +124,12 @@ impl Tx<Within> {
         Ok(rows!(
             self,
             "SELECT e.id, e.school, e.seq, e.at, e.person, e.role, e.verb, e.subject, e.particulars, e.previous, e.hash,
-                p.given, p.surname
+                p.given, p.surname, COALESCE(f.pupil, k.pupil, g.pupil, u.id) AS pupil
             FROM event e LEFT JOIN person p ON p.id = e.person
+                LEFT JOIN photo f ON f.id = e.subject AND f.school = e.school
+                LEFT JOIN card k ON k.id = e.subject AND k.school = e.school
+                LEFT JOIN guardian g ON g.id = e.subject AND g.school = e.school
+                LEFT JOIN pupil u ON u.id = e.subject AND u.school = e.school
             WHERE e.school = $1 AND e.at >= $2 AND e.at < $3 ORDER BY e.seq LIMIT $4",
             self.scope.school.0,
             from,
@@ -166,6 +173,7 @@ impl Tx<Within> {
             WHERE e.school = $1 AND e.subject IN (SELECT u.id FROM pupil u WHERE u.id = $2 AND u.school = $1
                 UNION ALL SELECT f.id FROM photo f WHERE f.pupil = $2 AND f.school = $1 AND f.state <> 'draft'
                 UNION ALL SELECT k.id FROM card k WHERE k.pupil = $2 AND k.school = $1
+                UNION ALL SELECT a.id FROM application a JOIN card d ON d.id = a.card WHERE d.pupil = $2 AND a.school = $1
                 UNION ALL SELECT g.id FROM guardian g WHERE g.pupil = $2 AND g.school = $1)
             ORDER BY e.seq DESC LIMIT $3",
             self.scope.school.0,

@@ -59,6 +59,9 @@ pub(crate) struct CardTold {
     pub(crate) prepared: i64,
     pub(crate) printed: i64,
     pub(crate) issued: i64,
+    pub(crate) invalidated: i64,
+    /// Whether somebody collected it.
+    pub(crate) received: bool,
 }
 
 /// A movement of the books.
@@ -102,6 +105,11 @@ impl Tx<Everywhere> {
         Ok(rows!(self, "SELECT school, id, workbook AS sealed FROM class_list WHERE workbook IS NOT NULL")?)
     }
 
+    /// Saved views of the list of pupils.
+    pub(crate) async fn sealed_views(&mut self) -> Result<Vec<SealedAbout>, Refused> {
+        Ok(rows!(self, "SELECT school, id, content AS sealed FROM saved_view")?)
+    }
+
     /// What class lists can be taken back with.
     pub(crate) async fn sealed_undos(&mut self) -> Result<Vec<SealedAbout>, Refused> {
         Ok(rows!(self, "SELECT school, id, undo AS sealed FROM class_list WHERE undo IS NOT NULL")?)
@@ -136,7 +144,7 @@ impl Tx<Everywhere> {
         )?)
     }
 
-    /// Cards on their way to a pupil, each with its state and what the log tells of it.
+    /// Every card with its state and what the log tells of it.
     pub(crate) async fn cards_told(&mut self) -> Result<Vec<CardTold>, Refused> {
         Ok(rows!(
             self,
@@ -146,8 +154,11 @@ impl Tx<Everywhere> {
                 (SELECT COUNT(*) FROM event e
                     WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.printed') AS printed,
                 (SELECT COUNT(*) FROM event e
-                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.issued') AS issued
-            FROM card WHERE card.state IN ('prepared', 'printed', 'issued')"
+                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.issued') AS issued,
+                (SELECT COUNT(*) FROM event e
+                    WHERE e.subject = card.id AND e.school = card.school AND e.verb = 'card.invalidated') AS invalidated,
+                card.received_on IS NOT NULL AS received
+            FROM card"
         )?)
     }
 
@@ -205,11 +216,25 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'card of renewal', a.id FROM renewal a JOIN card b ON b.id = a.card WHERE b.school <> a.school
             UNION ALL
+            SELECT 'protocol of card', a.id FROM card a JOIN protocol b ON b.id = a.protocol WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of application', a.id FROM application a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'successor of application', a.id FROM application a JOIN card b ON b.id = a.successor WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'entry of annotation', a.id FROM annotation a JOIN register_entry b ON b.id = a.entry WHERE b.school <> a.school
+            UNION ALL
             SELECT 'card of register entry', a.id FROM register_entry a JOIN card b ON b.id = a.card WHERE b.school <> a.school
             UNION ALL
             SELECT 'pupil of message', a.id FROM message a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
-            SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school"
+            SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pack of piece', a.pack FROM photo_pack_piece a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pack of packed file', a.pack FROM photo_pack_entry a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of packed file', a.pack FROM photo_pack_entry a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school"
         )?)
     }
 }
@@ -232,6 +257,16 @@ impl Tx<Everywhere> {
                 OR (photo.portrait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.school = photo.school AND file.hash = photo.portrait))"
         )?;
         Ok(photos.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Photographers' packs of which a piece has no row.
+    pub(crate) async fn packs_without_piece(&mut self) -> Result<Vec<Uuid>, Refused> {
+        let packs: Vec<(Uuid,)> = rows!(
+            self,
+            "SELECT p.pack FROM photo_pack_piece p
+            WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.school = p.school AND file.hash = p.hash)"
+        )?;
+        Ok(packs.into_iter().map(|(id,)| id).collect())
     }
 
     /// How many files are kept although they were erased.
@@ -264,6 +299,44 @@ impl Tx<Everywhere> {
             "SELECT pupil FROM card WHERE state IN ('prepared', 'printed', 'issued') GROUP BY pupil HAVING COUNT(*) > 1"
         )?;
         Ok(pupils.into_iter().map(|(pupil,)| pupil).collect())
+    }
+
+    /// What is not as it must be about cards that ended and those that took their place: what, and the id of the card or
+    /// the application.
+    pub(crate) async fn broken_successions(&mut self) -> Result<Vec<(String, Uuid)>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT 'has a predecessor that is still in force', a.id FROM application a JOIN card k ON k.id = a.card
+                WHERE k.state IN ('prepared', 'printed', 'issued')
+            UNION ALL
+            SELECT 'has a card of another pupil', a.id FROM application a JOIN card k ON k.id = a.card JOIN card s ON s.id = a.successor
+                WHERE s.pupil <> k.pupil OR s.id = k.id
+            UNION ALL
+            SELECT 'was printed before its fee was paid', a.id FROM application a
+                WHERE a.successor IS NOT NULL AND a.fee > 0 AND a.paid_on IS NULL
+            UNION ALL
+            SELECT 'was handed out and the register does not name the card before', a.id
+            FROM application a JOIN register_entry o ON o.card = a.card JOIN register_entry e ON e.card = a.successor
+                WHERE NOT ((a.kind = 'duplicate' AND e.duplicate_of = o.id AND e.exchange_of IS NULL)
+                    OR (a.kind = 'exchange' AND e.exchange_of = o.id AND e.duplicate_of IS NULL))
+                    OR e.duplicate_of IS NULL AND e.exchange_of IS NULL
+                    OR NOT EXISTS (SELECT 1 FROM annotation n WHERE n.entry = o.id AND n.kind = 'succeeded')
+            UNION ALL
+            SELECT 'stands in the register after another and nobody applied for it', e.card FROM register_entry e
+                WHERE (e.duplicate_of IS NOT NULL OR e.exchange_of IS NOT NULL)
+                    AND NOT EXISTS (SELECT 1 FROM application a WHERE a.successor = e.card AND a.school = e.school)
+            UNION ALL
+            SELECT 'has ended and the register does not say so', k.id FROM card k JOIN register_entry e ON e.card = k.id
+                WHERE k.cause IS NOT NULL AND NOT EXISTS (SELECT 1 FROM annotation n
+                    WHERE n.entry = e.id AND n.kind = 'invalidated' AND n.happened_on = k.invalid_on AND n.cause = k.cause)
+            UNION ALL
+            SELECT 'came back or is gone and the register does not say so', k.id FROM card k JOIN register_entry e ON e.card = k.id
+                WHERE k.state IN ('returned', 'destroyed', 'handed_over')
+                    AND NOT EXISTS (SELECT 1 FROM annotation n WHERE n.entry = e.id AND n.kind = k.state)
+            UNION ALL
+            SELECT 'is in force and the register says otherwise', k.id FROM card k JOIN register_entry e ON e.card = k.id
+                JOIN annotation n ON n.entry = e.id WHERE k.state = 'issued'"
+        )?)
     }
 
     /// Each school's register: how many rows it has and with which number it ends.

@@ -9,6 +9,7 @@
 #[macro_use]
 mod macros;
 pub(crate) mod access;
+pub(crate) mod application;
 pub(crate) mod attempt;
 pub(crate) mod audit;
 pub(crate) mod blank;
@@ -38,6 +39,7 @@ pub(crate) mod photo;
 pub(crate) mod photo_check;
 pub(crate) mod photo_pack;
 pub(crate) mod print_run;
+pub(crate) mod protocol;
 pub(crate) mod pupil;
 pub(crate) mod recovery_code;
 pub(crate) mod register;

@@ -1,6 +1,6 @@
 //! Tables `photo_pack`, `photo_pack_piece` and `photo_pack_entry`. Names of files are names of children: sealed.
 
-use school::{PersonId, PhotoId, PhotoPackId, PupilId};
+use school::{PersonId, PhotoId, PhotoPackId, PupilId, SchoolId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -13,8 +13,8 @@ use crate::{
     vault::FileHash,
 };
 
-/// How many packs are shown.
-const MOST: i64 = 20;
+/// How many packs are shown: a photographer may bring one of each class, and each is kept for a week.
+const MOST: i64 = 100;
 
 /// A pack as it stands.
 #[derive(FromRow, Clone)]
@@ -219,17 +219,30 @@ impl Tx<Within> {
         Ok(found.iter().map(|(bytes,)| hash(bytes)).collect::<Result<_, Broken>>()?)
     }
 
-    /// Forgets a pack with all that came with it; the photos that were taken over stay.
-    pub(crate) async fn forget_pack(&mut self, id: PhotoPackId) -> Result<(), Refused> {
-        let pieces = self.pieces(id).await?;
+    /// Forgets a pack that is due still with all that came with it; the photos that were taken over stay. False if it is
+    /// not. Its row is held first, so that no piece comes meanwhile.
+    pub(crate) async fn forget_pack(&mut self, id: PhotoPackId, uploads: i64, packs: i64) -> Result<bool, Refused> {
         let school = self.scope.school.0;
+        let held = run!(
+            self,
+            "UPDATE photo_pack SET version = version + 1
+            WHERE id = $1 AND school = $2 AND ((state = 'uploading' AND created_at <= $3) OR created_at <= $4)",
+            id.0,
+            school,
+            uploads,
+            packs
+        )?;
+        if held == 0 {
+            return Ok(false);
+        }
+        let pieces = self.pieces(id).await?;
         run!(self, "DELETE FROM photo_pack_entry WHERE pack = $1 AND school = $2", id.0, school)?;
         run!(self, "DELETE FROM photo_pack_piece WHERE pack = $1 AND school = $2", id.0, school)?;
         run!(self, "DELETE FROM photo_pack WHERE id = $1 AND school = $2", id.0, school)?;
         for piece in pieces {
             self.forget_file(piece).await?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -370,6 +383,59 @@ impl Tx<Within> {
 }
 
 impl Tx<Everywhere> {
+    /// Counts a step of taking a pack over; false if another worker did, or the pack is gone.
+    pub(crate) async fn count_step(
+        &mut self,
+        school: SchoolId,
+        id: PhotoPackId,
+        version: i64,
+    ) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE photo_pack SET version = version + 1 WHERE id = $1 AND school = $2 AND version = $3 AND state = 'taking'",
+            id.0,
+            school.0,
+            version
+        )? == 1)
+    }
+
+    /// Refuses a pack that nobody reads any more.
+    pub(crate) async fn refuse_unread_pack(
+        &mut self,
+        school: SchoolId,
+        id: PhotoPackId,
+        fault: &str,
+    ) -> Result<(), Refused> {
+        run!(
+            self,
+            "UPDATE photo_pack SET state = 'refused', fault = $3, version = version + 1
+            WHERE id = $1 AND school = $2 AND state = 'reading'",
+            id.0,
+            school.0,
+            fault
+        )?;
+        Ok(())
+    }
+
+    /// Nobody takes a pack over any more: what was chosen can be chosen again.
+    pub(crate) async fn release_pack(&mut self, school: SchoolId, id: PhotoPackId) -> Result<(), Refused> {
+        let released = run!(
+            self,
+            "UPDATE photo_pack SET state = 'ready', version = version + 1 WHERE id = $1 AND school = $2 AND state = 'taking'",
+            id.0,
+            school.0
+        )?;
+        if released == 1 {
+            run!(
+                self,
+                "UPDATE photo_pack_entry SET state = 'matched' WHERE pack = $1 AND school = $2 AND state = 'chosen'",
+                id.0,
+                school.0
+            )?;
+        }
+        Ok(())
+    }
+
     /// School and pack of uploads begun until `uploads`, and of all packs handed in until `packs`.
     pub(crate) async fn packs_due(&mut self, uploads: i64, packs: i64) -> Result<Vec<(Uuid, Uuid)>, Refused> {
         Ok(rows!(

@@ -1,7 +1,7 @@
 //! Table `print_run`, and what opening a run has to know of school, head, pupils and photos.
 
 use jiff::civil::Date;
-use school::{ClassId, PhotoId, PrintRunId, PupilId, school_kind::SchoolKind};
+use school::{ApplicationId, ClassId, PhotoId, PrintRunId, PupilId, card::Succession, school_kind::SchoolKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -40,17 +40,47 @@ pub(crate) struct Candidate {
     pub(crate) ruling: bool,
     /// Has the name a letter that no card can bear?
     pub(crate) unprintable: bool,
+    /// The collected card that ended, in whose place nothing was made yet.
+    predecessor: Option<Uuid>,
+    application: Option<Uuid>,
+    succession: Option<String>,
+    /// Is nothing owed for that application?
+    settled: Option<bool>,
+}
+
+/// From which application a card comes, and in what way it takes the place of another.
+pub(crate) struct Succeeds {
+    pub(crate) application: ApplicationId,
+    pub(crate) succession: Succession,
 }
 
 impl Candidate {
     /// The photo to print and its portrait, if nothing but the ordinary template is missing.
     pub(crate) fn ready(&self) -> Result<Option<(PhotoId, FileHash)>, Broken> {
         match (self.photo, &self.portrait, &self.card) {
-            (Some(photo), Some(portrait), None) if !self.ruling && !self.unprintable => {
+            (Some(photo), Some(portrait), None) if !self.ruling && !self.unprintable && !self.owes() => {
                 Ok(Some((photo.into(), hash(portrait)?)))
             }
             _ => Ok(None),
         }
+    }
+
+    /// Has an earlier card ended without an application for another, so that none may be printed?
+    pub(crate) fn lacks_application(&self) -> bool {
+        self.predecessor.is_some() && self.application.is_none()
+    }
+
+    /// Is there an application to be made or paid for before another card is printed?
+    pub(crate) fn owes(&self) -> bool {
+        self.predecessor.is_some() && self.settled != Some(true)
+    }
+
+    /// Whose place the card takes; none if it is the pupil's first.
+    pub(crate) fn succeeds(&self) -> Result<Option<Succeeds>, Broken> {
+        let Some((application, succession)) = self.application.zip(self.succession.as_deref()) else {
+            return Ok(None);
+        };
+        Ok(Some(Succeeds { application: application.into(), succession: word(succession)? }))
     }
 }
 
@@ -114,11 +144,15 @@ impl Tx<Within> {
             self,
             "SELECT p.id AS pupil, p.given, p.surname, p.class, c.name AS class_name, f.id AS photo, f.portrait, k.state AS card,
                 EXISTS (SELECT 1 FROM photo w WHERE w.pupil = p.id AND w.school = p.school AND w.state = 'submitted') AS waiting,
-                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling, p.unprintable
+                EXISTS (SELECT 1 FROM photo r WHERE r.pupil = p.id AND r.school = p.school AND r.state = 'rejected') AS rejected, p.ruling, p.unprintable,
+                d.id AS predecessor, a.id AS application, a.kind AS succession, (a.fee = 0 OR a.paid_on IS NOT NULL) AS settled
             FROM pupil p
             JOIN class c ON c.id = p.class AND c.school = p.school
             LEFT JOIN photo f ON f.pupil = p.id AND f.school = p.school AND f.state = 'approved'
             LEFT JOIN card k ON k.pupil = p.id AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued')
+            LEFT JOIN card d ON d.pupil = p.id AND d.school = p.school AND d.received_on IS NOT NULL AND d.cause <> 'left'
+                AND NOT EXISTS (SELECT 1 FROM application x WHERE x.card = d.id AND x.school = d.school AND x.successor IS NOT NULL)
+            LEFT JOIN application a ON a.card = d.id AND a.school = d.school
             WHERE p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.left_on IS NULL
             ORDER BY c.year DESC, c.name_order, p.surname_order, p.id",
             self.scope.school.0,
@@ -133,7 +167,10 @@ impl Tx<Within> {
             "SELECT s.kind, (SELECT COUNT(*) FROM pupil p
                 JOIN photo f ON f.pupil = p.id AND f.school = p.school AND f.state = 'approved' AND f.portrait IS NOT NULL
                 WHERE p.school = s.id AND p.left_on IS NULL AND NOT p.ruling AND NOT p.unprintable AND NOT EXISTS (SELECT 1 FROM card k
-                    WHERE k.pupil = p.id AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))) AS ready
+                    WHERE k.pupil = p.id AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
+                AND NOT EXISTS (SELECT 1 FROM card d LEFT JOIN application a ON a.card = d.id AND a.school = d.school
+                    WHERE d.pupil = p.id AND d.school = p.school AND d.received_on IS NOT NULL AND d.cause <> 'left'
+                        AND a.successor IS NULL AND (a.id IS NULL OR (a.fee > 0 AND a.paid_on IS NULL)))) AS ready
             FROM school s WHERE s.id = $1",
             self.scope.school.0
         )?;

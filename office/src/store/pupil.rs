@@ -321,7 +321,10 @@ macro_rules! wanted {
                     OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
                             AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
                         AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                            AND f.state = 'approved')))
+                            AND f.state = 'approved')
+                            AND NOT EXISTS (SELECT 1 FROM card d LEFT JOIN application a ON a.card = d.id AND a.school = d.school
+                                WHERE d.pupil = p.id AND d.school = p.school AND d.received_on IS NOT NULL AND d.cause <> 'left'
+                                    AND a.successor IS NULL AND (a.id IS NULL OR (a.fee > 0 AND a.paid_on IS NULL)))))
                     OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
                         AND g.school = p.school AND g.state = 'accepted')))"
     };

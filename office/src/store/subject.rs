@@ -18,6 +18,20 @@ pub(crate) struct CardHeld {
     pub(crate) received_on: Option<String>,
     pub(crate) receiver: Option<String>,
     pub(crate) receiver_name: Option<String>,
+    pub(crate) invalid_on: Option<String>,
+    pub(crate) cause: Option<String>,
+}
+
+/// An application for another card of the pupil's.
+#[derive(FromRow)]
+pub(crate) struct ApplicationHeld {
+    pub(crate) kind: String,
+    pub(crate) ground: String,
+    pub(crate) way: String,
+    pub(crate) applicant: String,
+    pub(crate) applied_on: String,
+    pub(crate) fee: i64,
+    pub(crate) paid_on: Option<String>,
 }
 
 /// An entry of the nominal register about the pupil.
@@ -47,8 +61,20 @@ impl Tx<Within> {
     pub(crate) async fn cards_held(&mut self, pupil: PupilId) -> Result<Vec<CardHeld>, Refused> {
         Ok(rows!(
             self,
-            "SELECT year, serial, template, state, issued_on, expires, received_on, receiver, receiver_name FROM card
+            "SELECT year, serial, template, state, issued_on, expires, received_on, receiver, receiver_name, invalid_on, cause FROM card
             WHERE pupil = $1 AND school = $2 ORDER BY id",
+            pupil.0,
+            self.scope.school.0
+        )?)
+    }
+
+    /// The applications for other cards, oldest first.
+    pub(crate) async fn applications_held(&mut self, pupil: PupilId) -> Result<Vec<ApplicationHeld>, Refused> {
+        Ok(rows!(
+            self,
+            "SELECT a.kind, a.ground, a.way, a.applicant, a.applied_on, a.fee, a.paid_on
+            FROM application a JOIN card k ON k.id = a.card AND k.school = a.school
+            WHERE k.pupil = $1 AND a.school = $2 ORDER BY a.id",
             pupil.0,
             self.scope.school.0
         )?)

@@ -11,6 +11,7 @@ use super::{
     open::{FULL, MIN_SQLITE, version},
 };
 use crate::{
+    card::InvalidateCard,
     desk::{Office, OpenError, Settings},
     testing::TestOffice,
     vault::{VaultError, VaultPlace},
@@ -116,7 +117,10 @@ async fn the_register_the_books_the_texts_and_the_log_only_grow() {
         let school = office.school("SP 1").await;
         let pupil = office.pupil(&school, 1).await;
         let parent = office.parent(&school, pupil, "rodzic@rodzina.test").await;
-        office.valid_card(&school, pupil, parent).await;
+        let (_, card) = office.valid_card(&school, pupil, parent).await;
+        let desk = office.desk(&school, Role::Secretary).await;
+        let lost = InvalidateCard { cause: "lost".to_owned(), ..InvalidateCard::default() };
+        desk.invalidate_card(card, desk.card(card).await.unwrap().version, &lost).await.unwrap();
         let administrator = office.desk(&school, Role::Administrator).await;
         let version = administrator.school_texts().await.unwrap().version;
         administrator.change_texts(&[("photo_pl".to_owned(), "Bez chust.".to_owned())], version).await.unwrap();
@@ -129,6 +133,8 @@ async fn the_register_the_books_the_texts_and_the_log_only_grow() {
             "DELETE FROM movement",
             "UPDATE register_entry SET surname = 'x'",
             "DELETE FROM register_entry",
+            "UPDATE annotation SET kind = 'returned'",
+            "DELETE FROM annotation",
         ] {
             let refused = match office.db() {
                 Db::Sqlite { write, .. } => write.execute(sqlx::SqlStr::from_static(statement)).await.map(drop),

@@ -237,6 +237,15 @@ impl TestOffice {
         let desk = self.desk(school, Role::Secretary).await;
         let version = sure(desk.photo(photo).await).version;
         sure(desk.approve_photo(photo, version).await);
+        self.next_printed_card(school, pupil).await
+    }
+
+    /// A printed card of a pupil with an approved photo, of the blanks there are: the first, or one that takes the
+    /// place of another.
+    ///
+    /// # Panics
+    /// If anything on the way is refused.
+    pub async fn next_printed_card(&self, school: &TestSchool, pupil: PupilId) -> (PrintRunId, CardId) {
         self.advance(60); // what happens in one second has no order
         let desk = self.desk(school, Role::Secretary).await;
         let form = OpenPrintRun { pupils: vec![pupil.to_string()], issued_on: desk.today().to_string() };
@@ -253,13 +262,31 @@ impl TestOffice {
     /// If anything on the way is refused.
     pub async fn valid_card(&self, school: &TestSchool, pupil: PupilId, parent: PersonId) -> (PrintRunId, CardId) {
         let (run, card) = self.printed_card(school, pupil, parent).await;
-        let desk = self.desk(school, Role::Secretary).await;
-        let Some(version) = sure(desk.print_run(run).await).cards.first().map(|card| card.version) else {
-            panic!("a run without a card")
-        };
-        let receipt = ReceiveCard { receiver: "pupil".to_owned(), ..ReceiveCard::default() };
-        sure(desk.receive_card(card, version, &receipt).await);
+        self.hand_out(school, card).await;
         (run, card)
+    }
+
+    /// A further card that a pupil holds, of the blanks there are.
+    ///
+    /// # Panics
+    /// If anything on the way is refused.
+    pub async fn another_valid_card(&self, school: &TestSchool, pupil: PupilId, parent: PersonId) -> CardId {
+        let photo = self.sent_photo(parent, pupil).await;
+        let desk = self.desk(school, Role::Secretary).await;
+        sure(desk.approve_photo(photo, sure(desk.photo(photo).await).version).await);
+        let (_, card) = self.next_printed_card(school, pupil).await;
+        self.hand_out(school, card).await;
+        card
+    }
+
+    /// The pupil collects a printed card.
+    ///
+    /// # Panics
+    /// If that is refused.
+    pub async fn hand_out(&self, school: &TestSchool, card: CardId) {
+        let desk = self.desk(school, Role::Secretary).await;
+        let receipt = ReceiveCard { receiver: "pupil".to_owned(), ..ReceiveCard::default() };
+        sure(desk.receive_card(card, sure(desk.card(card).await).version, &receipt).await);
     }
 }
 

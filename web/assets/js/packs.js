@@ -1,11 +1,9 @@
 // <pack-upload>: a photographer's pack sent piece by piece, so that a line that breaks costs one piece and not all of
 // them. Whoever comes back and chooses the same file goes on where it stood. Without this file the form posts as it is.
-// <pack-progress>: a page about work under way, looked at again every few seconds.
 //
 // All words come from data- attributes of the element.
 
 const RETRY_MS = [1000, 3000, 8000, 20000];
-const LOOK_AGAIN_MS = 3000;
 /** The server has another piece of the file than the one that was sent. */
 const CONFLICT = 409;
 
@@ -96,11 +94,4 @@ class PackUpload extends HTMLElement {
   }
 }
 
-class PackProgress extends HTMLElement {
-  connectedCallback() {
-    setTimeout(() => location.reload(), LOOK_AGAIN_MS);
-  }
-}
-
 customElements.define('pack-upload', PackUpload);
-customElements.define('pack-progress', PackProgress);

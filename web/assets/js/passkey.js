@@ -1,7 +1,7 @@
 // Passkeys: fetches a question, has the browser's device answer it, and sends the answer with the form of the page.
 //
-// The parts of the page about passkeys are hidden until this file finds that the browser has any. Without it the codes
-// of the app and of the sheet remain.
+// The parts of the page about passkeys are hidden until this file finds that the browser has any; where it has none, the
+// page that would only add one says so. Without this file the codes of the app and of the sheet remain.
 
 /** @typedef {{id: string, name: string, display: string}} User */
 /** @typedef {{challenge: string, rp: string, credentials: string[], user?: User, seconds: number}} Question */
@@ -78,6 +78,9 @@ async function ask(address) {
   return question.user ? make(question, question.user) : answer(question);
 }
 
+if (!window.PublicKeyCredential) {
+  for (const said of document.querySelectorAll('[data-without-passkeys]')) said.removeAttribute('hidden');
+}
 for (const part of document.querySelectorAll('[data-passkey]')) {
   const form = part.querySelector('form'), button = part.querySelector('button'), failed = part.querySelector('[data-failed]');
   if (!window.PublicKeyCredential || !(part instanceof HTMLElement) || !form || !button || !(failed instanceof HTMLElement)) continue;

@@ -1,11 +1,12 @@
 // <page-watch>: a page that shows how far some work has come asks for itself again and takes the numbers over; as soon as
 // the work is done its address brings another page, which is then gone to. Without this file the page reloads itself.
+// data-every: after how many milliseconds, where a page is not as cheap as most.
 
 const EVERY_MS = 1000;
 
 class PageWatch extends HTMLElement {
   connectedCallback() {
-    this.next = setTimeout(() => this.look(), EVERY_MS);
+    this.wait();
   }
 
   disconnectedCallback() {
@@ -17,13 +18,17 @@ class PageWatch extends HTMLElement {
     const there = page?.querySelector('page-watch');
     if (page && !there) return location.reload();
     if (there) this.take(there);
-    this.next = setTimeout(() => this.look(), EVERY_MS);
+    this.wait();
+  }
+
+  wait() {
+    this.next = setTimeout(() => this.look(), Number(this.dataset.every) || EVERY_MS);
   }
 
   /** The numbers of the page as it is now. */
   take(/** @type {Element} */ there) {
     const [text, now] = [this.querySelector('[data-text]'), there.querySelector('[data-text]')];
-    if (text && now) text.textContent = now.textContent;
+    if (text && now && text.textContent !== now.textContent) text.textContent = now.textContent;
     const [bar, filled] = [this.querySelector('progress'), there.querySelector('progress')];
     for (const name of ['max', 'value']) {
       const value = filled?.getAttribute(name);

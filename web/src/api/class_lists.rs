@@ -233,8 +233,8 @@ pub(super) struct TrialRow {
 #[derive(Serialize, ToSchema)]
 pub(super) struct TrialProblem {
     field: &'static str,
-    /// missing, name, one_word, class, pesel, identity_missing, identity_twice, document, repeated, not_a_date,
-    /// date_out_of_range, birth_mismatch, email or phone
+    /// missing, name, one_word, class, pesel, identity_missing, identity_twice, document, document_taken, repeated,
+    /// not_a_date, date_out_of_range, birth_mismatch, email or phone
     problem: &'static str,
 }
 

@@ -110,8 +110,7 @@ async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
     let changed = member.guest.path.ends_with("?changed");
-    let works = !member.visitor.places.is_empty();
-    let password_hint = if works { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
+    let password_hint = if member.visitor.at_work() { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
     let (name, passkeys) = (member.visitor.name.clone(), passkeys(member).await?);
     let account = Account { name, devices, codes_left, passkeys, errors, changed, codes_gone, password_hint };
     Ok(match shell {

@@ -332,9 +332,16 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         }
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
+        verb if verb.starts_with("protocol.") => return list_of(desk, Permission::SeeStock, "/protocols"),
+        verb if verb.starts_with("application.") => return list_of(desk, Permission::SeePrintRuns, "/applications"),
         _ => return String::new(),
     };
     if desk.may(permission) { format!("/{place}/{}", entry.subject) } else { String::new() }
+}
+
+/// A thing without a page of its own is found in its list.
+fn list_of(desk: &StaffDesk, permission: Permission, list: &str) -> String {
+    if desk.may(permission) { list.to_owned() } else { String::new() }
 }
 
 /// A particular in words. An identifier says nothing to a reader: it becomes a link, or is left out.

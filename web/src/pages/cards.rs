@@ -5,7 +5,7 @@ use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
-    card::{CardRecord, ReceiveCard},
+    card::{CardRecord, ReceiveCard, grounds_to_end},
 };
 use school::{
     CardId,
@@ -16,7 +16,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Answer, again, go, jpeg,
+    Answer, again,
+    applications::{ApplicationLine, line},
+    card_life::{LifeLine, life_line, may_apply},
+    go, jpeg,
     language::local,
     law, print_runs,
     register::{collector_words, receiver_words},
@@ -42,6 +45,16 @@ struct CardPage {
     form: ReceiveCard,
     errors: Errors,
     may_receive: bool,
+    /// Is the holder a pupil of this school?
+    holder: String,
+    life: Vec<LifeLine>,
+    /// The application for another card in its place.
+    application: Option<ApplicationLine>,
+    may_pay: bool,
+    may_apply: bool,
+    may_end: bool,
+    may_take_back: bool,
+    today: String,
 }
 
 /// Where a card stands, in words.
@@ -99,7 +112,17 @@ pub(super) fn fresh_receipt(staff: &Staff) -> ReceiveCard {
 
 async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors: Errors) -> Result<CardPage, Refused> {
     let t = staff.t();
-    let card = staff.desk.card(id).await?;
+    let mut card = staff.desk.card(id).await?;
+    let life = std::mem::take(&mut card.life).into_iter().map(|step| life_line(t, step)).collect();
+    let applied = staff.desk.application_about(id).await?;
+    let hands_out = staff.desk.may(Permission::HandOutCards);
+    let application = match applied {
+        None => None,
+        Some(record) => {
+            let transfer = staff.desk.transfer(&record).await?;
+            Some(line(t, record, transfer))
+        }
+    };
     let preview = staff.desk.card_preview(id, &format!("/cards/{id}/portrait.jpg")).await?;
     let mut frame = staff.frame("print").await?;
     frame.title_error = errors.any();
@@ -117,9 +140,25 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
         receivers: receivers(t),
         form: form.unwrap_or_else(|| fresh_receipt(staff)),
         errors,
-        may_receive: card.state == "printed" && staff.desk.may(Permission::HandOutCards),
+        may_receive: card.state == "printed" && hands_out,
+        holder: match card.holder_left {
+            None => fl!(t, "cards-holder-attends"),
+            Some(on) => fl!(t, "cards-holder-left", date = formats::day(t, on)),
+        },
+        life,
+        may_pay: hands_out,
+        may_apply: application.is_none() && may_apply(staff, &card),
+        may_end: hands_out && !grounds_to_end(&card.state).is_empty(),
+        may_take_back: hands_out && card.state == "invalidated" && card.receipt.is_some(),
+        today: staff.desk.today().to_string(),
+        application,
         card,
     })
+}
+
+/// A card's record with what is wrong with a form on it.
+pub(super) async fn page_with(staff: &Staff, id: CardId, errors: Errors) -> Result<impl Template, Refused> {
+    card_page(staff, id, None, errors).await
 }
 
 /// A card's record.

@@ -70,7 +70,7 @@ fn about_documents(row: &&Row) -> bool {
 }
 
 /// Act and paragraph, which need no translation, or in words what stands there instead.
-fn basis_words(t: Words, basis: &str) -> String {
+pub(super) fn basis_words(t: Words, basis: &str) -> String {
     let name: String =
         basis.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let message = name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");

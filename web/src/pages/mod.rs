@@ -3,7 +3,9 @@
 pub mod access;
 pub mod accessibility;
 pub mod account;
+pub mod applications;
 pub mod audit;
+pub mod card_life;
 pub mod cards;
 pub mod class_lists;
 pub mod classes;
@@ -28,6 +30,7 @@ pub mod photos;
 pub mod places;
 pub mod print_runs;
 pub mod privacy;
+pub mod protocols;
 pub mod public_school;
 pub mod pupils;
 pub mod register;

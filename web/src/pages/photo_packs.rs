@@ -16,14 +16,14 @@ use axum::{
 };
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     fault::Fault,
     photo_pack::{FileState, MOST_BYTES, MOST_PIECE, PackState, PackedFile, PhotoPack, PhotoPackRow},
 };
 use school::{PhotoPackId, permission::Permission};
 
 use self::words::{file_words, refusal_words, standing};
-use super::{Answer, go, photo::known, unprocessable};
+use super::{Answer, go, overtaken, photo::known, unprocessable};
 use crate::{
     formats,
     forms::Errors,
@@ -80,6 +80,7 @@ struct PackPage {
     figures: [(String, u32); 4],
     matched: Vec<Line>,
     trays: Vec<Tray>,
+    errors: Errors,
 }
 
 /// A part of what is in a pack.
@@ -217,7 +218,17 @@ async fn pack_page(staff: &Staff, pack: PhotoPack) -> Result<PackPage, Refused> 
         ],
         matched: of_state(|is| matches!(is, FileState::Matched | FileState::Chosen)),
         trays: trays.into_iter().filter(|tray| !tray.lines.is_empty()).collect(),
+        errors: Errors::default(),
     })
+}
+
+/// The pack as it stands now, with what was ticked and why nothing was taken over.
+async fn ticked_page(staff: &Staff, id: PhotoPackId, ticked: &[i64], errors: Errors) -> Result<PackPage, Refused> {
+    let mut again = pack_page(staff, staff.desk.photo_pack(id).await?).await?;
+    for line in &mut again.matched {
+        line.checked = ticked.contains(&line.place);
+    }
+    Ok(PackPage { frame: again.frame.with_error(), errors, ..again })
 }
 
 fn line(t: Words, id: PhotoPackId, takes: bool, file: &PackedFile) -> Line {
@@ -248,7 +259,19 @@ pub async fn take(staff: Staff, Path(id): Path<String>, Form(form): Form<Vec<(St
     };
     let version = number("version").next().unwrap_or_default();
     let places: Vec<i64> = number("take").collect();
-    Ok(to(staff.desk.take_photo_pack(known(&id)?, version, &places).await.or_done()?))
+    let (id, t) = (known(&id)?, staff.t());
+    if places.is_empty() && staff.desk.may(Permission::AddPhotos) {
+        let errors = Errors::one("take", fl!(t, "packs-none-ticked"));
+        return Ok(unprocessable(&ticked_page(&staff, id, &places, errors).await?));
+    }
+    match staff.desk.take_photo_pack(id, version, &places).await.or_done() {
+        Ok(id) => Ok(to(id)),
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let errors = Errors::overtaken(t, &conflict);
+            Ok(overtaken(&ticked_page(&staff, id, &places, errors).await?))
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 /// The page of a pack.

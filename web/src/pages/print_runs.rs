@@ -107,6 +107,8 @@ fn not_ready_words(t: Words, why: NotReady) -> String {
         NotReady::PhotoRejected => fl!(t, "not-ready-rejected"),
         NotReady::InProgress => fl!(t, "not-ready-in-progress"),
         NotReady::HasCard => fl!(t, "not-ready-has-card"),
+        NotReady::NoApplication => fl!(t, "not-ready-no-application"),
+        NotReady::FeeNotPaid => fl!(t, "not-ready-fee-not-paid"),
         NotReady::Name => fl!(t, "not-ready-name"),
         NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
         NotReady::OtherTemplate => fl!(t, "not-ready-other-template"),

@@ -7,11 +7,16 @@ use i18n_embed_fl::fl;
 use office::{
     FieldError, Problem, Refused,
     export::{ALONE, Export, Exported},
+    register::Note,
 };
-use school::{card::Receiver, register::SignaturePlace, year::SchoolYear};
+use school::{
+    card::{Receiver, Succession},
+    register::{Annotation, SignaturePlace},
+    year::SchoolYear,
+};
 use serde::Deserialize;
 
-use super::{Answer, exports::file, go, unprocessable};
+use super::{Answer, card_life::cause_words, exports::file, go, unprocessable};
 use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// No school year before this one can be asked for.
@@ -39,7 +44,34 @@ struct Row {
     received_on: String,
     receiver: String,
     signature: String,
-    duplicate: bool,
+    kind: String,
+    /// Is it another card in the place of an earlier one?
+    later: bool,
+    notes: Vec<String>,
+}
+
+/// What a row is of: a card, or one that took the place of another, whose row is named.
+fn kind_words(t: Words, succeeds: Option<(Succession, u32)>) -> String {
+    match succeeds {
+        None => fl!(t, "register-original"),
+        Some((Succession::Duplicate, old)) => fl!(t, "register-duplicate-of", ordinal = old),
+        Some((Succession::Exchange, old)) => fl!(t, "register-exchange-of", ordinal = old),
+    }
+}
+
+/// What was noted on a row (§ 10).
+fn note_words(t: Words, note: Note) -> String {
+    let (date, number) = (formats::short_day(note.on), note.number.unwrap_or_default());
+    match note.what {
+        Annotation::Invalidated => {
+            let cause = note.cause.map(|cause| cause_words(t, cause)).unwrap_or_default();
+            fl!(t, "register-invalidated", date = date, cause = cause)
+        }
+        Annotation::Succeeded => fl!(t, "register-succeeded", date = date, number = number),
+        Annotation::Returned => fl!(t, "register-returned", date = date),
+        Annotation::Destroyed => fl!(t, "register-destroyed", date = date, number = number),
+        Annotation::HandedOver => fl!(t, "register-handed-over", date = date, number = number),
+    }
 }
 
 /// Who collected, in words.
@@ -105,7 +137,9 @@ pub async fn list(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
         received_on: formats::short_day(row.received_on),
         receiver: format!("{}, {}", row.receiver_name, collector_words(t, &row.receiver)),
         signature: signature_words(t, &row.signature),
-        duplicate: row.duplicate,
+        kind: kind_words(t, row.succeeds),
+        later: row.succeeds.is_some(),
+        notes: row.notes.into_iter().map(|note| note_words(t, note)).collect(),
     });
     let this = SchoolYear::of(staff.desk.today());
     let (rows, frame) = (rows.collect(), staff.frame("register").await?);

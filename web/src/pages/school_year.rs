@@ -6,13 +6,13 @@ use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
-    FieldError, Refused,
+    Conflict, FieldError, Refused,
     class::{LastTurn, TurningClass, TurningPupil, YearForm},
 };
 use school::{ClassId, PupilId, class_name::ClassName, permission::Permission, promotion::Fate};
 use uuid::Uuid;
 
-use super::{Answer, go, photo::known, unprocessable};
+use super::{Answer, go, overtaken, photo::known, unprocessable};
 use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
@@ -75,6 +75,11 @@ pub async fn turn(staff: Staff, Form(fields): Form<Vec<(String, String)>>) -> An
     match staff.desk.turn_year(&form).await.or_done() {
         Ok(_) => Ok(go("/school-year?turned")),
         Err(Refused::Invalid(errors)) => Ok(unprocessable(&year_page(&staff, Some(form), &errors).await?)),
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => {
+            let again = year_page(&staff, Some(form), &[]).await?;
+            let errors = Errors::overtaken(staff.t(), &conflict);
+            Ok(overtaken(&YearPage { frame: again.frame.with_error(), errors, ..again }))
+        }
         Err(refused) => Err(refused.into()),
     }
 }

@@ -7,9 +7,11 @@ use std::{collections::BTreeMap, io::Write};
 use axum::Router;
 use office::{
     Office, StaffDesk,
+    application::Apply,
     class_list::ChooseColumns,
     guardian::InviteGuardian,
     person::SignUp,
+    protocol::MakeProtocol,
     pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
@@ -34,6 +36,12 @@ pub(crate) struct Things {
     pub(crate) class: Uuid,
     pub(crate) run: Uuid,
     pub(crate) card: Uuid,
+    /// A card in its holder's hands.
+    pub(crate) held: Uuid,
+    /// A lost card, valid no more; somebody has applied for a duplicate and not paid.
+    pub(crate) lost: Uuid,
+    pub(crate) application: Uuid,
+    pub(crate) protocol: Uuid,
     pub(crate) member: Uuid,
     pub(crate) token: Uuid,
     pub(crate) message: Uuid,
@@ -95,7 +103,11 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "guardians" => things.guardian,
         "classes" => things.class,
         "print-runs" => things.run,
+        "cards" if path.ends_with("/return") => things.lost,
+        "cards" if path.ends_with("/invalidation") || path.ends_with("/application") => things.held,
         "cards" => things.card,
+        "applications" => things.application,
+        "protocols" => things.protocol,
         "staff" => things.member,
         "api-tokens" => things.token,
         "class-lists" => things.list,
@@ -206,6 +218,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let paper = secretary.invite_guardian(foreigner.into(), &on_paper()).await.unwrap();
     let class = school.class.0;
     let paper = paper.0;
+    let [held, lost, application, protocol] = ended_cards(office, school).await;
     let list = class_list(office, &secretary, [50, 51]).await;
     let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
     let export = office.export_request(school, school.head, None).await;
@@ -226,6 +239,10 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         class,
         run,
         card,
+        held,
+        lost,
+        application,
+        protocol,
         member,
         token,
         message,
@@ -243,6 +260,37 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         sign_up,
     };
     (things, [parent, viewing, gone])
+}
+
+/// A card in its holder's hands, a lost one with the application for a duplicate, one that came back, and the protocol
+/// of another that was destroyed.
+async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 4] {
+    let mut cards = Vec::new();
+    for n in 11..15 {
+        let pupil = office.pupil(school, n).await;
+        let parent = office.parent(school, pupil, "posiadacz@rodzina.test").await;
+        cards.push(office.another_valid_card(school, pupil, parent).await);
+    }
+    let [held, lost, returned, destroyed] = cards[..] else { panic!("four cards") };
+    let secretary = office.desk(school, Role::Secretary).await;
+    let apply =
+        Apply { ground: "lost".into(), way: "paper".into(), applicant: "Ewa Opiekuńcza".into(), ..Apply::default() };
+    let version = secretary.card(lost).await.unwrap().version;
+    let application = secretary.apply_for_card(lost, version, &apply).await.unwrap();
+    let apply = Apply { ground: "error".into(), returned: true, ..apply };
+    for card in [returned, destroyed] {
+        let version = secretary.card(card).await.unwrap().version;
+        secretary.apply_for_card(card, version, &apply).await.unwrap();
+    }
+    let protocol = MakeProtocol {
+        kind: "destroyed".into(),
+        cards: vec![destroyed.to_string()],
+        first: school.secretary.to_string(),
+        second: school.head.to_string(),
+        on: String::new(),
+    };
+    let protocol = secretary.make_protocol(&protocol).await.unwrap();
+    [held.0, lost.0, application.0, protocol.0]
 }
 
 /// A grandmother who has no e-mail.

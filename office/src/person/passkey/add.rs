@@ -17,7 +17,7 @@ use crate::{
 /// Most characters of a passkey's name.
 const LONGEST_NAME: usize = 60;
 /// Most passkeys of a person.
-const MOST: usize = 10;
+const MOST: u32 = 10;
 
 /// What its owner calls it.
 fn name(typed: &str) -> Result<String, Refused> {
@@ -31,8 +31,8 @@ fn name(typed: &str) -> Result<String, Refused> {
 
 impl Tx<Everywhere> {
     async fn keep_passkey(&mut self, person: PersonId, name: &str, made: &ceremony::Made) -> Result<Uuid, Refused> {
-        if self.passkeys(person).await?.len() >= MOST {
-            return Err(Refused::Conflict(Conflict::Changed));
+        if self.passkeys(person).await?.len() >= MOST as usize {
+            return Err(FieldError::refuse("name", Problem::TooMany { most: MOST }));
         }
         let new = PasskeyToAdd {
             credential: &made.credential,
@@ -115,8 +115,8 @@ impl Office {
     /// Adds a passkey beside the second factor that there is. `once` is the idempotency key of the request.
     ///
     /// # Errors
-    /// As [`Office::new_passkey_question`]; `Invalid` fields `name`, `passkey`; `Conflict::Changed` if there is no
-    /// second factor, or too many passkeys.
+    /// As [`Office::new_passkey_question`]; `Invalid` fields `name` (also if there are too many), `passkey`;
+    /// `Conflict::Changed` if there is no second factor.
     pub async fn add_passkey(
         &self,
         visitor: &Visitor,

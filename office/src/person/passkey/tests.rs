@@ -265,6 +265,23 @@ async fn neither_a_password_nor_a_session_left_open_brings_a_factor_in() {
 }
 
 #[tokio::test]
+async fn whoever_has_ten_passkeys_is_told_so_and_gets_no_eleventh() {
+    for test in TestOffice::both().await {
+        let (office, school) = (&test.office, test.school("SP 7").await);
+        member(&test, school.id, JAN, false).await;
+        let session = enrolled(&test, JAN, &Device::new(1)).await.signed_in.session;
+        let visitor = office.visit(&session).await.unwrap().unwrap();
+        for number in 2..=11 {
+            let question = office.new_passkey_question(&session).await.unwrap();
+            let added = office.add_passkey(&visitor, &session, &Device::new(number).make(&question), None).await;
+            let expected = [FieldError { field: "name", problem: Problem::TooMany { most: 10 } }];
+            let refused = matches!(added, Err(Refused::Invalid(ref found)) if *found == expected);
+            assert_eq!((added.is_ok(), refused), (number < 11, number == 11), "{}: {added:?}", test.engine);
+        }
+    }
+}
+
+#[tokio::test]
 async fn one_factor_stays_until_an_administrator_takes_all_away() {
     for test in TestOffice::both().await {
         let (office, school) = (&test.office, test.school("SP 7").await);

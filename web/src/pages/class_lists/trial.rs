@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{Form, extract::Path};
 use i18n_embed_fl::fl;
 use office::{
-    Refused,
+    Conflict, Refused,
     class_list::{ApplyClassList, Counts, Finding, Mend, Trial, Tried},
 };
 use school::{
@@ -18,9 +18,10 @@ use super::{
     words::{change_words, field_words, note_words, problem_sentence},
 };
 use crate::{
+    forms::Errors,
     frame::Frame,
     once::OrDone,
-    pages::{Answer, go, photo::known},
+    pages::{Answer, go, overtaken, photo::known},
     refusal::page,
     visitor::Staff,
     words::Words,
@@ -50,6 +51,7 @@ struct TrialPage {
     /// The choice to invite; empty if nobody can be.
     invite: String,
     changes_something: bool,
+    errors: Errors,
 }
 
 /// A row with errors.
@@ -114,7 +116,21 @@ async fn trial_page(staff: &Staff, id: ClassListId, trial: &Trial, stopped: bool
             count => fl!(t, "lists-invite", count = count),
         },
         changes_something: trial.counts.new + trial.counts.changed > 0,
+        errors: Errors::default(),
     })
+}
+
+/// The check as it stands now, with the cells as they were typed.
+async fn again(staff: &Staff, id: ClassListId, conflict: &Conflict, typed: &[(String, String)]) -> Answer {
+    let trial = staff.desk.try_class_list(id).await?;
+    let mut found = trial_page(staff, id, &trial, false).await?;
+    for cell in found.wrong.iter_mut().flat_map(|row| &mut row.cells) {
+        if let Some((_, text)) = typed.iter().find(|(name, _)| *name == cell.id) {
+            cell.value.clone_from(text);
+        }
+    }
+    let errors = Errors::overtaken(staff.t(), conflict);
+    Ok(overtaken(&TrialPage { frame: found.frame.with_error(), errors, ..found }))
 }
 
 fn figures(t: Words, counts: &Counts) -> [(String, u32); 5] {
@@ -227,8 +243,12 @@ fn what(t: Words, row: &Tried) -> String {
 pub async fn mend(staff: Staff, Path(id): Path<String>, Form(fields): Form<Vec<(String, String)>>) -> Answer {
     let version = fields.iter().find(|(name, _)| name == "version").and_then(|(_, value)| value.parse().ok());
     let mends: Vec<Mend> = fields.iter().filter_map(|(name, text)| mended(name, text)).collect();
-    let id = staff.desk.mend_class_list(known(&id)?, version.unwrap_or(-1), &mends).await.or_done()?;
-    Ok(to(id))
+    let id: ClassListId = known(&id)?;
+    match staff.desk.mend_class_list(id, version.unwrap_or(-1), &mends).await.or_done() {
+        Ok(id) => Ok(to(id)),
+        Err(Refused::Conflict(conflict @ Conflict::Changed)) => again(&staff, id, &conflict, &fields).await,
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 fn mended(name: &str, text: &str) -> Option<Mend> {

@@ -8,7 +8,7 @@ use office::{
     audit::AuditRow,
     pupil::{GuardianRow, NameRemark, PupilCard, PupilPhoto, PupilRecord},
 };
-use school::{ClassId, PupilId, guardian::GuardianScope, permission::Permission, person::Membership};
+use school::{ClassId, PupilId, card::Standing, guardian::GuardianScope, permission::Permission, person::Membership};
 use serde::Deserialize;
 
 use super::{CardStatus, card_status, change::living_card};
@@ -181,6 +181,8 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     let reviews = staff.desk.may(Permission::ReviewPhotos);
     let waiting = record.photos.iter().find(|photo| photo.state == "submitted").filter(|_| reviews);
     let log = staff.desk.pupil_log(record.id).await?;
+    let mut changes = changes(t, &record, staff.desk.may(Permission::ManagePupils));
+    changes.extend(another_card(staff, &record));
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),
@@ -190,7 +192,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
             None => String::new(),
         },
         left: record.left.map(|on| fl!(t, "pupil-left-since", date = formats::day(t, on))).unwrap_or_default(),
-        changes: changes(t, &record, staff.desk.may(Permission::ManagePupils)),
+        changes,
         id: record.id,
         class: class_text(t, &record.class),
         born: formats::day(t, record.born),
@@ -237,6 +239,14 @@ fn changes(t: Words, record: &PupilRecord, may: bool) -> Vec<(String, String)> {
             .collect(),
     };
     all.into_iter().map(|(code, text)| (format!("/pupils/{}/{code}", record.id), text)).collect()
+}
+
+/// The way to another card in the place of the one that the pupil holds.
+fn another_card(staff: &Staff, record: &PupilRecord) -> Option<(String, String)> {
+    let held = |card: &&PupilCard| matches!(card.standing, Standing::Valid | Standing::Expired);
+    let card = record.cards.iter().find(held)?;
+    let may = record.left.is_none() && staff.desk.may(Permission::HandOutCards);
+    may.then(|| (format!("/cards/{}/application", card.id), fl!(staff.t(), "apply-open")))
 }
 
 fn happened(t: Words, desk: &StaffDesk, entry: AuditRow) -> Happened {

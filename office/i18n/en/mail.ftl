@@ -2,6 +2,7 @@
 
 greeting = Hello!
 footer = Legitka sent this letter on behalf of { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
+footer-program = This letter was sent by the program Legitka. Please do not reply: nobody reads this mailbox.
 
 role-head = head
 role-secretary = school office
@@ -38,6 +39,20 @@ access-granted-text = The school has agreed to a look for some time: { $school }
 access-ended-subject = The school has ended the look – { $school }
 access-ended-text = The school has ended the look before its time: { $school }. Nothing of it can be seen any more.
 school-news-link = Open in the program
+reset-subject = New password for an account in Legitka
+reset-text = Somebody asked to set a new password for the account with this address. To set it, please open the page below.
+reset-link = Set a new password
+reset-after = The link works once and for { $minutes } minutes. Please do not pass it on to anybody. If none of you asked for it, there is nothing to do: the password stays as it is.
+
+sign-up-subject = Confirm your account in Legitka
+sign-up-text = Somebody is making an account in Legitka with this address. To confirm it, please open the page below, or type the code into the browser in which the account was begun.
+sign-up-code = Code: { $code }
+sign-up-link = Confirm the account
+sign-up-after = The link and the code work once and for { $hours } hours. If none of you is making an account, there is nothing to do: without a confirmation there will be none.
+sign-up-known-subject = There is an account in Legitka already
+sign-up-known-text = Somebody tried to make an account in Legitka with this address, and there is one already. You can sign in to it with its password.
+sign-up-known-link = Sign in
+sign-up-known-after = Password forgotten? A new one can be set at { $address }. If none of you asked for this, there is nothing to do.
 
 trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.

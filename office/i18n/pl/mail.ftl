@@ -2,6 +2,7 @@
 
 greeting = Dzień dobry!
 footer = Ten list wysłał program Legitka w imieniu szkoły: { $school }. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki. W każdej sprawie pomoże sekretariat szkoły.
+footer-program = Ten list wysłał program Legitka. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki.
 
 role-head = dyrektor
 role-secretary = sekretariat
@@ -38,6 +39,20 @@ access-granted-text = Szkoła zgodziła się na czasowy wgląd: { $school }. Do 
 access-ended-subject = Szkoła zakończyła wgląd – { $school }
 access-ended-text = Szkoła zakończyła wgląd przed czasem: { $school }. Nie można już niczego w niej zobaczyć.
 school-news-link = Otwórz w programie
+reset-subject = Nowe hasło do konta w programie Legitka
+reset-text = Ktoś poprosił o ustawienie nowego hasła do konta z tym adresem. Aby je ustawić, proszę otworzyć poniższą stronę.
+reset-link = Ustaw nowe hasło
+reset-after = Odnośnik działa jeden raz i przez { $minutes } minut. Proszę nie przekazywać go nikomu innemu. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić: hasło się nie zmieni.
+
+sign-up-subject = Potwierdź konto w programie Legitka
+sign-up-text = Ktoś zakłada konto w programie Legitka z tym adresem. Aby je potwierdzić, proszę otworzyć poniższą stronę albo wpisać kod w przeglądarce, w której zakładano konto.
+sign-up-code = Kod: { $code }
+sign-up-link = Potwierdź konto
+sign-up-after = Odnośnik i kod działają jeden raz i przez { $hours } godzin. Jeśli nikt z Państwa nie zakłada konta, nie trzeba nic robić: bez potwierdzenia konto nie powstanie.
+sign-up-known-subject = Konto w programie Legitka już istnieje
+sign-up-known-text = Ktoś próbował założyć w programie Legitka konto z tym adresem, a takie konto już jest. Można się na nie zalogować dotychczasowym hasłem.
+sign-up-known-link = Zaloguj się
+sign-up-known-after = Hasło zapomniane? Nowe można ustawić na stronie { $address }. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić.
 
 trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.

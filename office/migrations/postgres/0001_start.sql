@@ -116,6 +116,31 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_person ON invitation (person);
 
+CREATE TABLE password_reset (
+    hash BYTEA PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
+CREATE TABLE sign_up (
+    hash BYTEA PRIMARY KEY,
+    browser BYTEA NOT NULL,
+    code BYTEA NOT NULL,
+    tries BIGINT NOT NULL DEFAULT 0,
+    address BYTEA NOT NULL,
+    content BYTEA,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX sign_up_browser ON sign_up (browser);
+CREATE INDEX sign_up_address ON sign_up (address);
+
 CREATE TABLE session (
     hash BYTEA PRIMARY KEY,
     person UUID NOT NULL REFERENCES person (id),

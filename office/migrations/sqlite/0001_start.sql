@@ -116,6 +116,31 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_person ON invitation (person);
 
+CREATE TABLE password_reset (
+    hash BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
+CREATE TABLE sign_up (
+    hash BLOB PRIMARY KEY,
+    browser BLOB NOT NULL,
+    code BLOB NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    address BLOB NOT NULL,
+    content BLOB,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX sign_up_browser ON sign_up (browser);
+CREATE INDEX sign_up_address ON sign_up (address);
+
 CREATE TABLE session (
     hash BLOB PRIMARY KEY,
     person BLOB NOT NULL REFERENCES person (id),

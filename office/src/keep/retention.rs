@@ -38,6 +38,8 @@ pub(crate) const CLASS_LIST_UNDO: i64 = 24 * HOUR;
 const CLASS_LIST: i64 = 30 * DAY;
 /// An invitation, from its use or its end.
 const INVITATION: i64 = 30 * DAY;
+/// A link that sets a new password or confirms an account, from its end: whoever follows it is told why it ended.
+const LINK_BY_LETTER: i64 = 30 * DAY;
 /// An idempotency key: an answer that was lost is asked for again within minutes, two days are plenty.
 const REQUEST: i64 = 48 * HOUR;
 /// A try to sign in.
@@ -121,6 +123,8 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_jobs(now - JOB).await?;
     tx.forget_export_requests(now - EXPORT_REQUEST).await?;
     tx.forget_invitations(now - INVITATION).await?;
+    tx.forget_resets(now - LINK_BY_LETTER).await?;
+    tx.forget_sign_ups(now - LINK_BY_LETTER).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
     tx.forget_undo_of_class_lists(now - CLASS_LIST_UNDO).await?;

@@ -13,11 +13,13 @@ mod invitation_family;
 mod invitation_staff;
 mod mailbox;
 mod mailer;
+mod password_reset;
 mod photo_approved;
 mod photo_rejected;
 mod photo_reminder;
 mod review_undone;
 mod school_news;
+mod sign_up;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -45,9 +47,9 @@ use uuid::Uuid;
 use crate::{
     desk::Office,
     message::MessageKind,
-    person::unseal,
+    person::{SignUpLetter, unseal},
     refused::{Broken, Refused},
-    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
+    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, person::PersonRow, rows::word},
 };
 use compose::{Body, Envelope, compose};
 
@@ -174,6 +176,33 @@ pub(crate) async fn deliver(
         | Letter::School { .. }
         | Letter::Digest { .. } => Ok(()),
     }
+}
+
+/// Writes and sends the link with which somebody sets a new password. No school has a hand in it.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_reset(office: &Office, job: Uuid, person: &PersonRow, token: &str) -> Result<(), Refused> {
+    let (name, language) = (person.name()?.full(), person.language()?);
+    let envelope = Envelope { to: person.email.clone(), name, language, school: String::new() };
+    let link = office.link(&format!("/password-resets/{token}"));
+    let body = password_reset::body(words::words(language)?, link);
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
+}
+
+/// Writes to whoever signed up: the link and the code that confirm the account; to whoever has one, that they do.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_sign_up(office: &Office, job: Uuid, letter: SignUpLetter<'_>) -> Result<(), Refused> {
+    let SignUpLetter { to, name, language, opens } = letter;
+    let envelope = Envelope { to, name, language, school: String::new() };
+    let words = words::words(language)?;
+    let body = match opens {
+        Some((token, code)) => sign_up::body(words, code, office.link(&format!("/sign-up/links/{token}"))),
+        None => sign_up::known(words, office.link("/session"), &office.link("/password-resets")),
+    };
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
 }
 
 /// A letter of trial has left: the school's letters do.

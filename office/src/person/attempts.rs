@@ -35,6 +35,10 @@ pub(crate) enum Subject<'a> {
     Code(&'a str),
     /// The address from which a card's number was typed. Which number is not written down.
     Number(&'a str),
+    /// Letters that were asked for to an e-mail address, known or not: they are never forgiven.
+    LettersTo(&'a str),
+    /// Letters that were asked for from a network address.
+    LettersFrom(&'a str),
 }
 
 impl Subject<'_> {
@@ -44,15 +48,17 @@ impl Subject<'_> {
             Self::Address(value) => ("address", value),
             Self::Code(value) => ("code", value),
             Self::Number(value) => ("number", value),
+            Self::LettersTo(value) => ("letters-to", value),
+            Self::LettersFrom(value) => ("letters-from", value),
         };
         office.master().pseudonym(&["attempt", kind, value])
     }
 
     fn limits(&self) -> (i64, i64) {
         match self {
-            Self::Address(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Address(_) | Self::LettersFrom(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
             Self::Number(_) => (FREE_NUMBERS, ADDRESS_MEMORY),
-            Self::Login(_) | Self::Code(_) => (FREE, LOGIN_MEMORY),
+            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) => (FREE, LOGIN_MEMORY),
         }
     }
 }
@@ -105,6 +111,11 @@ impl Tx<Everywhere> {
             }
         }
         Ok(())
+    }
+
+    /// Forgets every failure of a subject: it has shown in another way who it is.
+    pub(crate) async fn forgive_all(&mut self, office: &Office, subject: &Subject<'_>) -> Result<(), Refused> {
+        self.clear_attempts(&subject.pseudonym(office)).await
     }
 }
 

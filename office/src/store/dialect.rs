@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 48] = [
+pub(crate) const TABLES: [&str; 50] = [
     "installation",
     "school",
     "head",
@@ -20,6 +20,8 @@ pub(crate) const TABLES: [&str; 48] = [
     "skipped_step",
     "school_text",
     "invitation",
+    "password_reset",
+    "sign_up",
     "session",
     "recovery_code",
     "passkey",

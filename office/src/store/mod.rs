@@ -35,6 +35,7 @@ pub(crate) mod movement;
 mod open;
 pub(crate) mod operator;
 pub(crate) mod passkey;
+pub(crate) mod password_reset;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod photo_check;
@@ -54,6 +55,7 @@ pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;
 pub(crate) mod set_up;
+pub(crate) mod sign_up;
 pub(crate) mod statistics;
 pub(crate) mod subject;
 #[cfg(test)]

@@ -258,7 +258,10 @@ impl Accounts {
             ("/session", "password") | ("/account/password", "old") | ("/account/recovery-codes", "current") => {
                 PASSWORD
             }
-            ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
+            (
+                "/invitations/{token}" | "/password-resets/{token}" | "/sign-up" | "/account/password",
+                "password" | "password_again",
+            ) => NEW_PASSWORD,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,
             ("/session/enrolment", "code") => &self.first_code,
             _ => return None,

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
 import { api, enter, until } from './people.mjs';
-import { face, zip } from './pictures.mjs';
+import { face, file, zip } from './pictures.mjs';
 
 for (const [where, how] of /** @type {const} */ ([
   ['at a desk', { device: 'desktop', javaScript: true }],
@@ -46,22 +46,66 @@ for (const [where, how] of /** @type {const} */ ([
     await page.getByRole('checkbox', { name: `${sure.name} ${sure.class}.jpg` }).waitFor();
     await page.getByRole('heading', { level: 2, name: 'Niejednoznaczne' }).waitFor();
 
-    await page.getByRole('link', { name: /^Wskaż ucznia ?: IMG_0001\.jpg/ }).click();
+    await page.getByRole('link', { name: /^Wskaż ucznia: IMG_0001\.jpg/ }).click();
     await page.getByLabel('Imię lub nazwisko').fill(other.name.split(' ').at(-1));
     await page.getByRole('button', { name: 'Szukaj' }).click();
     await look('pack-whose');
     await page.locator(`button[value="${other.pupil}"]`).click();
     await page.getByRole('checkbox', { name: 'IMG_0001.jpg' }).waitFor();
-    await page.getByRole('link', { name: new RegExp(`^Wskaż ucznia ?: ${surname}\\.jpg`) }).click();
+    await page.getByRole('link', { name: new RegExp(`^Wskaż ucznia: ${surname}\\.jpg`) }).click();
     await page.getByRole('button', { name: 'Odrzuć plik' }).click();
     await page.getByRole('heading', { level: 2, name: 'Odrzucone pliki' }).waitFor();
 
     await page.getByRole('button', { name: 'Przyjmij zaznaczone' }).click();
     await arrived('Przyjęte');
-    await page.getByRole('link', { name: /^Zobacz zdjęcie ?: IMG_0001\.jpg/ }).waitFor();
+    await page.getByRole('link', { name: /^Zobacz zdjęcie: IMG_0001\.jpg/ }).waitFor();
     await look('pack-taken');
-    await page.getByRole('link', { name: new RegExp(`^Zobacz zdjęcie ?: ${sure.name} ${sure.class}`) }).click();
+    await page.getByRole('link', { name: new RegExp(`^Zobacz zdjęcie: ${sure.name} ${sure.class}`) }).click();
     await page.getByRole('heading', { level: 1, name: sure.name }).waitFor();
     await page.getByText('od fotografa').waitFor();
+  });
+});
+
+describe('a pack whose upload breaks', () => {
+  const program = demo();
+
+  journey('goes on where it stood', { program }, async ({ page }) => {
+    const { items: [missing] } = await api(program, 'GET', '/photos?tab=missing');
+    const photo = `${missing.name} ${missing.class}.jpg`;
+    // larger than two pieces; what is no photo is passed over
+    const pack = await file('przerwana.zip', zip([[photo, await readFile(await face(904))], ['film.mov', Buffer.alloc(18 << 20, 7)]]));
+    /** Where each piece began that reached the server, and whether pieces get through at all. @type {number[]} */
+    const sent = [];
+    let broken = false, trips = 0, upload = '';
+    await page.route(/\/photo-packs\/[^/]+\/pieces/, route => {
+      upload = new URL(route.request().url()).pathname.split('/')[2];
+      if (broken) {
+        trips++;
+        return route.abort('connectionreset');
+      }
+      sent.push(Number(new URL(route.request().url()).searchParams.get('offset')));
+      broken = sent.length === 1; // the line breaks after the first
+      return route.continue();
+    });
+    const choose = async () => {
+      await page.goto('/photo-packs');
+      await page.getByLabel('Paczka ze zdjęciami').setInputFiles(pack);
+      await page.getByRole('button', { name: 'Prześlij paczkę' }).click();
+    };
+    await enter(page, program, 'secretary');
+    await choose();
+    await until('the second piece on a broken line', async () => trips > 0);
+    const first = upload;
+    const arrived = await page.request.get(`${program.base}/photo-packs/${first}/offset.txt`);
+    assert.equal(Number(await arrived.text()), 8 << 20, 'one piece has arrived');
+
+    // the browser was closed, and comes back with the same file
+    await page.goto('/desk'); // nothing is sent behind the page that was left
+    broken = false;
+    await choose();
+    await page.getByRole('heading', { level: 2, name: 'Dopasowane', exact: true }).waitFor({ timeout: 60_000 });
+    assert.equal(new URL(page.url()).pathname, `/photo-packs/${first}`, 'the same upload');
+    assert.deepEqual(sent, [0, 8 << 20, 16 << 20], 'no piece was sent twice');
+    await page.getByRole('checkbox', { name: photo }).waitFor();
   });
 });

@@ -120,6 +120,10 @@ describe('every screen', () => {
     await open(visit, '/classes', 'screen-classes');
     await open(visit, '/class-lists', 'screen-class-lists');
     await open(visit, '/photo-packs', 'screen-photo-packs');
+    await open(visit, '/reminders', 'screen-reminders');
+    await open(visit, '/search', 'screen-search');
+    await open(visit, '/statistics', 'screen-statistics');
+    await open(visit, '/statistics/checks', 'screen-statistics-checks');
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
@@ -157,6 +161,7 @@ describe('every screen', () => {
     await open(visit, '/school/texts/versions', 'screen-texts-versions');
     await open(visit, '/school/rspo', 'screen-rspo');
     await open(visit, '/school/retention', 'screen-retention');
+    await open(visit, '/school/processing-record', 'screen-processing-record');
     await open(visit, '/accessibility', 'screen-accessibility');
     await open(visit, '/privacy', 'screen-privacy');
     await open(visit, '/schools/new', 'screen-school-new');
@@ -209,7 +214,7 @@ describe('every screen', () => {
       await until(`the page in ${language}`, async () => await page.locator('html').getAttribute('lang') === language);
       for (const [address, screen] of [
         ['/desk', 'desk'], ['/photos', 'photos'], ['/pupils', 'pupils'], ['/print-runs', 'print-runs'], ['/register', 'register'],
-        ['/stock', 'stock'], ['/law', 'law'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
+        ['/stock', 'stock'], ['/statistics', 'statistics'], ['/statistics/checks', 'statistics-checks'], ['/law', 'law'], ['/audit-log', 'audit'], ['/accessibility', 'accessibility'], ['/privacy', 'privacy'],
       ]) await open(visit, address, `screen-${screen}-${language}`, language);
       await page.getByRole('button', { name: 'Polski', exact: true }).click();
       await until('the page in Polish again', async () => await page.locator('html').getAttribute('lang') === 'pl');

@@ -187,7 +187,7 @@ async function lookUpSchool(visit) {
   await page.getByRole('button', { name: 'Znajdź szkołę' }).click();
   await page.getByText('W pliku jest jedna taka szkoła.').waitFor();
   await look(visit, 'rspo-found');
-  await page.getByRole('button', { name: /^Wpisz do formularza ?: Szkoła Podstawowa nr 5 im\. Żółwia/ }).click();
+  await page.getByRole('button', { name: /^Wpisz do formularza: Szkoła Podstawowa nr 5 im\. Żółwia/ }).click();
   await page.getByText('To podgląd tego, co jest w formularzu.').waitFor();
   assert.equal(await page.getByLabel('Numer RSPO').inputValue(), '12345');
   assert.equal(await page.getByLabel('Adres').inputValue(), 'ul. Lipowa 5, 00-123 Warszawa');

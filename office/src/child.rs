@@ -147,6 +147,23 @@ impl Workshop {
         }
     }
 
+    /// Has a school's logo made clean and small: a JPEG.
+    ///
+    /// # Errors
+    /// The outer one about the child, the inner one about the picture.
+    pub(crate) async fn logo(&self, mut spooled: File) -> Result<Result<Vec<u8>, Fault>, ChildFault> {
+        let bytes = spooled.metadata()?.len();
+        if bytes > MOST_BYTES {
+            return Ok(Err(Fault::TooManyBytes { bytes }));
+        }
+        spooled.rewind()?;
+        match self.ask(Request::Logo, spooled.into()).await?.1 {
+            Reply::Developed(jpeg) => Ok(Ok(jpeg)),
+            Reply::Refused(fault) => Ok(Err(fault)),
+            _ => Err(strange()),
+        }
+    }
+
     /// Has a frame cut out of a clean source, judged by a school's own limits.
     ///
     /// # Errors

@@ -93,7 +93,8 @@ pub(crate) fn secret() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(random::<KEY>())
 }
 
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY] {
+/// A keyed digest of parts, none of which can run into the next.
+pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; KEY] {
     // HMAC takes keys of every length, so this cannot fail; an empty digest would be caught by every test.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; KEY] };
     for part in parts {
@@ -196,6 +197,14 @@ impl MasterKey {
     /// If it was sealed about something else, by another key, or altered.
     pub(crate) fn open(&self, about: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
         open(&self.cipher(), about, sealed)
+    }
+
+    /// The key that signs the codes of one school ID on one day (counted from 1970): whoever had it could show codes of
+    /// that ID and that day, and no others.
+    #[must_use]
+    pub(crate) fn code_key(&self, id: &[u8], day: i64) -> Zeroizing<[u8; KEY]> {
+        let key = Zeroizing::new(mac(&*self.0, &[b"mobile id"]));
+        Zeroizing::new(mac(&*key, &[id, &day.to_be_bytes()]))
     }
 
     /// A keyed digest that means nothing without the key: who tried to sign in, from where.

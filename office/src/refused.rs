@@ -247,6 +247,8 @@ pub enum Problem {
     },
     /// Not a limit that a check can have, or the two in the wrong order.
     NotALimit,
+    /// It does not say what is to be set, or something that cannot be.
+    NotASetting,
     /// Shorter than the rules ask.
     PasswordShort {
         /// So many characters at least.

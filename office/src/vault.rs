@@ -71,6 +71,8 @@ pub enum FileKind {
     Sheet,
     /// A piece of a photographer's pack.
     Pack,
+    /// The school's logo, at most 600 px a side.
+    Logo,
 }
 
 impl FileKind {
@@ -83,11 +85,12 @@ impl FileKind {
             Self::Portrait => "portrait",
             Self::Sheet => "sheet",
             Self::Pack => "pack",
+            Self::Logo => "logo",
         }
     }
 
     /// Every kind there is.
-    pub const ALL: [Self; 5] = [Self::Clean, Self::Review, Self::Portrait, Self::Sheet, Self::Pack];
+    pub const ALL: [Self; 6] = [Self::Clean, Self::Review, Self::Portrait, Self::Sheet, Self::Pack, Self::Logo];
 
     /// Read from a row.
     pub(crate) fn from_code(code: &str) -> Option<Self> {

@@ -84,12 +84,12 @@ pub fn basis_of_end(cause: Cause) -> &'static str {
 
 /// What the application costs, in grosze, by its day (`L5-13`, `L1.2-4`). An exchange is free (`L5-16`).
 #[must_use]
-pub fn fee(succession: Succession, applied_on: Date) -> u32 {
+pub fn fee(succession: Succession, applied_on: Date, book: &RuleBook) -> u32 {
     let occasion = match succession {
         Succession::Duplicate => Occasion::Duplicate,
         Succession::Exchange => Occasion::Exchange,
     };
-    RuleBook::default().fee(occasion, applied_on).map_or(0, |applied| applied.value.grosze)
+    book.fee(occasion, applied_on).map_or(0, |applied| applied.value.grosze)
 }
 
 /// The paragraph by which a duplicate costs something that was applied for on the day.
@@ -100,8 +100,8 @@ pub fn basis_of_fee(applied_on: Date) -> &'static str {
 
 /// Does a card issued on that day bear the word "Duplikat" (`L5-6`)?
 #[must_use]
-pub fn bears_the_word(succession: Succession, issued_on: Date) -> bool {
-    let marking = RuleBook::default().marking(issued_on);
+pub fn bears_the_word(succession: Succession, issued_on: Date, book: &RuleBook) -> bool {
+    let marking = book.marking(issued_on);
     succession == Succession::Duplicate && marking.is_some_and(|applied| applied.value != Marking::NoWord)
 }
 
@@ -135,7 +135,7 @@ mod tests {
     use crate::{
         BlankId, CardId, PhotoId, PupilId,
         card::{Card, CardState, Receipt, Receiver, Standing},
-        law::TemplateCode,
+        law::{Settable, TemplateCode},
         ledger::{Account as A, Balance},
         number::CardNumber,
         year::{Period, SchoolYear},
@@ -156,19 +156,28 @@ mod tests {
         assert_eq!(ground(Cause::Lost).unwrap().basis, "R2023 § 61 ust. 1, 14", "L5-1");
         assert_eq!(ground(Cause::Error).unwrap().basis, "R2023 § 63 ust. 4", "L4.3-5");
         for day in [date(2025, 11, 20), date(2026, 11, 20)] {
-            assert_eq!((fee(Succession::Duplicate, day), fee(Succession::Exchange, day)), (900, 0));
+            let of = |succession| fee(succession, day, &RuleBook::default());
+            assert_eq!((of(Succession::Duplicate), of(Succession::Exchange)), (900, 0));
             assert!(basis_of_fee(day).starts_with("R2023 § 67 ust. 1"), "{day}");
         }
         assert_eq!((written(900), written(5)), ("9,00".to_owned(), "0,05".to_owned()));
+        let set = RuleBook::default().with(Settable::Fee, "17,00").unwrap();
+        let [before, since] = [date(2025, 12, 31), date(2026, 1, 1)].map(|day| fee(Succession::Duplicate, day, &set));
+        assert_eq!((before, since), (900, 1700), "only what is unconfirmed can be set");
     }
 
     #[test]
     fn only_a_duplicate_bears_the_word() {
         // L5-6
         let (before, first) = (date(2023, 6, 16), date(2023, 6, 17));
-        let word = |day| bears_the_word(Succession::Duplicate, day);
+        let book = RuleBook::default();
+        let word = |day| bears_the_word(Succession::Duplicate, day, &book);
         assert_eq!((word(before), word(first)), (false, true));
-        assert!(!bears_the_word(Succession::Exchange, first));
+        assert!(!bears_the_word(Succession::Exchange, first, &book));
+        // L5-7
+        let begun = book.with(Settable::DraftFrom, "2027-03-01").unwrap();
+        let words = [date(2027, 2, 28), date(2027, 3, 1)].map(|day| bears_the_word(Succession::Duplicate, day, &begun));
+        assert_eq!(words, [true, false]);
     }
 
     #[test]
@@ -249,7 +258,7 @@ mod tests {
                 Deed::HandOut => {
                     self.holograms = self.holograms.after(A::Stock, A::Used, 1).ok()?;
                     let receipt = Receipt { on, by: Receiver::Pupil, name: "Jan".to_owned() };
-                    card.receive(receipt, Period::Year(SchoolYear(2026))).ok()?
+                    card.receive(receipt, Period::Year(SchoolYear(2026)), &RuleBook::default()).ok()?
                 }
                 Deed::End(_) if card.state == CardState::Prepared => return None, // it waits for the printer
                 Deed::End(cause) => card.invalidate(on, cause).ok()?,

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::{
     BlankId, CardId, PhotoId, PupilId,
     code::codes,
-    law::{TemplateCode, validity},
+    law::{RuleBook, TemplateCode},
     number::CardNumber,
     year::Period,
 };
@@ -228,6 +228,9 @@ pub enum CardRefusal {
     /// The hologram would not prolong the card, or is out of date on the day.
     #[error("the hologram is out of date")]
     StaleHologram,
+    /// It has no field left for a hologram (`L2.4-3`); another card is due.
+    #[error("the card has no room for a hologram")]
+    FieldsFull,
 }
 
 impl Card {
@@ -304,7 +307,7 @@ impl Card {
     ///
     /// If it is not printed, was collected or invalidated; if the receipt names nobody or lies before
     /// the date of issue; if the hologram does not fit the template or is out of date.
-    pub fn receive(self, receipt: Receipt, hologram: Period) -> Result<Self, CardRefusal> {
+    pub fn receive(self, receipt: Receipt, hologram: Period, book: &RuleBook) -> Result<Self, CardRefusal> {
         match self.state {
             CardState::Printed => {}
             CardState::Prepared => return Err(CardRefusal::NotPrinted),
@@ -316,7 +319,7 @@ impl Card {
         if receipt.on < self.issued_on {
             return Err(CardRefusal::BeforeIssue);
         }
-        let expires = self.confirmed(hologram, receipt.on)?;
+        let expires = self.confirmed(hologram, receipt.on, book)?;
         Ok(Self { expires: Some(expires), ..self.into_state(CardState::Issued(receipt)) })
     }
 
@@ -325,17 +328,30 @@ impl Card {
     /// # Errors
     ///
     /// If it is not in its holder's hands, the hologram does not fit, or does not prolong it.
-    pub fn renew(self, hologram: Period, on: Date) -> Result<Self, CardRefusal> {
+    pub fn renew(self, hologram: Period, on: Date, book: &RuleBook) -> Result<Self, CardRefusal> {
         match self.state {
             CardState::Issued(_) => {}
             CardState::Prepared | CardState::Printed => return Err(CardRefusal::NotReceived),
             _ => return Err(self.past_printing()),
         }
-        let expires = self.confirmed(hologram, on)?;
+        let expires = self.confirmed(hologram, on, book)?;
         if self.expires.is_some_and(|before| expires <= before) {
             return Err(CardRefusal::StaleHologram);
         }
         Ok(Self { expires: Some(expires), ..self })
+    }
+
+    /// The next hologram was counted and not stuck: the card is worth what it was before.
+    ///
+    /// # Errors
+    ///
+    /// If it is not in its holder's hands.
+    pub fn undo_renewal(self, expired: Date) -> Result<Self, CardRefusal> {
+        match self.state {
+            CardState::Issued(_) => Ok(Self { expires: Some(expired), ..self }),
+            CardState::Prepared | CardState::Printed => Err(CardRefusal::NotReceived),
+            _ => Err(self.past_printing()),
+        }
     }
 
     /// Stops being valid. The day may lie back, but not before the receipt: until then nobody held the card.
@@ -409,8 +425,8 @@ impl Card {
     }
 
     /// The expiry a hologram gives this card on that day.
-    fn confirmed(&self, hologram: Period, on: Date) -> Result<Date, CardRefusal> {
-        let expires = validity::expiry(self.template, hologram).ok_or(CardRefusal::WrongPeriod)?;
+    fn confirmed(&self, hologram: Period, on: Date, book: &RuleBook) -> Result<Date, CardRefusal> {
+        let expires = book.expiry(self.template, hologram).ok_or(CardRefusal::WrongPeriod)?.value;
         if expires < on { Err(CardRefusal::StaleHologram) } else { Ok(expires) }
     }
 
@@ -455,7 +471,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::year::{SchoolYear, Semester};
+    use crate::{
+        law::Settable,
+        year::{SchoolYear, Semester},
+    };
 
     const ISSUED: Date = date(2026, 9, 2);
     const THIS_YEAR: Period = Period::Year(SchoolYear(2026));
@@ -474,7 +493,11 @@ mod tests {
     }
 
     fn issued() -> Card {
-        prepared(TemplateCode::MeinI1).print().unwrap().receive(receipt(ISSUED), THIS_YEAR).unwrap()
+        prepared(TemplateCode::MeinI1)
+            .print()
+            .unwrap()
+            .receive(receipt(ISSUED), THIS_YEAR, &RuleBook::default())
+            .unwrap()
     }
 
     #[test]
@@ -487,9 +510,16 @@ mod tests {
             [Standing::NotYetIssued, Standing::Valid, Standing::Valid, Standing::Expired]
         );
 
-        assert_eq!(card.clone().renew(THIS_YEAR, date(2026, 9, 3)), Err(CardRefusal::StaleHologram));
-        let renewed = card.renew(Period::Year(SchoolYear(2027)), date(2027, 10, 20)).unwrap();
+        assert_eq!(
+            card.clone().renew(THIS_YEAR, date(2026, 9, 3), &RuleBook::default()),
+            Err(CardRefusal::StaleHologram)
+        );
+        let renewed = card.renew(Period::Year(SchoolYear(2027)), date(2027, 10, 20), &RuleBook::default()).unwrap();
         assert_eq!(renewed.standing(date(2028, 9, 30)), Standing::Valid);
+        let undone = renewed.undo_renewal(date(2027, 9, 30)).unwrap();
+        assert_eq!(undone.standing(date(2027, 10, 20)), Standing::Expired, "it was not stuck");
+        let lost = undone.invalidate(date(2027, 10, 20), Cause::Lost).unwrap();
+        assert!(matches!(lost.undo_renewal(date(2027, 9, 30)), Err(CardRefusal::AlreadyInvalidated(_))));
     }
 
     #[test]
@@ -507,7 +537,10 @@ mod tests {
     #[test]
     fn a_receipt_is_refused_for_a_reason() {
         let card = prepared(TemplateCode::MeinI1);
-        assert_eq!(card.clone().receive(receipt(ISSUED), THIS_YEAR), Err(CardRefusal::NotPrinted));
+        assert_eq!(
+            card.clone().receive(receipt(ISSUED), THIS_YEAR, &RuleBook::default()),
+            Err(CardRefusal::NotPrinted)
+        );
         let card = card.print().unwrap();
         let nameless = Receipt { name: " ".into(), ..receipt(ISSUED) };
         let semester = Period::Semester(SchoolYear(2026), Semester::Winter);
@@ -518,18 +551,30 @@ mod tests {
             (receipt(ISSUED), semester, CardRefusal::WrongPeriod),
             (receipt(ISSUED), last_year, CardRefusal::StaleHologram),
         ] {
-            assert_eq!(card.clone().receive(receipt, hologram), Err(refusal));
+            assert_eq!(card.clone().receive(receipt, hologram, &RuleBook::default()), Err(refusal));
         }
-        assert_eq!(issued().receive(receipt(ISSUED), THIS_YEAR), Err(CardRefusal::AlreadyReceived(receipt(ISSUED))));
+        assert_eq!(
+            issued().receive(receipt(ISSUED), THIS_YEAR, &RuleBook::default()),
+            Err(CardRefusal::AlreadyReceived(receipt(ISSUED)))
+        );
     }
 
     #[test]
     fn learners_are_confirmed_by_semesters() {
         let card = prepared(TemplateCode::MeinI2).print().unwrap();
-        let winter = card.receive(receipt(ISSUED), Period::Semester(SchoolYear(2026), Semester::Winter)).unwrap();
+        let winter = card
+            .receive(receipt(ISSUED), Period::Semester(SchoolYear(2026), Semester::Winter), &RuleBook::default())
+            .unwrap();
         assert_eq!(winter.expires, Some(date(2027, 3, 1)), "L4.2-4");
-        let summer = winter.renew(Period::Semester(SchoolYear(2026), Semester::Summer), date(2027, 2, 15)).unwrap();
+        let summer = winter
+            .clone()
+            .renew(Period::Semester(SchoolYear(2026), Semester::Summer), date(2027, 2, 15), &RuleBook::default())
+            .unwrap();
         assert_eq!(summer.expires, Some(date(2027, 9, 30)), "L4.2-4");
+        let set = RuleBook::default().with(Settable::SummerEnds, "31.08").unwrap();
+        let summer =
+            winter.renew(Period::Semester(SchoolYear(2026), Semester::Summer), date(2027, 2, 15), &set).unwrap();
+        assert_eq!(summer.expires, Some(date(2027, 8, 31)), "the school has set it");
     }
 
     #[test]
@@ -600,8 +645,8 @@ mod tests {
             Verb::Load(number) => card.load(blank(number)),
             Verb::Print => card.print(),
             Verb::Spoil => card.spoil(),
-            Verb::Receive(day, period) => card.receive(receipt(on(day)), period),
-            Verb::Renew(day, period) => card.renew(period, on(day)),
+            Verb::Receive(day, period) => card.receive(receipt(on(day)), period, &RuleBook::default()),
+            Verb::Renew(day, period) => card.renew(period, on(day), &RuleBook::default()),
             Verb::Invalidate(day, cause) => card.invalidate(on(day), cause),
             Verb::TakeBack => card.take_back(),
             Verb::Destroy => card.destroy(),

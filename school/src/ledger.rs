@@ -4,15 +4,15 @@ use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
 
-use crate::{MovementId, PersonId, code::codes, law::TemplateCode, year::SchoolYear};
+use crate::{MovementId, PersonId, code::codes, law::TemplateCode, year::Period};
 
 /// What the ledger counts (*druk ścisłego zarachowania*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
     /// Blanks of a template (*blankiet*).
     Blank(TemplateCode),
-    /// Holograms of a school year (*hologram*); treated alike, as they carry the validity (`L3.4-10`).
-    Hologram(SchoolYear),
+    /// Holograms of a school year or a semester (*hologram*); treated alike, as they carry the validity (`L3.4-10`).
+    Hologram(Period),
 }
 
 codes! {
@@ -173,6 +173,8 @@ const fn leads(from: Account, to: Account) -> bool {
             | (A::Reserved, A::Stock)
             // printed well; a hologram goes straight from the safe onto a card
             | (A::Reserved | A::Stock, A::Used)
+            // a hologram that was counted and not stuck
+            | (A::Used, A::Stock)
             // spoiled in the printer or in the hand
             | (A::Reserved | A::Stock, A::Spoiled)
             // by protocol: what was spoiled, and what is out of date
@@ -285,6 +287,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::year::SchoolYear;
 
     const BLANKS: Item = Item::Blank(TemplateCode::MeinI1);
 
@@ -332,7 +335,7 @@ mod tests {
             movement(BLANKS, Account::Stock, Account::Used, 3),
         ];
         assert!(!balance(BLANKS, &used_more_than_came).holds());
-        assert!(balance(Item::Hologram(SchoolYear(2026)), &used_more_than_came).holds(), "another item");
+        assert!(balance(Item::Hologram(Period::Year(SchoolYear(2026))), &used_more_than_came).holds(), "another item");
         assert!(!Balance { received: 2, stock: 1, ..Balance::default() }.holds());
     }
 

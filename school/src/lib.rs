@@ -18,6 +18,7 @@ pub mod guardian;
 pub mod language;
 pub mod law;
 pub mod ledger;
+pub mod mobile_id;
 pub mod name;
 pub mod note;
 pub mod number;
@@ -34,6 +35,7 @@ pub mod school_kind;
 pub mod school_text;
 pub mod search;
 pub mod set_up;
+pub mod statistics;
 pub mod year;
 
 use std::{fmt, str::FromStr};

@@ -21,6 +21,8 @@ codes! {
         GrantAccess = "grant_access",
         /// Add classes and pupils; invite and revoke the people linked to these.
         ManagePupils = "manage_pupils",
+        /// Ask families for the photo that is missing.
+        RemindFamilies = "remind_families",
         /// See pupils, with the PESEL masked.
         SeePupils = "see_pupils",
         /// Take the list of pupils or the register out as a file, and agree that a colleague takes one about many.
@@ -92,6 +94,7 @@ const fn secretary(permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::ManagePupils | P::SeePupils | P::ExportPupils | P::RevealPesel | P::SeeDisability => true,
+        P::RemindFamilies => true,
         P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => true,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister => true,
         P::ManageStock | P::SeeStock => true,
@@ -115,7 +118,7 @@ const fn head(permission: Permission) -> bool {
         | P::SeePrintRuns
         | P::SeeRegister
         | P::SeeStock => true,
-        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils => false,
+        P::ManageSchool | P::ManageStaff | P::ManageTokens | P::ManagePupils | P::RemindFamilies => false,
         P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
         P::OpenPrintRuns | P::HandOutCards | P::ManageStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
@@ -129,18 +132,20 @@ const fn administrator(permission: Permission) -> bool {
     match permission {
         P::ManageSchool | P::ManageStaff | P::ManageTokens | P::SeeAudit | P::GrantAccess => true,
         P::ManagePupils | P::SeePupils => true,
-        P::ExportPupils | P::RevealPesel | P::SeeDisability => false,
+        P::ExportPupils | P::RevealPesel | P::SeeDisability | P::RemindFamilies => false,
         P::SeePhotos | P::ReviewPhotos | P::AddPhotos | P::HandInPacks => false,
         P::OpenPrintRuns | P::SeePrintRuns | P::HandOutCards | P::SeeRegister | P::ManageStock | P::SeeStock => false,
         P::SubmitPhoto | P::SeeOwnPhoto | P::ReadMessages => false,
     }
 }
 
-/// A form teacher sees the pupils and photos of the own class, and decides on these photos if the school lets form
-/// teachers do so (ux.md 2.15).
+/// A form teacher sees the pupils and photos of the own class, asks for those that are missing, and decides on these
+/// photos if the school lets form teachers do so (ux.md 2.15).
 const fn form_teacher(relation: Relation, permission: Permission) -> bool {
     match permission {
-        Permission::SeePupils | Permission::SeePhotos => matches!(relation, Relation::OwnClass { .. }),
+        Permission::SeePupils | Permission::SeePhotos | Permission::RemindFamilies => {
+            matches!(relation, Relation::OwnClass { .. })
+        }
         Permission::ReviewPhotos => matches!(relation, Relation::OwnClass { decides: true }),
         _ => false,
     }
@@ -190,13 +195,14 @@ mod tests {
     fn the_table_is_what_was_agreed() {
         let own = "OwnClass { decides: false } OwnClass { decides: true }";
         let inside = &format!("None Staff {own}");
-        let secretary = "manage_pupils see_pupils export_pupils reveal_pesel see_disability see_photos review_photos add_photos hand_in_packs open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
+        let secretary = "manage_pupils remind_families see_pupils export_pupils reveal_pesel see_disability see_photos review_photos add_photos hand_in_packs open_print_runs see_print_runs hand_out_cards see_register manage_stock see_stock";
         assert_eq!(table(Role::Secretary), each(secretary, inside));
         let head = "see_audit grant_access see_pupils export_pupils reveal_pesel see_disability see_photos see_print_runs see_register see_stock";
         assert_eq!(table(Role::Head), each(head, inside));
         let administrator = "manage_school manage_staff manage_tokens see_audit grant_access manage_pupils see_pupils";
         assert_eq!(table(Role::Administrator), each(administrator, inside));
-        let form_teacher = [each("see_pupils see_photos", own), each("review_photos", "OwnClass { decides: true }")];
+        let form_teacher =
+            [each("remind_families see_pupils see_photos", own), each("review_photos", "OwnClass { decides: true }")];
         assert_eq!(table(Role::FormTeacher), form_teacher.concat());
         for family in [Role::Guardian, Role::Pupil] {
             assert_eq!(
@@ -232,8 +238,8 @@ mod tests {
                 }
             }
         }
-        // 4 × (15 + 10 + 7 + 1) for the office and the photographer, 2 × 2 + 1 for the form teacher, 2 × (1 + 2 + 3) for
-        // the family, 1 for the operator
-        assert_eq!((allowed, cells), (4 * 33 + 5 + 2 * 6 + 1, 9 * 4 * 9 * 23));
+        // 4 × (16 + 10 + 7 + 1) for the office and the photographer, 2 × 3 + 1 for the form teacher, 2 × (1 + 2 + 3)
+        // for the family, 1 for the operator
+        assert_eq!((allowed, cells), (4 * 34 + 7 + 2 * 6 + 1, 9 * 4 * 9 * 24));
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel, search::fold};
+use crate::{ClassId, PupilId, SchoolId, code::codes, name::Name, pesel::Pesel, search::fold, statistics::Stage};
 
 /// What tells a pupil from every other person.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -217,7 +217,7 @@ impl Pupil {
 }
 
 codes! {
-    /// Which pupils a list shows. Everything but the last is about those who attend.
+    /// Which pupils a list shows. Everything but [`Listed::Left`] is about those who attend.
     Listed {
         /// Everybody who attends.
         Attending = "all",
@@ -235,6 +235,39 @@ codes! {
         NoFamily = "no_family",
         /// *Byli uczniowie*: those who left.
         Left = "left",
+        /// Those at [`Stage::None`], to which a number of the statistics leads; so the others.
+        StageNone = "stage_none",
+        /// Those at [`Stage::Waiting`].
+        StageWaiting = "stage_waiting",
+        /// Those at [`Stage::Rejected`].
+        StageRejected = "stage_rejected",
+        /// Those at [`Stage::Approved`].
+        StageApproved = "stage_approved",
+        /// Those at [`Stage::Printed`].
+        StagePrinted = "stage_printed",
+        /// Those at [`Stage::Issued`].
+        StageIssued = "stage_issued",
+    }
+}
+
+impl Listed {
+    /// Those at a stage.
+    #[must_use]
+    pub const fn at(stage: Stage) -> Self {
+        match stage {
+            Stage::None => Self::StageNone,
+            Stage::Waiting => Self::StageWaiting,
+            Stage::Rejected => Self::StageRejected,
+            Stage::Approved => Self::StageApproved,
+            Stage::Printed => Self::StagePrinted,
+            Stage::Issued => Self::StageIssued,
+        }
+    }
+
+    /// The stage at which they are.
+    #[must_use]
+    pub fn stage(self) -> Option<Stage> {
+        Stage::ALL.iter().copied().find(|stage| Self::at(*stage) == self)
     }
 }
 

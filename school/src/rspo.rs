@@ -121,6 +121,12 @@ const COLUMNS: [(Column, &[&str]); 17] = [
     ),
 ];
 
+/// Which column has this heading.
+fn known(heading: &str) -> Option<Column> {
+    let heading = words(heading).join(" ");
+    COLUMNS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(column, _)| *column)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
     Rspo,
@@ -150,13 +156,15 @@ impl Columns {
     /// Finds the columns by their headings. None if there is no number, no name or no kind: not a file of RSPO.
     #[must_use]
     pub fn of(headings: &[String]) -> Option<Self> {
-        let known = |heading: &String| {
-            let heading = words(heading).join(" ");
-            COLUMNS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(column, _)| *column)
-        };
-        let columns: Vec<_> = headings.iter().map(known).collect();
+        let columns: Vec<_> = headings.iter().map(|heading| known(heading)).collect();
         let needed = [Column::Rspo, Column::Name, Column::Kind];
         needed.iter().all(|column| columns.contains(&Some(*column))).then_some(Self(columns))
+    }
+
+    /// Is this the heading of a column that is read?
+    #[must_use]
+    pub fn knows(heading: &str) -> bool {
+        known(heading).is_some()
     }
 
     /// Reads a row.

@@ -4,7 +4,10 @@ use std::{fmt, str::FromStr};
 
 use jiff::civil::{Date, date};
 
-use crate::code::{UnknownCode, codes};
+use crate::{
+    code::{UnknownCode, codes},
+    law::templates::ValidityUnit,
+};
 
 /// A school year (*rok szkolny*), 1 September to 31 August, by the calendar year it begins in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +97,57 @@ impl Period {
             Self::Year(year) | Self::Semester(year, _) => year,
         }
     }
+
+    /// What a hologram of the day confirms: a school year, or half of one where learners are confirmed by semesters.
+    #[must_use]
+    pub fn of(unit: ValidityUnit, day: Date) -> Self {
+        let year = SchoolYear::of(day);
+        match unit {
+            ValidityUnit::SchoolYear => Self::Year(year),
+            ValidityUnit::Semester if (2..=8).contains(&day.month()) => Self::Semester(year, Semester::Summer),
+            ValidityUnit::Semester => Self::Semester(year, Semester::Winter),
+        }
+    }
+
+    /// Which part of its school year: "year", "winter" or "summer".
+    #[must_use]
+    pub const fn part(self) -> &'static str {
+        match self {
+            Self::Year(_) => "year",
+            Self::Semester(_, semester) => semester.code(),
+        }
+    }
+
+    /// The period of a school year that has this part.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such part.
+    pub fn with_part(year: SchoolYear, part: &str) -> Result<Self, UnknownCode> {
+        if part == "year" { Ok(Self::Year(year)) } else { Ok(Self::Semester(year, part.parse()?)) }
+    }
+}
+
+impl fmt::Display for Period {
+    /// "2026/2027", "2026/2027 winter".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year}"),
+            Self::Semester(year, semester) => write!(f, "{year} {semester}"),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = UnknownCode;
+
+    /// Reads what is displayed.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(' ') {
+            None => Ok(Self::Year(text.parse()?)),
+            Some((year, semester)) => Ok(Self::Semester(year.parse()?, semester.parse()?)),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -107,6 +161,22 @@ mod tests {
         let year = SchoolYear(2026);
         assert_eq!((year.starts(), year.ends()), (date(2026, 9, 1), date(2027, 8, 31)));
         assert_eq!(SchoolYear::of(year.ends()), year);
+    }
+
+    #[test]
+    fn the_hologram_is_that_of_its_day() {
+        let (before, after) = (SchoolYear(2025), SchoolYear(2026));
+        for (unit, on, wanted) in [
+            (ValidityUnit::SchoolYear, date(2026, 8, 31), Period::Year(before)),
+            (ValidityUnit::SchoolYear, date(2026, 9, 1), Period::Year(after)),
+            (ValidityUnit::Semester, date(2027, 1, 31), Period::Semester(after, Semester::Winter)),
+            (ValidityUnit::Semester, date(2027, 2, 1), Period::Semester(after, Semester::Summer)),
+        ] {
+            assert_eq!(Period::of(unit, on), wanted, "{on}");
+            assert_eq!(wanted.to_string().parse(), Ok(wanted));
+            assert_eq!(Period::with_part(wanted.year(), wanted.part()), Ok(wanted));
+        }
+        assert!("2026/2027 spring".parse::<Period>().is_err());
     }
 
     #[test]

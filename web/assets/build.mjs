@@ -21,8 +21,8 @@ const dist = join(root, 'dist');
 const target = ['chrome109', 'firefox115', 'safari16.4']; // 16.4: first Safari with constructable style sheets
 
 const ENTRIES = [
-  'css/app.css',
-  ...['main', 'choose', 'crop', 'packs', 'passkey', 'review', 'watch'].map(name => `js/${name}.js`),
+  'css/app.css', 'css/check.css',
+  ...['main', 'choose', 'crop', 'mobile-id', 'packs', 'passkey', 'review', 'watch'].map(name => `js/${name}.js`),
 ];
 /** Served by address, not imported by any script: fingerprinted by copying. */
 const COPIED = ['icons', 'img'];

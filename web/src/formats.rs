@@ -57,6 +57,12 @@ pub(crate) fn clock_time(at: Timestamp) -> String {
     at.to_zoned(warsaw()).strftime("%-H:%M").to_string()
 }
 
+/// "18.09.2026, 09:41:07": a clock that shows that it goes.
+#[must_use]
+pub(crate) fn to_the_second(at: Timestamp) -> String {
+    at.to_zoned(warsaw()).strftime("%d.%m.%Y, %H:%M:%S").to_string()
+}
+
 /// For `<time datetime>`.
 #[must_use]
 pub(crate) fn iso(at: Timestamp) -> String {
@@ -75,5 +81,6 @@ mod tests {
         assert_eq!(moment(words(Language::Pl), at), "19 września 2026, 0:05");
         assert_eq!(moment(words(Language::En), at), "19 September 2026, 0:05");
         assert_eq!(short_moment(at), "19.09.2026, 0:05");
+        assert_eq!(to_the_second(at), "19.09.2026, 00:05:09");
     }
 }

@@ -90,10 +90,21 @@ impl Errors {
 
 /// Does the sentence of this problem not say which field it is about?
 fn leaves_the_field_unsaid(problem: Problem) -> bool {
-    use Problem::{DateOutOfRange, NotADate, NotALimit, NotAName, NotANumber, NotOffered, Required, Taken, TooLong};
+    use Problem::{
+        DateOutOfRange, NotADate, NotALimit, NotAName, NotANumber, NotASetting, NotOffered, Required, Taken, TooLong,
+    };
     matches!(
         problem,
-        Required | TooLong | NotAName | NotADate | DateOutOfRange | NotOffered | Taken | NotANumber { .. } | NotALimit
+        Required
+            | TooLong
+            | NotAName
+            | NotADate
+            | DateOutOfRange
+            | NotOffered
+            | Taken
+            | NotANumber { .. }
+            | NotALimit
+            | NotASetting
     )
 }
 
@@ -181,6 +192,7 @@ pub(crate) fn sentence(t: Words, error: &FieldError) -> String {
             fl!(t, "problem-number", least = least, most = most, example = 40_u32.clamp(least, most))
         }
         Problem::NotALimit => fl!(t, "problem-limit"),
+        Problem::NotASetting => fl!(t, "problem-setting"),
         Problem::PasswordShort { least } => fl!(t, "problem-password-short", least = least),
         Problem::PasswordWeak => fl!(t, "problem-password-weak"),
         Problem::PasswordMismatch => fl!(t, "problem-password-mismatch"),

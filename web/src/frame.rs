@@ -20,6 +20,8 @@ pub struct Frame {
     pub person: Option<String>,
     /// At which school they work.
     pub school: Option<String>,
+    /// The address of its logo.
+    pub logo: Option<String>,
     /// Do they have other places of work to go to?
     pub other_places: bool,
     /// Unread messages of a family member.
@@ -55,7 +57,30 @@ pub struct NavItem {
     pub count: Option<u32>,
 }
 
+impl NavItem {
+    /// The letter that leads there after G: the first of its Polish name, as far as none has it already.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static str> {
+        Some(match self.id {
+            "desk" => "P",
+            "photos" => "Z",
+            "pupils" => "U",
+            "print" => "D",
+            "register" => "E",
+            "stock" => "B",
+            "statistics" => "S",
+            _ => return None,
+        })
+    }
+}
+
 impl Frame {
+    /// Can whoever is here search the school?
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.nav.iter().any(|item| item.id == "pupils")
+    }
+
     /// The frame of a page that anybody can open.
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the key of a form is the browser's, not the desk's")]
@@ -67,6 +92,7 @@ impl Frame {
             here: "",
             person: None,
             school: None,
+            logo: None,
             other_places: false,
             unread: 0,
             waiting: 0,

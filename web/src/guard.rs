@@ -36,6 +36,12 @@ fn looks(request: &Request) -> bool {
     page || request.uri().path() == assets::JS_EYE_JS
 }
 
+/// The pages for whoever checks a card: their address is a code, which is nobody else's business.
+fn checks(request: &Request) -> bool {
+    let path = request.uri().path();
+    path == "/v" || path.starts_with("/v/")
+}
+
 /// Links in letters and redirects come from `public_url` alone; a request that names another host is not for us.
 pub(crate) async fn host(State(app): State<App>, request: Request, next: Next) -> Response {
     let named = request
@@ -73,12 +79,13 @@ fn from_ourselves(headers: &HeaderMap, public_url: &str) -> bool {
 /// The headers of every answer: strict policy, nothing cached unless it says so itself.
 pub(crate) async fn headers(request: Request, next: Next) -> Response {
     let policy = if looks(&request) { CSP_LOOKING } else { CSP };
+    let referrer = if checks(&request) { "no-referrer" } else { "same-origin" };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
+        (header::REFERRER_POLICY, referrer),
         (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (

@@ -25,7 +25,7 @@ use crate::{
     forms::{Errors, label},
     frame::Frame,
     once::BodyMark,
-    pages::{cards::field_words, session},
+    pages::{cards::field_words, session, stock::period_words},
     routes::{Door, TABLE},
     visitor::{Shell, around, factors, guest_frame},
     words::{Words, guest_language, words},
@@ -252,7 +252,7 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
-        Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = year.clone()),
+        Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = period_words(t, year)),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
         Conflict::DoesNotFit { pupil, field } => {
             fl!(t, "conflict-does-not-fit", pupil = pupil.clone(), field = field_words(t, field))
@@ -371,7 +371,7 @@ async fn told(refusal: &Refusal, asked: Parts, kept: Option<KeptForm>, app: &App
     };
     let (heading, sentence) = refusal.words(frame.t);
     let ways = ways(refusal, frame.t, back);
-    let typed = kept.filter(|_| overtaken).map(|form| typed(frame.t, &form.body)).unwrap_or_default();
+    let typed = kept.filter(|_| overtaken).map(|form| typed(frame.t, &form)).unwrap_or_default();
     let status = refusal.code().as_u16();
     let (frame, told) = (frame.with_error(), Told { status, heading, sentence, ways, typed });
     match shell {
@@ -413,18 +413,30 @@ fn fits(route: &str, path: &str) -> bool {
 }
 
 /// The texts of a form that have a name of their own for people, as they were typed.
-fn typed(t: Words, body: &str) -> Vec<(String, String)> {
-    let fields: Vec<(String, String)> = serde_urlencoded::from_str(body).unwrap_or_default();
+fn typed(t: Words, form: &KeptForm) -> Vec<(String, String)> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_str(&form.body).unwrap_or_default();
     let named = |(field, text): (String, String)| {
         let label = match field.as_str() {
             // secrets, and what was chosen and not typed
             "password" | "class" | "kind" | "role" | "template" | "pupils" | "receiver" => None,
             "note" => Some(fl!(t, "photos-note")),
+            "name" => name_label(t, &form.to),
             field => label(t, field),
         };
         label.filter(|_| !text.trim().is_empty()).map(|label| (label, text))
     };
     fields.into_iter().filter_map(named).collect()
+}
+
+/// What the form that goes there calls the name of what it makes; that of a school, if nothing else.
+fn name_label(t: Words, to: &str) -> Option<String> {
+    match to.split(['/', '?']).nth(1).unwrap_or_default() {
+        "classes" => Some(fl!(t, "classes-name")),
+        "api-tokens" => Some(fl!(t, "tokens-name")),
+        "account" => Some(fl!(t, "passkeys-name")),
+        "pupil-views" => Some(fl!(t, "views-name")),
+        _ => label(t, "name"),
+    }
 }
 
 /// Path and query of the page of ours that a request came from.

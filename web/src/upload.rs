@@ -29,6 +29,9 @@ pub(crate) const MOST_READ: usize = 100 << 20;
 /// not ours.
 const MOST_TEXT: usize = 240;
 
+/// The longest text that is taken when it is pasted in the place of a file, in bytes: some thousand lines.
+pub(crate) const MOST_PASTED: usize = 256 << 10;
+
 /// Reads an upload without keeping it: whose session has ended sees how to go on once the browser has sent everything.
 pub(crate) async fn let_pass(request: Request) {
     let mut chunks = request.into_body().into_data_stream();
@@ -48,6 +51,8 @@ pub(crate) struct Brought {
     pub(crate) declaration: String,
     /// What is looked for in the file, empty for nothing.
     pub(crate) search: String,
+    /// What was pasted in the place of a file, empty for nothing; one that is longer than [`MOST_PASTED`] was cut there.
+    pub(crate) pasted: String,
     /// The file, or why it cannot be taken.
     pub(crate) file: Option<Result<Spooled, Fault>>,
 }
@@ -101,8 +106,9 @@ impl Brought {
         while let Some(mut field) = form.next_field().await? {
             let chosen = field.file_name().is_some_and(|name| !name.is_empty());
             match field.name() {
-                Some("declaration") => self.declaration = short_text(&mut field).await?,
-                Some("q") => self.search = short_text(&mut field).await?,
+                Some("declaration") => self.declaration = text(&mut field, MOST_TEXT).await?,
+                Some("q") => self.search = text(&mut field, MOST_TEXT).await?,
+                Some("pasted") => self.pasted = text(&mut field, MOST_PASTED + 1).await?,
                 Some("file") if chosen && self.file.is_none() => self.file = Some(spool(&mut field, most).await?),
                 _ => {}
             }
@@ -111,10 +117,10 @@ impl Brought {
     }
 }
 
-async fn short_text(field: &mut Field<'_>) -> Result<String, Stopped> {
+async fn text(field: &mut Field<'_>, most: usize) -> Result<String, Stopped> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await? {
-        bytes.extend_from_slice(&chunk[..chunk.len().min(MOST_TEXT - bytes.len())]);
+        bytes.extend_from_slice(&chunk[..chunk.len().min(most - bytes.len())]);
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

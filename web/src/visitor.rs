@@ -109,7 +109,7 @@ fn page_of(parts: &Parts, app: &App) -> String {
 
 /// The address a request comes from: the peer's, or what a trusted proxy says it is. A proxy writes at the end, in the
 /// last line of that name or in one of its own; whatever stands before may be the visitor's invention.
-fn address(parts: &Parts, trusted: &[IpAddr]) -> String {
+pub(crate) fn address(parts: &Parts, trusted: &[IpAddr]) -> String {
     let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
     let peer = peer.ip().to_canonical(); // a socket for both kinds of addresses wraps the older ones
     let told = parts.headers.get_all("x-forwarded-for").iter().next_back();
@@ -197,6 +197,7 @@ impl Staff {
         frame.looked_into = looked_into(self.t(), self.desk.today(), &self.desk.looked_into().await?);
         if let Some(place) = self.places.first() {
             frame.school = Some(place.name.clone());
+            frame.logo = place.logo.as_ref().map(|mark| format!("/school/logo.jpg?v={mark}"));
             frame.other_places = self.places.len() > 1;
             frame.key = if frame.other_places { once::marked(frame.key, place.id) } else { frame.key };
         }
@@ -220,6 +221,7 @@ impl Staff {
             (Permission::SeePrintRuns, "print", "/print-runs", "print", fl!(t, "nav-print"), many(ready)),
             (Permission::SeeRegister, "register", "/register", "book", fl!(t, "nav-register"), None),
             (Permission::SeeStock, "stock", "/stock", "card", fl!(t, "nav-stock"), None),
+            (Permission::SeePhotos, "statistics", "/statistics", "chart", fl!(t, "nav-statistics"), None),
             (Permission::ManageStaff, "staff", "/staff", "staff", fl!(t, "nav-staff"), None),
             (Permission::ManageSchool, "school", "/school", "school", fl!(t, "nav-school"), None),
             (Permission::GrantAccess, "access", "/school/access", "eye", fl!(t, "nav-access"), many(asked)),

@@ -208,6 +208,7 @@ async fn a_question_that_is_not_understood_is_named_and_what_is_no_id_is_not_the
         (&secretary, "GET /pupils?class=zz", "class"),
         (&secretary, "GET /pupils?search=%2C", "search"),
         (&secretary, "GET /photos?colour=1", "colour"),
+        (&secretary, "GET /classes?x=1", "x"),
         (&secretary, "GET /register?year=2031", "year"),
         (&administrator, "GET /audit-log?before=abc", "before"),
     ] {

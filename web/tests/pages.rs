@@ -261,6 +261,80 @@ async fn post(app: &Router, address: &str, session: Option<&str>, form: &[(&str,
     answer(app, request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap()).await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_up_answers_everybody_alike_and_the_code_opens_the_account() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let password = "tratwa-lampa-czereśnia";
+    let form = |email: &'static str| {
+        let (box_ticked, again) = (("of_age", "1"), ("password_again", password));
+        [("given", "Nowa"), ("surname", "Osobna"), ("email", email), box_ticked, ("password", password), again]
+    };
+    let ticket =
+        |html: &str| html.split("name=\"ticket\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mut answers = Vec::new();
+    for email in ["zupelnie.nowa@rodzina.test", "rodzic@rodzina.test"] {
+        let (status, html) = post(&app, "/sign-up", None, &form(email)).await;
+        answers.push((status, main_of(&html).replace(&ticket(&html), "TICKET").replace(email, "ADDRESS")));
+    }
+    assert_eq!(answers[0].0, StatusCode::OK, "{}", answers[0].1);
+    assert_eq!(answers[0], answers[1], "the page says whose an address is");
+
+    // Without the box and a password: two sentences, the rest comes back, and no password does.
+    let (status, html) = post(&app, "/sign-up", None, &form("zupelnie.nowa@rodzina.test")[..3]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["href=\"#of_age\"", "href=\"#password\"", "value=\"Osobna\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let [ticket, link, code] = &world.things.sign_up;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let (status, html) = post(&app, "/sign-up/code", None, &[("ticket", ticket.as_str()), ("code", wrong)]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("id=\"code-error\"") && html.contains(ticket.as_str()), "{html}");
+    let elsewhere = post(&app, "/sign-up/code", None, &[("ticket", "another-browser"), ("code", code.as_str())]).await;
+    assert_eq!(elsewhere.0, StatusCode::CONFLICT, "{}", elsewhere.1);
+    let (status, html) =
+        post(&app, "/sign-up/code", None, &[("ticket", ticket.as_str()), ("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Konto działa"), "{html}");
+    let (status, html) = get(&app, &format!("/sign-up/links/{link}"), None).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains("Konto jest już potwierdzone"), "{html}");
+    let session = world.office.sign_in("wlasne@rodzina.test", password, "", "").await.unwrap().session;
+    let (status, html) = get(&app, "/account", Some(&session)).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    assert!(html.contains("Ucznia łączy z kontem szkoła."), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_new_password_says_why_it_works_no_more() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let address = format!("/password-resets/{}", world.things.reset);
+    let asked = async |email: &'static str| {
+        let (status, html) = post(&app, "/password-resets", None, &[("email", email)]).await;
+        (status, main_of(&html).replace(email, "ADDRESS"))
+    };
+    let nobody = asked("nikt@rodzina.test").await;
+    assert_eq!(nobody.0, StatusCode::OK, "{}", nobody.1);
+    assert_eq!(nobody, asked("widzi@rodzina.test").await, "the page says whose an address is");
+
+    let short = post(&app, &address, None, &[("password", "krótkie"), ("password_again", "krótkie")]).await;
+    assert_eq!(short.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", short.1);
+    assert!(short.1.contains("id=\"password-error\""), "{}", short.1);
+    let new = "tratwa-lampa-czereśnia";
+    for (status, said) in
+        [(StatusCode::OK, "Hasło zmienione"), (StatusCode::CONFLICT, "Hasło zmieniono tym odnośnikiem")]
+    {
+        let (answered, html) = post(&app, &address, None, &[("password", new), ("password_again", new)]).await;
+        assert_eq!(answered, status, "{html}");
+        assert!(html.contains(said), "{html}");
+    }
+    world.office.sign_in("rodzic@rodzina.test", new, "", "").await.unwrap();
+    let unknown = get(&app, "/password-resets/never-was", None).await;
+    assert_eq!(unknown.0, StatusCode::CONFLICT, "{}", unknown.1);
+}
+
 #[tokio::test]
 async fn the_review_of_the_year_names_every_pupil_and_keeps_what_was_chosen() {
     let office = TestOffice::sqlite().await;
@@ -849,6 +923,8 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "<div class=\"qr\">", "</div>", "QR");
     let main = between(&main, "action=\"/setup/", "?", "TOKEN");
     let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
+    let main = between(&main, "action=\"/password-resets/", "?", "TOKEN");
+    let main = between(&main, "action=\"/sign-up/links/", "?", "TOKEN");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
     // A machine that cannot build for browsers leaves this address empty.
     let main = between(&main, "data-worker=\"", "\"", "EYE");

@@ -254,7 +254,9 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 56] = [
+const FIELDS: [(&str, &str); 60] = [
+    ("deed", "spoil"),
+    ("draft_from", "2027-03-01"),
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),
@@ -311,6 +313,8 @@ const FIELDS: [(&str, &str); 56] = [
     ("recovery_key", "nie-ten-klucz"),
     ("old", "nie-to-haslo"),
     ("current", "nie-to-haslo"),
+    ("of_age", "1"),
+    ("ticket", "nie-ta-przegladarka"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
@@ -326,6 +330,8 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let typed = |(name, value)| match (route.path, name) {
         ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
+        ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
+        ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
@@ -333,6 +339,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ if photo => Some("a picture"),
         "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
         "/school/rspo" => Some(RSPO_FILE),
+        "/school/logo" => Some("a logo"),
         _ => None,
     };
     let (kind, body) = match file {

@@ -172,6 +172,7 @@ fn an_invitation_on_paper_fits_one_page_in_three_languages() {
         site: "https://legitymacje.szkola-podstawowa-118.lipniki.example".to_owned(),
         login: "abcd-efgh".to_owned(),
         until: "21.10.2026".to_owned(),
+        logo: None,
     };
     let bytes = invitation(&letter).unwrap();
     let pdf = Document::load_mem(&bytes).unwrap();
@@ -183,6 +184,31 @@ fn an_invitation_on_paper_fits_one_page_in_three_languages() {
     }
     assert_eq!((tags(&pdf, b"Figure"), tags(&pdf, b"LI"), tags(&pdf, b"Sect")), (1, 9, 3));
     assert_eq!(read_back(&letter.address), letter.address);
+}
+
+#[test]
+fn the_schools_logo_stands_beside_the_title_and_is_not_read() {
+    let mut logo = vec![];
+    let grey = vec![120; 600 * 300 * 3];
+    jpeg_encoder::Encoder::new(&mut logo, 90).encode(&grey, 600, 300, jpeg_encoder::ColorType::Rgb).unwrap();
+    let letter = Invitation {
+        school: SCHOOL.to_owned(),
+        receiver: "Дарина Шевченко-Ґудзь".to_owned(),
+        pupil: "Zofia K., 1B".to_owned(),
+        address: "https://legitymacje.szkola-podstawowa-118.lipniki.example/invitations/ABCD-EFGH-IJKL-MNOP".to_owned(),
+        site: "https://legitymacje.szkola-podstawowa-118.lipniki.example".to_owned(),
+        login: "abcd-efgh".to_owned(),
+        until: "21.10.2026".to_owned(),
+        logo: Some(logo),
+    };
+    let pdf = Document::load_mem(&invitation(&letter).unwrap()).unwrap();
+    assert_eq!((pdf.get_pages().len(), tags(&pdf, b"Figure")), (1, 1));
+    let pictures = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let pictures =
+        pictures.filter(|stream| stream.dict.get(b"Subtype").is_ok_and(|s| s.as_name().is_ok_and(|n| n == b"Image")));
+    assert_eq!(pictures.count(), 1);
+    let damaged = Invitation { logo: Some(b"no picture".to_vec()), ..letter };
+    assert!(invitation(&damaged).is_err());
 }
 
 /// Paints the dark runs and lets a decoder that is not ours read them.
@@ -205,6 +231,7 @@ fn codes_say_what_they_should() {
     for text in [
         "otpauth://totp/Legitka:sekretariat%40sp118.pl?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Legitka",
         "Zażółć gęślą jaźń",
+        "https://legitka.example/v/AZn0o7IAcAAAgAAAAAAAAAAAAQcbqkAAECAwQFBgcICQoLDA",
     ] {
         assert_eq!(read_back(text), text);
     }

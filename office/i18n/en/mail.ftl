@@ -2,6 +2,7 @@
 
 greeting = Hello!
 footer = Legitka sent this letter on behalf of { $school }. Please do not reply: nobody reads this mailbox. The school office will help you with any question.
+footer-program = This letter was sent by the program Legitka. Please do not reply: nobody reads this mailbox.
 
 role-head = head
 role-secretary = school office
@@ -29,9 +30,38 @@ passkey-removed-text = A passkey was removed from the account with this address.
 account-news-link = Open your account
 account-news-after = If this was not you, or nobody asked for it, please change the password at once and tell the school’s administrator.
 
+access-asked-subject = Request to look into Legitka – { $school }
+access-asked-text = Somebody who runs the installation of the program asks the school to be let in for some time: { $school }. Who asks, why and for how long can be seen after signing in. Unless the school agrees nobody from outside sees anything.
+export-waits-subject = Data to be taken out wait for a second person – { $school }
+export-waits-text = Somebody of the school wants to take data of many pupils out of the program: { $school }. A second person has to agree. What, why and who asks can be seen after signing in.
+access-granted-subject = The school lets you look in – { $school }
+access-granted-text = The school has agreed to a look for some time: { $school }. Until when can be seen after signing in. Every look is written down and seen by everybody at the school.
+access-ended-subject = The school has ended the look – { $school }
+access-ended-text = The school has ended the look before its time: { $school }. Nothing of it can be seen any more.
+school-news-link = Open in the program
+reset-subject = New password for an account in Legitka
+reset-text = Somebody asked to set a new password for the account with this address. To set it, please open the page below.
+reset-link = Set a new password
+reset-after = The link works once and for { $minutes } minutes. Please do not pass it on to anybody. If none of you asked for it, there is nothing to do: the password stays as it is.
+
+sign-up-subject = Confirm your account in Legitka
+sign-up-text = Somebody is making an account in Legitka with this address. To confirm it, please open the page below, or type the code into the browser in which the account was begun.
+sign-up-code = Code: { $code }
+sign-up-link = Confirm the account
+sign-up-after = The link and the code work once and for { $hours } hours. If none of you is making an account, there is nothing to do: without a confirmation there will be none.
+sign-up-known-subject = There is an account in Legitka already
+sign-up-known-text = Somebody tried to make an account in Legitka with this address, and there is one already. You can sign in to it with its password.
+sign-up-known-link = Sign in
+sign-up-known-after = Password forgotten? A new one can be set at { $address }. If none of you asked for this, there is nothing to do.
+
 trial-subject = Test letter from Legitka – { $school }
 trial-text = This is a test letter. Since it has arrived, letters from the program reach families and staff.
 trial-link = Back to the program
+
+digest-subject = Photos for ID cards wait for a decision: { $count }
+digest-text = So many photos sent by families wait for approval: { $count }. A few seconds for each are enough.
+digest-link = Review the photos
+digest-after = This letter comes on working days, once a day at most, and only when something waits.
 
 photo-approved-subject = The photo for the school ID is accepted: { $pupil }
 photo-approved-text = The school has accepted the photo for the school ID card: { $pupil } Thank you, there is nothing else to do.
@@ -50,6 +80,12 @@ review-undone-subject = The photo for the school ID is being checked again: { $p
 review-undone-text = The school has taken back its earlier decision about the photo for the school ID card: { $pupil } The photo is waiting to be checked again.
 review-undone-after = There is nothing to do. We will write when the school has decided anew.
 review-undone-link = See what comes next
+
+photo-reminder-subject = The school waits for a photo for the ID card: { $pupil }
+photo-reminder-text = The school ID card still lacks a photo: { $pupil } Without it the school cannot print the card.
+photo-reminder-how = You can take it with a phone in front of a light wall. The program shows what it should look like and helps to set the frame. It takes about two minutes.
+photo-reminder-link = Send a photo
+photo-reminder-after = If the school has got a photo in another way, there is nothing to do.
 
 card-printed-subject = The school ID is ready to be collected: { $pupil }
 card-printed-text = The school ID card is printed and can be collected at school: { $pupil }

@@ -2,6 +2,7 @@
 
 greeting = Dzień dobry!
 footer = Ten list wysłał program Legitka w imieniu szkoły: { $school }. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki. W każdej sprawie pomoże sekretariat szkoły.
+footer-program = Ten list wysłał program Legitka. Prosimy na niego nie odpowiadać: nikt nie czyta tej skrzynki.
 
 role-head = dyrektor
 role-secretary = sekretariat
@@ -29,9 +30,38 @@ passkey-removed-text = Z konta z tym adresem usunięto klucz dostępu. Nie możn
 account-news-link = Otwórz swoje konto
 account-news-after = Jeśli to nie Pani/Pan albo nikt o to nie prosił, proszę od razu zmienić hasło i powiadomić administratora szkoły.
 
+access-asked-subject = Prośba o wgląd w program Legitka – { $school }
+access-asked-text = Osoba, która utrzymuje instalację programu, prosi szkołę o czasowy wgląd: { $school }. Kto prosi, dlaczego i na jak długo, widać po zalogowaniu. Bez zgody szkoły nikt z zewnątrz niczego nie zobaczy.
+export-waits-subject = Wydanie danych czeka na drugą osobę – { $school }
+export-waits-text = Ktoś ze szkoły chce zabrać z programu dane wielu uczniów: { $school }. Potrzebna jest zgoda drugiej osoby. Co, dlaczego i kto o to prosi, widać po zalogowaniu.
+access-granted-subject = Szkoła zgodziła się na wgląd – { $school }
+access-granted-text = Szkoła zgodziła się na czasowy wgląd: { $school }. Do kiedy, widać po zalogowaniu. Każde obejrzenie jest zapisywane i widzą je wszyscy w szkole.
+access-ended-subject = Szkoła zakończyła wgląd – { $school }
+access-ended-text = Szkoła zakończyła wgląd przed czasem: { $school }. Nie można już niczego w niej zobaczyć.
+school-news-link = Otwórz w programie
+reset-subject = Nowe hasło do konta w programie Legitka
+reset-text = Ktoś poprosił o ustawienie nowego hasła do konta z tym adresem. Aby je ustawić, proszę otworzyć poniższą stronę.
+reset-link = Ustaw nowe hasło
+reset-after = Odnośnik działa jeden raz i przez { $minutes } minut. Proszę nie przekazywać go nikomu innemu. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić: hasło się nie zmieni.
+
+sign-up-subject = Potwierdź konto w programie Legitka
+sign-up-text = Ktoś zakłada konto w programie Legitka z tym adresem. Aby je potwierdzić, proszę otworzyć poniższą stronę albo wpisać kod w przeglądarce, w której zakładano konto.
+sign-up-code = Kod: { $code }
+sign-up-link = Potwierdź konto
+sign-up-after = Odnośnik i kod działają jeden raz i przez { $hours } godzin. Jeśli nikt z Państwa nie zakłada konta, nie trzeba nic robić: bez potwierdzenia konto nie powstanie.
+sign-up-known-subject = Konto w programie Legitka już istnieje
+sign-up-known-text = Ktoś próbował założyć w programie Legitka konto z tym adresem, a takie konto już jest. Można się na nie zalogować dotychczasowym hasłem.
+sign-up-known-link = Zaloguj się
+sign-up-known-after = Hasło zapomniane? Nowe można ustawić na stronie { $address }. Jeśli nikt z Państwa o to nie prosił, nie trzeba nic robić.
+
 trial-subject = Próbny list z programu Legitka – { $school }
 trial-text = To jest próbny list. Skoro przyszedł, listy z programu docierają do rodzin i pracowników.
 trial-link = Wróć do programu
+
+digest-subject = Na decyzję czekają zdjęcia do legitymacji: { $count }
+digest-text = Tyle zdjęć przesłanych przez rodziny czeka na akceptację: { $count }. Kilka sekund na każde wystarczy.
+digest-link = Przejrzyj zdjęcia
+digest-after = Ten list przychodzi w dni robocze, najwyżej raz dziennie, i tylko wtedy, gdy coś czeka.
 
 photo-approved-subject = Zdjęcie do legitymacji jest przyjęte: { $pupil }
 photo-approved-text = Szkoła przyjęła zdjęcie do legitymacji: { $pupil } Dziękujemy, nic więcej nie trzeba robić.
@@ -50,6 +80,12 @@ review-undone-subject = Zdjęcie do legitymacji znów czeka na sprawdzenie: { $p
 review-undone-text = Szkoła cofnęła swoją wcześniejszą decyzję o zdjęciu do legitymacji: { $pupil } Zdjęcie znów czeka na sprawdzenie.
 review-undone-after = Nie trzeba nic robić. Napiszemy, gdy szkoła podejmie nową decyzję.
 review-undone-link = Zobacz, co dalej
+
+photo-reminder-subject = Szkoła czeka na zdjęcie do legitymacji: { $pupil }
+photo-reminder-text = Do legitymacji szkolnej brakuje jeszcze zdjęcia: { $pupil } Bez niego szkoła nie może jej wydrukować.
+photo-reminder-how = Zdjęcie można zrobić telefonem na tle jasnej ściany. Program pokaże, jakie powinno być, i pomoże je wykadrować. Zajmie to około dwóch minut.
+photo-reminder-link = Prześlij zdjęcie
+photo-reminder-after = Jeśli zdjęcie zostało już przekazane szkole inaczej, proszę nic nie robić.
 
 card-printed-subject = Legitymacja jest gotowa do odbioru: { $pupil }
 card-printed-text = Legitymacja szkolna jest wydrukowana i można ją odebrać w szkole: { $pupil }

@@ -17,6 +17,7 @@ CREATE TABLE school (
     address TEXT NOT NULL,
     rspo TEXT,
     account TEXT,
+    logo BYTEA,
     mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
@@ -114,6 +115,31 @@ CREATE TABLE invitation (
     used_at BIGINT
 );
 CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE password_reset (
+    hash BYTEA PRIMARY KEY,
+    person UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
+CREATE TABLE sign_up (
+    hash BYTEA PRIMARY KEY,
+    browser BYTEA NOT NULL,
+    code BYTEA NOT NULL,
+    tries BIGINT NOT NULL DEFAULT 0,
+    address BYTEA NOT NULL,
+    content BYTEA,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX sign_up_browser ON sign_up (browser);
+CREATE INDEX sign_up_address ON sign_up (address);
 
 CREATE TABLE session (
     hash BYTEA PRIMARY KEY,
@@ -376,6 +402,13 @@ CREATE TABLE photo_check (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE rule_setting (
+    school UUID NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE movement (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -486,9 +519,11 @@ CREATE TABLE renewal (
     school UUID NOT NULL REFERENCES school (id),
     card UUID NOT NULL REFERENCES card (id),
     year BIGINT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by UUID NOT NULL REFERENCES person (id),
     created_at BIGINT NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (
@@ -654,7 +689,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
         'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

@@ -17,6 +17,7 @@ CREATE TABLE school (
     address TEXT NOT NULL,
     rspo TEXT,
     account TEXT,
+    logo BLOB,
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
@@ -114,6 +115,31 @@ CREATE TABLE invitation (
     used_at INTEGER
 );
 CREATE INDEX invitation_person ON invitation (person);
+
+CREATE TABLE password_reset (
+    hash BLOB PRIMARY KEY,
+    person BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX password_reset_person ON password_reset (person);
+
+CREATE TABLE sign_up (
+    hash BLOB PRIMARY KEY,
+    browser BLOB NOT NULL,
+    code BLOB NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    address BLOB NOT NULL,
+    content BLOB,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX sign_up_browser ON sign_up (browser);
+CREATE INDEX sign_up_address ON sign_up (address);
 
 CREATE TABLE session (
     hash BLOB PRIMARY KEY,
@@ -376,6 +402,13 @@ CREATE TABLE photo_check (
     PRIMARY KEY (school, name)
 );
 
+CREATE TABLE rule_setting (
+    school BLOB NOT NULL REFERENCES school (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (school, name)
+);
+
 CREATE TABLE movement (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -486,9 +519,11 @@ CREATE TABLE renewal (
     school BLOB NOT NULL REFERENCES school (id),
     card BLOB NOT NULL REFERENCES card (id),
     year INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('year', 'winter', 'summer')),
+    expired TEXT,
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
-    UNIQUE (card, year)
+    UNIQUE (card, year, part)
 );
 
 CREATE TABLE register_entry (

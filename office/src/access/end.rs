@@ -4,6 +4,7 @@ use school::{AccessId, event::Event, permission::Permission};
 
 use crate::{
     desk::StaffDesk,
+    mail::{Letter, SchoolNews},
     refused::{Conflict, Refused},
 };
 
@@ -19,7 +20,10 @@ impl StaffDesk {
         if !tx.end_access(id, version).await? {
             return Err(Refused::Conflict(Conflict::Changed));
         }
+        let person = tx.access_asked_by(id).await?.0;
+        tx.send(&Letter::School { person, news: SchoolNews::AccessEnded }).await?;
         tx.commit(Event::new("access.ended", id)).await?;
+        self.office.wake();
         Ok(id)
     }
 }

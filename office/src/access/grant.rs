@@ -5,6 +5,7 @@ use school::{AccessId, access::AccessState, event::Event, permission::Permission
 
 use crate::{
     desk::StaffDesk,
+    mail::{Letter, SchoolNews},
     refused::{Conflict, Refused},
 };
 
@@ -22,7 +23,10 @@ impl StaffDesk {
         if !tx.answer_access(id, version, AccessState::Granted, Some(until)).await? {
             return Err(Refused::Conflict(Conflict::Changed));
         }
+        let person = tx.access_asked_by(id).await?.0;
+        tx.send(&Letter::School { person, news: SchoolNews::AccessGranted }).await?;
         tx.commit(Event::new("access.granted", id).with("hours", hours)).await?;
+        self.office.wake();
         Ok(id)
     }
 }

@@ -213,6 +213,27 @@ async fn a_closed_school_lets_nobody_in_until_it_is_opened_again() {
 }
 
 #[tokio::test]
+async fn letters_say_that_somebody_asks_and_is_let_in_and_never_who_or_why() {
+    for office in TestOffice::both().await {
+        let (school, operator) = (office.school("SP 1").await, office.operator(EMAIL).await);
+        let id = office.granted_access(operator, &school).await;
+        let version = version_of(&office, &school, id).await;
+        office.desk(&school, Role::Head).await.end_access(id, version).await.unwrap();
+        office.run_due_jobs().await.unwrap();
+        let letters = office.mailbox().await.unwrap();
+        let with = |link: &str| letters.iter().filter(|letter| letter.text.contains(link)).collect::<Vec<_>>();
+        let asked = with("https://legitka.test/school/access");
+        assert_eq!(asked.len(), 2, "{}: the administrator and the head: {asked:?}", office.engine);
+        assert!(asked.iter().all(|letter| letter.to != EMAIL), "{}: {asked:?}", office.engine);
+        let told = with(&format!("https://legitka.test/schools/{}", school.id));
+        assert_eq!(told.len(), 2, "{}: granted and ended: {told:?}", office.engine);
+        assert!(told.iter().all(|letter| letter.to == EMAIL), "{}: {told:?}", office.engine);
+        let quiet = |text: &str| !text.contains("Operatorska") && !text.contains("zgłoszenie 17");
+        assert!(letters.iter().all(|letter| quiet(&letter.text) && quiet(&letter.subject)), "{}", office.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_school_is_opened_with_its_head_and_an_invitation_to_its_first_administrator() {
     for office in TestOffice::both().await {
         let operator = office.operator(EMAIL).await;

@@ -55,7 +55,7 @@ impl StaffDesk {
         if form.returned {
             take_back(&mut tx, ended, wanted.on).await?;
         }
-        let fee = application::fee(wanted.succession, wanted.on);
+        let fee = application::fee(wanted.succession, wanted.on, &tx.rule_book().await?);
         let id = tx
             .add_application(&NewApplication {
                 card,

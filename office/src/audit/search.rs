@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 25] = [
+pub const AUDIT_THINGS: [&str; 26] = [
     "pupil",
     "identity",
     "photo",
@@ -32,6 +32,7 @@ pub const AUDIT_THINGS: [&str; 25] = [
     "blanks",
     "holograms",
     "school",
+    "rule",
     "staff",
     "access",
     "person",

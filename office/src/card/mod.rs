@@ -1,9 +1,10 @@
 //! Cards: handing one out, with its hologram and its row in the register, and what becomes of it then.
 
+mod find;
 pub(crate) mod invalidate;
 mod life;
 mod photo;
-mod receive;
+pub(crate) mod receive;
 mod record;
 mod take_back;
 

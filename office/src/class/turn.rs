@@ -12,7 +12,7 @@ use school::{
     permission::Permission,
     promotion::{Destination, Fate, Move, NewClass, Next, Now, Obstacle, Plan, Turn},
     pupil::{HolderStatus, Leaving},
-    year::SchoolYear,
+    year::{Period, SchoolYear},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -51,7 +51,7 @@ impl StaffDesk {
         let classes = plan.classes().map(class).collect();
         let next = plan.ending().next();
         let holograms = match self.may(Permission::SeeStock) {
-            true => Some(tx.balance(Item::Hologram(next)).await?.stock),
+            true => Some(tx.balance(Item::Hologram(Period::Year(next))).await?.stock),
             false => None,
         };
         let number = tx.next_number(self.today().year()).await?;

@@ -16,6 +16,7 @@ use crate::{
     clock::Clock,
     keys::{KeyError, MasterKey, SchoolKey},
     mail::Mailer,
+    mobile_id::CheckedCodes,
     refused::{Broken, Refused},
     store::{self, Actor, DatabasePlace, Db, IfMissing, Mode, StoreError},
     vault::{Vault, VaultError, VaultPlace},
@@ -93,6 +94,8 @@ struct Inner {
     wake: Notify,
     /// How far each class list has come that is being taken over by this process.
     lists: RwLock<HashMap<ClassListId, Progress>>,
+    /// Which codes of school IDs were checked here in the last minute.
+    checked_codes: CheckedCodes,
 }
 
 impl Office {
@@ -144,7 +147,9 @@ impl Office {
         let (workshop, walls) = Workshop::open(settings.child.clone()).await.map_err(OpenError::Child)?;
         let mailer = Mailer::open(&settings.mail, &settings.mail_from).map_err(OpenError::Mail)?;
         let (school_keys, wake, lists) = (RwLock::default(), Notify::new(), RwLock::default());
-        let inner = Inner { db, vault, master, school_keys, workshop, walls, mailer, settings, wake, lists };
+        let checked_codes = CheckedCodes::default();
+        let inner =
+            Inner { db, vault, master, school_keys, workshop, walls, mailer, settings, wake, lists, checked_codes };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -195,6 +200,10 @@ impl Office {
 
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.0.mailer
+    }
+
+    pub(crate) fn checked_codes(&self) -> &CheckedCodes {
+        &self.0.checked_codes
     }
 
     /// Tells the worker that there may be something to do.

@@ -16,6 +16,8 @@ pub struct Place {
     pub school: SchoolId,
     /// Its name.
     pub name: String,
+    /// What tells its logo from the one before; none if it has none.
+    pub logo: Option<String>,
     /// As what.
     pub role: Role,
 }

@@ -4,7 +4,7 @@ use school::event::Event;
 use uuid::Uuid;
 
 use super::{ALONE, Export, Exported, STANDS, written};
-use crate::{StaffDesk, audit::reason, refused::Refused};
+use crate::{StaffDesk, audit::reason, mail::SchoolNews, refused::Refused};
 
 impl StaffDesk {
     /// Takes it, or asks for it if it is about more pupils than one person takes alone. A repeated request gets the
@@ -39,7 +39,9 @@ impl StaffDesk {
         let ends_at = self.now.as_second() + STANDS;
         let id = tx.add_export_request(self.person, &written(wanted)?, pupils, reason, ends_at).await?;
         let event = Event::new("export.requested", id).with("what", wanted.code()).with("pupils", pupils);
+        tx.call_those_who(|role| wanted.is_for(role), SchoolNews::ExportWaits).await?;
         tx.commit(event.with("reason", reason)).await?;
+        self.office.wake();
         Ok(id)
     }
 }

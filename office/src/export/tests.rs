@@ -108,6 +108,11 @@ async fn many_pupils_take_two_people_and_once() {
         let log = head.audit_log(None).await.unwrap();
         let told: Vec<_> = log.iter().take(3).map(|entry| entry.verb.as_str()).collect();
         assert_eq!(told, ["pupil.list_taken", "export.approved", "export.requested"], "{}", t.engine);
+        t.run_due_jobs().await.unwrap();
+        let letters = t.mailbox().await.unwrap();
+        let called = letters.iter().filter(|letter| letter.text.contains("https://legitka.test/exports"));
+        let called: Vec<_> = called.map(|letter| letter.to.clone()).collect();
+        assert_eq!(called, [format!("head@{}.test", school.id)], "{}: once, and not who asked", t.engine);
 
         the_log_tells_of_many_too(&t, &school).await;
         ends_with_its_day(&t, &school).await;

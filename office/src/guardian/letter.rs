@@ -9,7 +9,7 @@ use workshop::letter::Invitation;
 
 use super::PaperInvitation;
 use crate::{
-    StaffDesk,
+    FileKind, StaffDesk,
     clock::polish_date,
     person::{LETTER_DAYS, invite_on_paper, paper_mark},
     pupil::GuardianRow,
@@ -58,8 +58,12 @@ impl StaffDesk {
         let (pupil, row) = tx.link(id).await?;
         let hash = paper_mark(code).filter(|_| waits(&row)).ok_or(Refused::NotFound)?;
         let ends_at = tx.invitation_end(&hash, row.person).await?.ok_or(Refused::NotFound)?;
-        let (facts, school) = (tx.pupil(pupil).await?, tx.issuer().await?);
+        let (facts, school, logo) = (tx.pupil(pupil).await?, tx.issuer().await?, tx.logo().await?);
         drop(tx);
+        let logo = match logo {
+            Some(hash) => Some(self.office.vault().get(self.school, &self.key, FileKind::Logo, hash).await?),
+            None => None,
+        };
         let letter = Invitation {
             school: school.name,
             receiver: row.name,
@@ -68,6 +72,7 @@ impl StaffDesk {
             site: self.office.settings().public_url.clone(),
             login: row.email,
             until: last_day(time(ends_at)?).strftime("%d.%m.%Y").to_string(),
+            logo,
         };
         let written = tokio::task::spawn_blocking(move || workshop::letter::invitation(&letter)).await;
         let written = written.map_err(Broken::panicked)?.map_err(|error| Broken::Document(error.to_string()))?;

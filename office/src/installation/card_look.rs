@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use school::{
-    law::{dates, templates},
+    law::{dates::DateStyle, templates},
     permission::Permission,
     school_kind::SchoolKind,
 };
@@ -51,28 +51,30 @@ impl StaffDesk {
         let mut tx = self.look().await?;
         let (issuer, head) = (tx.issuer().await?, tx.head_on(self.today()).await?);
         let head = head.unwrap_or_default();
-        drawn(&Words { kind: issuer.kind, name: issuer.name, address: issuer.address, head }, self.today())
+        let words = Words { kind: issuer.kind, name: issuer.name, address: issuer.address, head };
+        drawn(&words, self.today(), tx.rule_book().await?.dates(self.today()).value)
     }
 
     /// A card with what was typed and is not saved.
     ///
     /// # Errors
     /// `Forbidden`.
-    pub fn typed_card_look(&self, form: &SchoolForm) -> Result<CardLook, Refused> {
+    pub async fn typed_card_look(&self, form: &SchoolForm) -> Result<CardLook, Refused> {
         self.must(Permission::ManageSchool)?;
         let Ok(kind) = form.kind.parse() else { return Ok(CardLook::NoTemplate) };
         let head = line(&format!("{} {}", form.head_given, form.head_surname));
-        drawn(&Words { kind, name: line(&form.name), address: line(&form.address), head }, self.today())
+        let words = Words { kind, name: line(&form.name), address: line(&form.address), head };
+        drawn(&words, self.today(), self.rule_book().await?.dates(self.today()).value)
     }
 }
 
-fn drawn(words: &Words, today: Date) -> Result<CardLook, Refused> {
+fn drawn(words: &Words, today: Date, dates: DateStyle) -> Result<CardLook, Refused> {
     let template = templates::for_holder(words.kind, false, today).map(|(template, _)| template);
     let Some((template, layout)) = template.and_then(|code| Layout::of(code.code()).ok().map(|layout| (code, layout)))
     else {
         return Ok(CardLook::NoTemplate);
     };
-    match preview(&face(words, today), &layout, "") {
+    match preview(&face(words, today, dates), &layout, "") {
         Ok(svg) => Ok(CardLook::Drawn { svg, template: template.to_string() }),
         Err(CardError::Fit { error: FitError::TooLong { field, .. } | FitError::Glyph { field, .. }, .. }) => {
             Ok(CardLook::NoRoom { head: field == FieldName::Head })
@@ -82,15 +84,15 @@ fn drawn(words: &Words, today: Date) -> Result<CardLook, Refused> {
 }
 
 /// An invented pupil: whoever reads the school's words needs nobody's name for it.
-fn face(words: &Words, today: Date) -> Face {
+fn face(words: &Words, today: Date, dates: DateStyle) -> Face {
     Face {
         name: "Anna Przykładowa".to_owned(),
-        born: dates::render(date(2015, 9, 1), today),
+        born: dates.write(date(2015, 9, 1)),
         identity: IdentityLine::Pesel(String::new()),
         school_name: words.name.clone(),
         school_address: words.address.clone(),
         head: words.head.clone(),
-        issued_on: dates::render(today, today),
+        issued_on: dates.write(today),
         number: String::new(),
         portrait: Vec::new(),
         duplicate: false,

@@ -1,5 +1,6 @@
-//! The school's entry in the register of schools (RSPO), looked up in the file that the register gives away: its
-//! interface wants an account, which few schools have. The file is read once and not kept; nothing is sent anywhere.
+//! The school's entry in the register of schools (RSPO), looked up in the file that the register gives away, or in what
+//! was copied from its pages: its interface wants an account, which few schools have. What comes is read once and not
+//! kept; nothing is sent anywhere.
 
 use std::fs::File;
 
@@ -10,10 +11,17 @@ use school::{
 };
 use workshop::table::{Row, TableFault};
 
-use crate::{StaffDesk, child::ChildFault, refused::Refused};
+use crate::{
+    StaffDesk,
+    child::{ChildFault, in_memory},
+    refused::Refused,
+};
 
 /// The most entries that are shown: among more nobody finds the own one.
 const MOST: usize = 20;
+
+/// In so many rows the headings are looked for: above them may stand what else was copied from the page.
+const ABOVE: usize = 20;
 
 /// What a file of the register has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,9 +47,48 @@ impl StaffDesk {
         })?;
         Ok(found(&read.map_err(Refused::Table)?.rows, wanted))
     }
+
+    /// The same in a text that was copied from the register's pages: a list with its headings, or one school's page, on
+    /// which each heading stands before its value or above it.
+    ///
+    /// # Errors
+    /// As [`StaffDesk::find_in_rspo`].
+    pub async fn find_in_rspo_text(&self, text: &str, wanted: &str) -> Result<Option<FoundInRspo>, Refused> {
+        self.must(Permission::ManageSchool)?;
+        self.find_in_rspo(in_memory(text.as_bytes())?, wanted).await
+    }
 }
 
 fn found(rows: &[Row], wanted: &str) -> Option<FoundInRspo> {
+    let headed = rows.iter().take(ABOVE).position(|row| Columns::of(&row.cells).is_some());
+    match headed {
+        Some(at) => found_below(&rows[at..], wanted),
+        None => found_below(&sideways(rows), wanted),
+    }
+}
+
+/// One school's page as a table: a row of its headings and a row of what stands beside or below each.
+fn sideways(rows: &[Row]) -> [Row; 2] {
+    let (mut headings, mut values): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let Some(first) = cells.next() else { continue };
+        let (heading, value) =
+            first.split_once(':').filter(|(heading, _)| Columns::knows(heading)).unwrap_or((first, ""));
+        // an address may have been taken apart at its commas
+        let beside =
+            |first| [first].into_iter().chain(cells).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ");
+        if Columns::knows(heading) {
+            headings.push(heading.to_owned());
+            values.push(beside(value.trim()));
+        } else if let Some(empty) = values.last_mut().filter(|value| value.is_empty()) {
+            *empty = beside(first);
+        }
+    }
+    [Row { number: 1, cells: headings }, Row { number: 2, cells: values }]
+}
+
+fn found_below(rows: &[Row], wanted: &str) -> Option<FoundInRspo> {
     let (headings, rows) = rows.split_first()?;
     let columns = Columns::of(&headings.cells)?;
     let (number, parts) = (wanted.parse::<Rspo>().ok(), words(wanted));
@@ -95,6 +142,35 @@ mod tests {
         let lines: Vec<&str> = [HEADINGS].into_iter().chain(many.iter().map(String::as_str)).collect();
         let found = found(&rows(&lines), "technikum").unwrap();
         assert_eq!((found.entries.len(), found.total), (MOST, 30));
+    }
+
+    #[test]
+    fn one_schools_page_is_read_however_it_was_copied() {
+        let beside = rows(&[
+            "Szkoły i placówki",
+            "Numer RSPO:;12345",
+            "Typ: Technikum",
+            "Nazwa;Technikum nr 3;w Lipnikach",
+            "Ulica;Leśna",
+        ]);
+        let below = rows(&[
+            "Numer RSPO",
+            "12345",
+            "Typ",
+            "Technikum",
+            "Nazwa",
+            "Technikum nr 3, w Lipnikach",
+            "Telefon",
+            "Nazwa organu",
+        ]);
+        for page in [beside, below] {
+            let found = found(&page, "").unwrap();
+            let names: Vec<_> =
+                found.entries.iter().map(|entry| (entry.rspo.to_string(), entry.name.as_str())).collect();
+            assert_eq!(names, [("12345".to_owned(), "Technikum nr 3, w Lipnikach")]);
+        }
+        let list = rows(&["Wyniki wyszukiwania", HEADINGS, "7;Technikum;Technikum nr 7;;;;"]);
+        assert_eq!(found(&list, "").unwrap().total, 1, "what stands above the headings is passed over");
     }
 
     #[test]

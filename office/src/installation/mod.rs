@@ -5,6 +5,7 @@ mod checklist;
 mod close_school;
 mod find_in_rspo;
 mod found_school;
+mod logo;
 mod number_series;
 mod open_school;
 mod public_school;

@@ -225,17 +225,17 @@ async fn a_card_shows_the_schools_words_and_says_what_has_no_room() {
     assert_eq!(template, "MEiN-I/1");
     assert!(svg.contains("Podstawowa") && svg.contains("Wiśniewska"), "{svg}");
     let (form, _) = as_typed(&desk).await;
-    let look = |form: SchoolForm| desk.typed_card_look(&form).unwrap();
+    let look = async |form: SchoolForm| desk.typed_card_look(&form).await.unwrap();
     let long = "Bardzo Długa Nazwa Szkoły imienia Wszystkich Świętych ".repeat(8);
-    assert_eq!(look(SchoolForm { name: long.clone(), ..form.clone() }), CardLook::NoRoom { head: false });
-    assert_eq!(look(SchoolForm { head_surname: long, ..form.clone() }), CardLook::NoRoom { head: true });
-    assert_eq!(look(SchoolForm { kind: "castle".into(), ..form.clone() }), CardLook::NoTemplate);
-    let CardLook::Drawn { svg, .. } = look(SchoolForm { name: "Szkoła Żółwia".into(), ..form }) else {
+    assert_eq!(look(SchoolForm { name: long.clone(), ..form.clone() }).await, CardLook::NoRoom { head: false });
+    assert_eq!(look(SchoolForm { head_surname: long, ..form.clone() }).await, CardLook::NoRoom { head: true });
+    assert_eq!(look(SchoolForm { kind: "castle".into(), ..form.clone() }).await, CardLook::NoTemplate);
+    let CardLook::Drawn { svg, .. } = look(SchoolForm { name: "Szkoła Żółwia".into(), ..form }).await else {
         panic!("not drawn")
     };
     assert!(svg.contains("Żółwia") && !svg.contains("Podstawowa"), "{svg}");
     let secretary = test.desk(&school, Role::Secretary).await;
-    assert!(matches!(secretary.typed_card_look(&SchoolForm::default()), Err(Refused::Forbidden)));
+    assert!(matches!(secretary.typed_card_look(&SchoolForm::default()).await, Err(Refused::Forbidden)));
 }
 
 #[tokio::test]
@@ -397,6 +397,39 @@ async fn everybody_reads_whom_to_ask_and_nothing_of_another_school() {
         assert_eq!(names.len(), 2, "{}: {names:?}", test.engine);
         let nowhere = test.public_school(school::SchoolId(uuid::Uuid::nil())).await;
         assert!(matches!(nowhere, Err(Refused::NotFound)), "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_logo_is_replaced_and_removed() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let (desk, secretary) =
+            (test.desk(&school, Role::Administrator).await, test.desk(&school, Role::Secretary).await);
+        let session = test.session(school.secretary).await;
+        let mark = async || test.office.visit(&session).await.unwrap().unwrap().places[0].logo.clone();
+        assert!(matches!(desk.logo().await, Err(Refused::NotFound)), "{}", test.engine);
+        assert_eq!(mark().await, None, "{}", test.engine);
+        let forbidden = secretary.change_logo(TestOffice::upload()).await;
+        assert!(matches!(forbidden, Err(Refused::Forbidden)), "{}", test.engine);
+
+        desk.change_logo(TestOffice::upload()).await.unwrap();
+        assert!(secretary.logo().await.unwrap().starts_with(&[0xFF, 0xD8, 0xFF]), "{}", test.engine);
+        let first = mark().await;
+        let empty = desk.change_logo(tempfile::tempfile().unwrap()).await;
+        assert!(matches!(empty, Err(Refused::Photo(crate::fault::Fault::Empty))), "{}: {empty:?}", test.engine);
+        assert_eq!(mark().await, first, "{}: what is no picture leaves the logo as it was", test.engine);
+        desk.change_logo(TestOffice::upload()).await.unwrap();
+        let second = mark().await;
+        assert!(first.is_some() && second.is_some() && first != second, "{}: {first:?}", test.engine);
+
+        assert!(matches!(secretary.remove_logo().await, Err(Refused::Forbidden)), "{}", test.engine);
+        desk.remove_logo().await.unwrap();
+        assert!(matches!(desk.remove_logo().await, Err(Refused::Conflict(Conflict::Changed))), "{}", test.engine);
+        assert!(matches!(secretary.logo().await, Err(Refused::NotFound)), "{}", test.engine);
+        test.run_due_jobs().await.unwrap();
+        let report = test.office.check(true).await.unwrap();
+        assert_eq!(report.wrong, 0, "{}: {:?}", test.engine, report.lines);
     }
 }
 

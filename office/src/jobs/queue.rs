@@ -92,7 +92,10 @@ impl Office {
             (crate::class_list::JOB, Some(school)) => crate::class_list::take_over_later(self, school, &payload).await,
             ("photo_pack.read", Some(school)) => crate::photo_pack::read(self, school, &payload).await,
             ("photo_pack.take", Some(school)) => crate::photo_pack::take(self, school, &payload).await,
+            (crate::digest::JOB, Some(school)) => crate::digest::deliver(self, school).await,
             ("file.delete", Some(school)) => crate::keep::delete_file(self, school, &payload).await,
+            (crate::person::RESET_JOB, None) => crate::person::send_reset(self, job.id, &payload).await,
+            (crate::person::SIGN_UP_JOB, None) => crate::person::send_sign_up(self, job.id, &payload).await,
             ("sweep", None) => crate::keep::sweep(self).await,
             _ => Err(Broken::Inconsistent("a job of an unknown kind").into()),
         }

@@ -65,7 +65,7 @@ impl Office {
         }
     }
 
-    /// Sees to it that housekeeping is planned, at the start and every hour: the job plans its successor, unless it died.
+    /// Sees to it that housekeeping and the digests are planned, at the start and every hour: the job plans its successor, unless it died.
     async fn plan_sweep(&self, planned_at: &AtomicI64) {
         let now = self.now().as_second();
         if now < planned_at.load(Ordering::SeqCst).saturating_add(ROUND) {
@@ -74,6 +74,9 @@ impl Office {
         planned_at.store(now, Ordering::SeqCst);
         if let Err(refused) = crate::keep::sweep_soon(self).await {
             tracing::warn!(%refused, "housekeeping was not planned");
+        }
+        if let Err(refused) = crate::digest::plan(self).await {
+            tracing::warn!(%refused, "the digest was not planned");
         }
     }
 }

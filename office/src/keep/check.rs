@@ -243,9 +243,13 @@ async fn check_ledgers(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Res
     for (school, template, state, count) in tx.blanks_by_state().await? {
         blanks.entry((school, format!("blank:{template}"))).or_default().insert(state, count);
     }
-    let renewals = tx.renewals_by_year().await?.into_iter();
+    let renewals = tx.renewals_by_period().await?.into_iter();
+    let item = |year: i64, part: &str| match part {
+        "year" => format!("hologram:{year}"),
+        semester => format!("hologram:{year}:{semester}"),
+    };
     let renewals: HashMap<(Uuid, String), i64> =
-        renewals.map(|(school, year, count)| ((school, format!("hologram:{year}")), count)).collect();
+        renewals.map(|(school, year, part, count)| ((school, item(year, &part)), count)).collect();
     for (place, book) in &books {
         report.look(book.holds(), || format!("I5: the book of {} does not balance", place.1));
         if place.1.starts_with("blank:") {

@@ -1,6 +1,7 @@
 //! Keeping: what the data must always be (check), what may go (sweep, retention, erasure), and copies of it (backup,
 //! restore).
 
+mod activities;
 mod backup;
 mod check;
 mod erase;
@@ -14,6 +15,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use activities::{Activity, Level, ProcessingRecord, Recorded};
 pub use backup::BackupSummary;
 pub use check::CheckReport;
 pub(crate) use erase::delete_file;

@@ -38,6 +38,8 @@ pub(crate) const CLASS_LIST_UNDO: i64 = 24 * HOUR;
 const CLASS_LIST: i64 = 30 * DAY;
 /// An invitation, from its use or its end.
 const INVITATION: i64 = 30 * DAY;
+/// A link that sets a new password or confirms an account, from its end: whoever follows it is told why it ended.
+const LINK_BY_LETTER: i64 = 30 * DAY;
 /// An idempotency key: an answer that was lost is asked for again within minutes, two days are plenty.
 const REQUEST: i64 = 48 * HOUR;
 /// A try to sign in.
@@ -75,6 +77,18 @@ pub struct DaysKept {
     pub messages: i64,
     /// A link to a pupil, from its end or from the day when the pupil left; with the last of them the account.
     pub links: i64,
+    /// A class list that nobody took over, from its upload.
+    pub list_drafts: i64,
+    /// That a class list was taken over, from its upload.
+    pub lists: i64,
+    /// A photographer's pack, from its upload.
+    pub packs: i64,
+    /// An invitation, from its use or its end.
+    pub invitations: i64,
+    /// A request to take something out about many pupils, from its end.
+    pub exports: i64,
+    /// A letter or another job, from its end.
+    pub jobs: i64,
 }
 
 impl DaysKept {
@@ -89,6 +103,12 @@ impl DaysKept {
             sights: SIGHT / DAY,
             messages: MESSAGE / DAY,
             links: LINK / DAY,
+            list_drafts: CLASS_LIST_DRAFT / DAY,
+            lists: CLASS_LIST / DAY,
+            packs: PACK / DAY,
+            invitations: INVITATION / DAY,
+            exports: EXPORT_REQUEST / DAY,
+            jobs: JOB / DAY,
         }
     }
 }
@@ -103,6 +123,8 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_jobs(now - JOB).await?;
     tx.forget_export_requests(now - EXPORT_REQUEST).await?;
     tx.forget_invitations(now - INVITATION).await?;
+    tx.forget_resets(now - LINK_BY_LETTER).await?;
+    tx.forget_sign_ups(now - LINK_BY_LETTER).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
     tx.forget_undo_of_class_lists(now - CLASS_LIST_UNDO).await?;
@@ -160,6 +182,8 @@ pub enum Going {
     MessageOfWhoLeft,
     /// A link that ended, or whose pupil left.
     Link,
+    /// A request to take something out about many pupils.
+    Export,
 }
 
 impl Going {
@@ -185,6 +209,7 @@ impl Going {
             Self::Invitation => INVITATION,
             Self::Message => MESSAGE,
             Self::Link => LINK,
+            Self::Export => EXPORT_REQUEST,
         };
         seconds / DAY
     }
@@ -224,6 +249,8 @@ pub(super) async fn going(tx: &mut Tx<Within>, school: SchoolId, at: i64) -> Res
         let due = link.since.map(|ended| ended + LINK).into_iter().chain(left).min();
         all.push((Going::Link, due.unwrap_or(at)));
     }
+    let exports = tx.ended_export_requests(at - EXPORT_REQUEST).await?;
+    all.extend(exports.into_iter().map(|since| (Going::Export, since + EXPORT_REQUEST)));
     Ok(all)
 }
 

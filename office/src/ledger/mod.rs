@@ -14,7 +14,7 @@ use school::ledger::Balance;
 pub struct Stock {
     /// Blanks by template code.
     pub blanks: Vec<(String, Balance)>,
-    /// Holograms by school year, `2026/2027`.
+    /// Holograms by school year, `2026/2027`, or semester, `2026/2027 winter`.
     pub holograms: Vec<(String, Balance)>,
     /// The newest movements, newest first, at most 100.
     pub movements: Vec<MovementRow>,
@@ -31,7 +31,7 @@ pub struct MovementRow {
     pub on: Date,
     /// Is it about blanks? Else holograms.
     pub blanks: bool,
-    /// Template code or school year.
+    /// Template code, school year or semester.
     pub variety: String,
     /// Account codes.
     pub from: String,
@@ -67,7 +67,7 @@ pub struct ReceiveBlanks {
 /// A delivery of holograms, as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct ReceiveHolograms {
-    /// The school year's first year, `2026`.
+    /// The school year's first year, `2026`; of a semester, `2026 winter`.
     pub year: String,
     /// How many, 1 to 5000.
     pub quantity: String,

@@ -45,7 +45,7 @@ impl StaffDesk {
 fn told(item: Item) -> (bool, String) {
     match item {
         Item::Blank(template) => (true, template.to_string()),
-        Item::Hologram(year) => (false, year.label()),
+        Item::Hologram(period) => (false, period.to_string()),
     }
 }
 

@@ -8,7 +8,7 @@ use school::language::Language;
 use super::words::words;
 use crate::refused::Refused;
 
-/// To whom, in which language, from which school.
+/// To whom, in which language, from which school; of a letter that no school has a hand in, an empty name.
 pub(super) struct Envelope {
     pub(super) to: String,
     pub(super) name: String,
@@ -40,7 +40,10 @@ pub(crate) struct Written {
 pub(super) fn compose(envelope: &Envelope, body: &Body) -> Result<Written, Refused> {
     let words = words(envelope.language)?;
     let greeting = fl!(words, "greeting");
-    let footer = fl!(words, "footer", school = envelope.school.as_str());
+    let footer = match envelope.school.as_str() {
+        "" => fl!(words, "footer-program"),
+        school => fl!(words, "footer", school = school),
+    };
     let (label, address) = &body.link;
     let mut text = vec![greeting.clone()];
     text.extend(body.before.iter().cloned());

@@ -8,13 +8,18 @@ mod account_news;
 mod card_issued;
 mod card_printed;
 mod compose;
+mod digest;
 mod invitation_family;
 mod invitation_staff;
 mod mailbox;
 mod mailer;
+mod password_reset;
 mod photo_approved;
 mod photo_rejected;
+mod photo_reminder;
 mod review_undone;
+mod school_news;
+mod sign_up;
 #[cfg(test)]
 mod tests;
 mod trial;
@@ -24,18 +29,27 @@ pub(crate) use account_news::AccountNews;
 pub use mailbox::MailboxLetter;
 pub(crate) use mailer::Mailer;
 pub use mailer::Trouble;
+pub(crate) use photo_reminder::reminder_letter;
+pub(crate) use school_news::{SchoolNews, to_those_who_may};
 pub use trial::Trial;
 
-use school::{PersonId, SchoolId, event::Event, name::Name};
+use school::{
+    PersonId, SchoolId,
+    event::Event,
+    guardian::Relation,
+    name::Name,
+    permission::{Permission, allows},
+    person::{Membership, Role},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     desk::Office,
     message::MessageKind,
-    person::unseal,
+    person::{SignUpLetter, unseal},
     refused::{Broken, Refused},
-    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, rows::word},
+    store::{Actor, Everywhere, Mode, Tx, Within, letter::MessageLetterRow, person::PersonRow, rows::word},
 };
 use compose::{Body, Envelope, compose};
 
@@ -62,6 +76,18 @@ pub(crate) enum Letter {
         /// What.
         news: AccountNews,
     },
+    /// What waits at a school, or what it has answered.
+    School {
+        /// Whom.
+        person: Uuid,
+        /// What.
+        news: SchoolNews,
+    },
+    /// That photos wait for a decision.
+    Digest {
+        /// Whom: somebody of the school office.
+        person: Uuid,
+    },
     /// To try whether letters leave.
     Trial {
         /// Whom: who asked for it.
@@ -78,6 +104,15 @@ impl Tx<Within> {
         let payload = serde_json::to_value(letter).map_err(Broken::from)?;
         self.enqueue("mail", payload, 0).await
     }
+
+    /// Writes to everybody here who may answer, but not to whoever does this.
+    pub(crate) async fn call_those_who(&mut self, may: impl Fn(Role) -> bool, news: SchoolNews) -> Result<(), Refused> {
+        let asks = self.scope.actor.person.ok_or(Broken::Inconsistent("nobody asks"))?;
+        for letter in to_those_who_may(self.accepted_staff().await?, may, asks, news) {
+            self.send(&letter).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Tx<Everywhere> {
@@ -86,6 +121,16 @@ impl Tx<Everywhere> {
         let Some(school) = self.first_place(person).await? else { return Ok(()) };
         let letter = Letter::Account { person: person.0, news };
         self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await
+    }
+
+    /// Writes to those of a school who may let somebody from outside look in.
+    pub(crate) async fn tell_of_request(&mut self, school: SchoolId, asks: PersonId) -> Result<(), Refused> {
+        let staff = self.accepted_staff_of(school).await?;
+        let may = |role| allows(role, Membership::Accepted, Relation::Staff, Permission::GrantAccess);
+        for letter in to_those_who_may(staff, may, asks, SchoolNews::AccessAsked) {
+            self.enqueue_at(school, "mail", serde_json::to_value(&letter).map_err(Broken::from)?).await?;
+        }
+        Ok(())
     }
 }
 
@@ -116,6 +161,8 @@ pub(crate) async fn deliver(
             tx.message_letter(*message).await?.map(|row| message_letter(office, row)).transpose()?
         }
         Letter::Account { person, news } => account_letter(office, &mut tx, PersonId(*person), *news).await?,
+        Letter::School { person, news } => school_letter(office, &mut tx, PersonId(*person), *news).await?,
+        Letter::Digest { person } => digest_letter(office, &mut tx, PersonId(*person)).await?,
         Letter::Trial { person } => trial_letter(office, &mut tx, PersonId(*person)).await?,
     };
     drop(tx);
@@ -123,8 +170,39 @@ pub(crate) async fn deliver(
     office.mailer().send(job, office.now(), compose(&envelope, &body)?).await?;
     match letter {
         Letter::Trial { .. } => it_works(office, scope).await,
-        Letter::Invitation { .. } | Letter::Message { .. } | Letter::Account { .. } => Ok(()),
+        Letter::Invitation { .. }
+        | Letter::Message { .. }
+        | Letter::Account { .. }
+        | Letter::School { .. }
+        | Letter::Digest { .. } => Ok(()),
     }
+}
+
+/// Writes and sends the link with which somebody sets a new password. No school has a hand in it.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_reset(office: &Office, job: Uuid, person: &PersonRow, token: &str) -> Result<(), Refused> {
+    let (name, language) = (person.name()?.full(), person.language()?);
+    let envelope = Envelope { to: person.email.clone(), name, language, school: String::new() };
+    let link = office.link(&format!("/password-resets/{token}"));
+    let body = password_reset::body(words::words(language)?, link);
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
+}
+
+/// Writes to whoever signed up: the link and the code that confirm the account; to whoever has one, that they do.
+///
+/// # Errors
+/// If it cannot be written or does not leave; it is tried again.
+pub(crate) async fn deliver_sign_up(office: &Office, job: Uuid, letter: SignUpLetter<'_>) -> Result<(), Refused> {
+    let SignUpLetter { to, name, language, opens } = letter;
+    let envelope = Envelope { to, name, language, school: String::new() };
+    let words = words::words(language)?;
+    let body = match opens {
+        Some((token, code)) => sign_up::body(words, code, office.link(&format!("/sign-up/links/{token}"))),
+        None => sign_up::known(words, office.link("/session"), &office.link("/password-resets")),
+    };
+    office.mailer().send(job, office.now(), compose(&envelope, &body)?).await
 }
 
 /// A letter of trial has left: the school's letters do.
@@ -133,6 +211,19 @@ async fn it_works(office: &Office, scope: Within) -> Result<(), Refused> {
     let mut tx = office.db().within(Mode::Write, scope).await?;
     tx.note_mail_works().await?;
     tx.commit(Event::new("school.trial_letter_sent", school)).await
+}
+
+/// Nothing once nothing waits any more.
+async fn digest_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    let waiting = tx.queue_counts(None).await?.to_decide();
+    let Some(row) = tx.trial_letter(person).await?.filter(|_| waiting > 0) else { return Ok(None) };
+    let envelope = Envelope { to: row.email, name: row.name, language: word(&row.language)?, school: row.school };
+    let body = digest::body(words::words(envelope.language)?, waiting, office.link("/photos"));
+    Ok(Some((envelope, body)))
 }
 
 async fn trial_letter(
@@ -182,6 +273,22 @@ async fn account_letter(
     Ok(Some((envelope, body)))
 }
 
+async fn school_letter(
+    office: &Office,
+    tx: &mut Tx<Within>,
+    person: PersonId,
+    news: SchoolNews,
+) -> Result<Option<(Envelope, Body)>, Refused> {
+    if news.is_for_staff() && tx.trial_letter(person).await?.is_none() {
+        return Ok(None); // works here no more
+    }
+    let Some((name, to, language, school)) = tx.account_letter(person).await? else { return Ok(None) };
+    let envelope = Envelope { to, name, language: word(&language)?, school };
+    let words = words::words(envelope.language)?;
+    let body = school_news::body(words, news, tx.scope.school, &envelope.school, |path| office.link(path));
+    Ok(Some((envelope, body)))
+}
+
 fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, Body), Refused> {
     let language = word(&row.language)?;
     let words = words::words(language)?;
@@ -195,6 +302,7 @@ fn message_letter(office: &Office, row: MessageLetterRow) -> Result<(Envelope, B
             photo_rejected::body(words, &pupil, word(reason)?, row.note.as_deref(), reframed, photo)
         }
         MessageKind::ReviewUndone => review_undone::body(words, &pupil, photo),
+        MessageKind::PhotoReminder => photo_reminder::body(words, &pupil, photo),
         MessageKind::CardPrinted => card_printed::body(words, &pupil, photo),
         MessageKind::CardIssued => card_issued::body(words, &pupil, photo),
     };

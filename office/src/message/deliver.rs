@@ -18,6 +18,7 @@ use crate::{
     Office,
     mail::Letter,
     refused::{Broken, Refused},
+    reminder::ALONE,
     store::{
         Actor, Mode, Tx, Within,
         message::NewMessage,
@@ -83,6 +84,13 @@ async fn still_stands(
     match kind {
         MessageKind::CardPrinted => Ok(card("printed", tx.card_state(left.subject).await?)),
         MessageKind::CardIssued => Ok(card("issued", tx.card_state(left.subject).await?)),
+        MessageKind::PhotoReminder => {
+            // held, so that of two who remind at once one is the second
+            let pupil = left.pupil.into();
+            tx.lock_photos_of(pupil).await?;
+            let stands = tx.needs_photo(pupil).await? && !tx.was_reminded(pupil, at - ALONE).await?;
+            Ok(stands.then_some((None, None)))
+        }
         MessageKind::PhotoApproved | MessageKind::PhotoRejected | MessageKind::ReviewUndone => {
             // Held until the commit: an undo that comes now waits, and then knows that the family was told.
             if !tx.hold_photo(left.subject.into()).await? {

@@ -23,6 +23,8 @@ pub enum MessageKind {
     PhotoRejected,
     /// A decision was taken back; the photo waits again.
     ReviewUndone,
+    /// The school waits for a photo.
+    PhotoReminder,
     /// The card is printed and can be collected.
     CardPrinted,
     /// The card was handed out.
@@ -31,8 +33,14 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::PhotoApproved, Self::PhotoRejected, Self::ReviewUndone, Self::CardPrinted, Self::CardIssued];
+    pub const ALL: [Self; 6] = [
+        Self::PhotoApproved,
+        Self::PhotoRejected,
+        Self::ReviewUndone,
+        Self::PhotoReminder,
+        Self::CardPrinted,
+        Self::CardIssued,
+    ];
 
     /// The stable text of the kind.
     #[must_use]
@@ -41,12 +49,13 @@ impl MessageKind {
             Self::PhotoApproved => "photo_approved",
             Self::PhotoRejected => "photo_rejected",
             Self::ReviewUndone => "review_undone",
+            Self::PhotoReminder => "photo_reminder",
             Self::CardPrinted => "card_printed",
             Self::CardIssued => "card_issued",
         }
     }
 
-    /// Is it about a photo, hence only told once the decision can no longer be undone in silence?
+    /// Is it a decision about a photo, hence only told once the decision can no longer be undone in silence?
     #[must_use]
     pub const fn is_about_a_photo(self) -> bool {
         matches!(self, Self::PhotoApproved | Self::PhotoRejected | Self::ReviewUndone)

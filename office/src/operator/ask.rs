@@ -26,7 +26,9 @@ impl OperatorDesk {
             return Err(Refused::Conflict(Conflict::Changed));
         }
         let id = tx.ask_access(school, self.person, &reason, hours).await?;
+        tx.tell_of_request(school, self.person).await?;
         self.commit(tx, school, Event::new("access.asked", id).with("reason", reason).with("hours", hours)).await?;
+        self.office.wake();
         Ok(id)
     }
 }

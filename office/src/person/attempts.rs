@@ -1,5 +1,6 @@
-//! Tries to sign in: after a few failures each next one has to wait longer, and never is anybody locked out for good
-//! (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a restart forgets nothing.
+//! Tries to sign in, and cards' numbers that are looked up: after a few each next one has to wait longer, and never is
+//! anybody locked out for good (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a
+//! restart forgets nothing.
 
 use jiff::Timestamp;
 
@@ -13,6 +14,8 @@ use crate::{
 const FREE: i64 = 5;
 /// Failures without consequence from one address: a whole school may stand behind it.
 const FREE_FROM_ADDRESS: i64 = 30;
+/// Numbers of cards that may be looked up from one address before each next one has to wait.
+const FREE_NUMBERS: i64 = 20;
 /// Seconds to wait after the first failure that counts; then twice as long each time.
 const FIRST_DELAY: i64 = 5;
 /// Seconds to wait at most.
@@ -30,6 +33,12 @@ pub(crate) enum Subject<'a> {
     Address(&'a str),
     /// A person's second-factor codes.
     Code(&'a str),
+    /// The address from which a card's number was typed. Which number is not written down.
+    Number(&'a str),
+    /// Letters that were asked for to an e-mail address, known or not: they are never forgiven.
+    LettersTo(&'a str),
+    /// Letters that were asked for from a network address.
+    LettersFrom(&'a str),
 }
 
 impl Subject<'_> {
@@ -38,14 +47,18 @@ impl Subject<'_> {
             Self::Login(value) => ("login", value),
             Self::Address(value) => ("address", value),
             Self::Code(value) => ("code", value),
+            Self::Number(value) => ("number", value),
+            Self::LettersTo(value) => ("letters-to", value),
+            Self::LettersFrom(value) => ("letters-from", value),
         };
         office.master().pseudonym(&["attempt", kind, value])
     }
 
     fn limits(&self) -> (i64, i64) {
         match self {
-            Self::Address(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
-            Self::Login(_) | Self::Code(_) => (FREE, LOGIN_MEMORY),
+            Self::Address(_) | Self::LettersFrom(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Number(_) => (FREE_NUMBERS, ADDRESS_MEMORY),
+            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) => (FREE, LOGIN_MEMORY),
         }
     }
 }
@@ -98,6 +111,11 @@ impl Tx<Everywhere> {
             }
         }
         Ok(())
+    }
+
+    /// Forgets every failure of a subject: it has shown in another way who it is.
+    pub(crate) async fn forgive_all(&mut self, office: &Office, subject: &Subject<'_>) -> Result<(), Refused> {
+        self.clear_attempts(&subject.pseudonym(office)).await
     }
 }
 

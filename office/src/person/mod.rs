@@ -1,16 +1,18 @@
 //! People: signing in and out, the second factor, invitations.
 
-mod attempts;
+pub(crate) mod attempts;
 mod command_line;
 mod create;
 mod invitation;
 mod passkey;
 pub(crate) mod password;
+mod password_reset;
 mod place;
 mod recovery_codes;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
+mod sign_up;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +23,11 @@ pub(crate) use invitation::{
     paper_mark, unseal,
 };
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, PasskeyUser};
+pub use password_reset::{LinkEnd, ResetLink};
+pub(crate) use password_reset::{RESET_JOB, RESET_MINUTES, send_reset};
 pub use second_factor::app_code;
+pub use sign_up::{Activation, SignUp, SignUpLink, Waits};
+pub(crate) use sign_up::{SIGN_UP_HOURS, SIGN_UP_JOB, SignUpLetter, send_sign_up};
 
 use school::{language::Language, person::Role};
 

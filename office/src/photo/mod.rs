@@ -227,6 +227,14 @@ pub struct QueueCounts {
     pub missing: u32,
 }
 
+impl QueueCounts {
+    /// How many wait for a decision.
+    #[must_use]
+    pub const fn to_decide(&self) -> u32 {
+        self.waiting + self.changes
+    }
+}
+
 /// A photo in the queue, or a pupil without one.
 #[derive(Clone, Debug)]
 pub struct QueueItem {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use school::{
     PhotoId,
-    law::{TemplateCode, dates, templates},
+    law::{TemplateCode, templates},
     permission::Permission,
     pupil::Identity,
 };
@@ -38,10 +38,11 @@ async fn face(pupil: &PupilFacts, today: Date, tx: &mut Tx<Within>) -> Result<(F
     let template =
         templates::for_holder(word(&school.kind)?, false, today).map_or(TemplateCode::MeinI1, |(code, _)| code);
     let head = tx.head_on(today).await?;
+    let dates = tx.rule_book().await?.dates(today).value;
     let shown = masked(&pupil.pupil.identity);
     let face = Face {
         name: pupil.pupil.name.full(),
-        born: dates::render(pupil.pupil.born, today),
+        born: dates.write(pupil.pupil.born),
         identity: match pupil.pupil.identity {
             Identity::Pesel(_) => workshop::card::IdentityLine::Pesel(shown),
             Identity::Document { .. } => workshop::card::IdentityLine::Document(shown),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use school::{
-    law::{TemplateCode, dates, identity},
+    law::{TemplateCode, dates::DateStyle, identity},
     number::CardNumber,
     pupil::{Identity, Pupil},
 };
@@ -20,13 +20,13 @@ use crate::{
 pub(crate) struct PrintedFace {
     pub(crate) given: String,
     pub(crate) surname: String,
-    /// In words.
+    /// As dates are written on the day of issue.
     pub(crate) born: String,
     pub(crate) identity: PrintedIdentity,
     pub(crate) school_name: String,
     pub(crate) school_address: String,
     pub(crate) head: String,
-    /// In words.
+    /// As dates are written on that day.
     pub(crate) issued_on: String,
     pub(crate) number: String,
     pub(crate) template: String,
@@ -84,16 +84,17 @@ impl PrintedFace {
         issued_on: Date,
         number: CardNumber,
         (template, layout): (TemplateCode, &str),
+        dates: DateStyle,
     ) -> Self {
         Self {
             given: pupil.name.given().to_owned(),
             surname: pupil.name.surname().to_owned(),
-            born: dates::render(pupil.born, issued_on),
+            born: dates.write(pupil.born),
             identity: (&pupil.identity).into(),
             school_name: issuer.name.clone(),
             school_address: issuer.address.clone(),
             head: head.to_owned(),
-            issued_on: dates::render(issued_on, issued_on),
+            issued_on: dates.write(issued_on),
             number: number.to_string(),
             template: template.to_string(),
             layout: layout.to_owned(),

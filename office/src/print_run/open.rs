@@ -7,7 +7,7 @@ use school::{
     CardId, PhotoId, PrintRunId, PupilId, application,
     card::Card,
     event::Event,
-    law::TemplateCode,
+    law::{RuleBook, TemplateCode},
     ledger::{Account, Item},
     number::CardNumber,
     permission::Permission,
@@ -47,6 +47,7 @@ struct Common<'a> {
     issued_on: Date,
     template: TemplateCode,
     layout: &'a str,
+    book: &'a RuleBook,
 }
 
 impl StaffDesk {
@@ -75,7 +76,8 @@ impl StaffDesk {
         let quantity = count(i64::try_from(chosen.len()).unwrap_or(i64::MAX))?;
         tx.must_have_blanks(template, quantity).await?;
         let first = tx.take_numbers(issued_on.year(), quantity).await?;
-        let common = Common { issuer: &issuer, head: &head, issued_on, template, layout: &layout.id };
+        let book = tx.rule_book().await?;
+        let common = Common { issuer: &issuer, head: &head, issued_on, template, layout: &layout.id, book: &book };
         let faces = faces(&mut tx, &chosen, first, &common).await?;
         must_fit(&faces, &layout).await?;
 
@@ -129,9 +131,11 @@ async fn faces(
     for Chosen { pupil, succeeds, .. } in chosen {
         let facts = tx.pupil(*pupil).await?;
         let how = (common.template, common.layout);
-        let face = PrintedFace::new(&facts.pupil, common.issuer, common.head, common.issued_on, number, how);
-        let duplicate =
-            succeeds.as_ref().is_some_and(|old| application::bears_the_word(old.succession, common.issued_on));
+        let dates = common.book.dates(common.issued_on).value;
+        let face = PrintedFace::new(&facts.pupil, common.issuer, common.head, common.issued_on, number, how, dates);
+        let duplicate = succeeds
+            .as_ref()
+            .is_some_and(|old| application::bears_the_word(old.succession, common.issued_on, common.book));
         faces.push(PrintedFace { duplicate, ..face });
         number = number.next();
     }

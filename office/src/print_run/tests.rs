@@ -16,7 +16,7 @@ use crate::{
     StaffDesk,
     card::ReceiveCard,
     ledger::{ReceiveBlanks, ReceiveHolograms},
-    pupil::{AddPupil, NameRemark, RenamePupil},
+    pupil::{AddPupil, Listed, NameRemark, PupilFilter, RenamePupil},
     refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{TestOffice, TestSchool},
@@ -364,6 +364,9 @@ async fn whose_name_no_card_can_bear_waits_and_keeps_nobody_else_from_print() {
         let why: Vec<_> = readiness.not_ready.iter().map(|(who, _, _, why)| (*who, *why)).collect();
         assert_eq!((readiness.ready[0].pupil, why), (other, vec![(odd, NotReady::Name)]), "{}", test.engine);
         assert_eq!((readiness.ready.len(), desk.ready_count().await.unwrap()), (1, 1), "{}", test.engine);
+        let filter = PupilFilter { listed: Some(Listed::Ready), ..PupilFilter::default() };
+        let listed: Vec<_> = desk.pupils(&filter).await.unwrap().iter().map(|row| row.id).collect();
+        assert_eq!(listed, [other], "{}: the list says what the count says", test.engine);
         let record = desk.pupil(odd).await.unwrap();
         assert_eq!(record.name_remarks, [NameRemark::NotOnCards('李')], "{}", test.engine);
         let run = desk.open_print_run(&of(&[odd, other], TODAY)).await.unwrap();

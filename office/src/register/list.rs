@@ -2,9 +2,14 @@
 
 use std::collections::HashMap;
 
-use school::{card::Succession, permission::Permission, year::SchoolYear};
+use jiff::civil::Date;
+use school::{
+    card::Succession,
+    permission::Permission,
+    year::{Period, SchoolYear},
+};
 
-use super::{EntryRow, Note};
+use super::{EntryRow, Note, renewal};
 use crate::{
     StaffDesk,
     refused::{Broken, Refused},
@@ -24,6 +29,7 @@ impl StaffDesk {
         self.must(Permission::SeeRegister)?;
         let mut tx = self.look().await?;
         let (entries, mut notes) = (tx.entries(year).await?, notes(&mut tx, year).await?);
+        let mut renewals = renewals(&mut tx, year).await?;
         entries
             .into_iter()
             .map(|entry| {
@@ -32,6 +38,7 @@ impl StaffDesk {
                     ordinal,
                     succeeds: succeeds(&entry)?,
                     notes: notes.remove(&ordinal).unwrap_or_default(),
+                    renewals: renewals.remove(&ordinal).unwrap_or_default(),
                     card: entry.card.into(),
                     name: format!("{} {}", entry.given, entry.surname),
                     identity: tx.identity_of(&entry)?.masked()?,
@@ -57,6 +64,19 @@ pub(super) async fn notes(tx: &mut Tx<Within>, year: SchoolYear) -> Result<HashM
         notes.entry(ordinal).or_default().push(note);
     }
     Ok(notes)
+}
+
+/// For which periods cards were prolonged, by the row's ordinal.
+pub(super) async fn renewals(
+    tx: &mut Tx<Within>,
+    year: SchoolYear,
+) -> Result<HashMap<u32, Vec<(Period, Date)>>, Refused> {
+    let mut renewals: HashMap<u32, Vec<(Period, Date)>> = HashMap::new();
+    for row in tx.renewals_told(year).await? {
+        let (ordinal, renewed) = renewal(&row)?;
+        renewals.entry(ordinal).or_default().push(renewed);
+    }
+    Ok(renewals)
 }
 
 /// The row of the card whose place this one's takes.

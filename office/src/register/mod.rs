@@ -9,13 +9,16 @@ use school::{
     CardId,
     card::{Cause, Succession},
     register::Annotation,
+    year::{Period, SchoolYear},
 };
 
 use crate::{
+    clock::polish_date,
     refused::Broken,
     store::{
         register::AnnotationTold,
-        rows::{count, day, word},
+        renewal::RenewalTold,
+        rows::{count, day, time, word},
     },
 };
 
@@ -50,6 +53,8 @@ pub struct EntryRow {
     pub succeeds: Option<(Succession, u32)>,
     /// What was noted on it later.
     pub notes: Vec<Note>,
+    /// For which periods the card was prolonged, and when.
+    pub renewals: Vec<(Period, Date)>,
 }
 
 /// A note on a row (*adnotacja*, § 10).
@@ -72,4 +77,12 @@ impl Note {
         let cause = cause.as_deref().map(word).transpose()?;
         Ok((count(ordinal)?, Self { what: word(&kind)?, on: day(&happened_on)?, cause, number }))
     }
+}
+
+/// For which period a card was prolonged and when, by the ordinal of its row.
+pub(crate) fn renewal(row: &RenewalTold) -> Result<(u32, (Period, Date)), Broken> {
+    let wrong = || Broken::Inconsistent("a renewal's period");
+    let year = i16::try_from(row.year).map(SchoolYear).map_err(|_| wrong())?;
+    let period = Period::with_part(year, &row.part).map_err(|_| wrong())?;
+    Ok((count(row.ordinal)?, (period, polish_date(time(row.created_at)?))))
 }

@@ -8,13 +8,13 @@ use school::{
     law::dates,
     permission::Permission,
     register::Annotation,
-    year::SchoolYear,
+    year::{Period, SchoolYear, Semester},
 };
 use workshop::letter::{CardLine, RegisterExtract, RegisterRow, register};
 
 use super::{
     Note,
-    list::{notes, succeeds},
+    list::{notes, renewals, succeeds},
 };
 use crate::{
     StaffDesk,
@@ -53,8 +53,9 @@ impl StaffDesk {
     pub(crate) async fn register_extract(&self, year: SchoolYear) -> Result<RegisterExtract, Refused> {
         let mut tx = self.look().await?;
         let school = tx.issuer().await?;
-        let (entries, mut notes) = (tx.entries(year).await?, notes(&mut tx, year).await?);
-        let rows = entries.into_iter().map(|entry| row(&tx, entry, &mut notes)).collect::<Result<Vec<_>, _>>()?;
+        let entries = tx.entries(year).await?;
+        let mut later = (notes(&mut tx, year).await?, renewals(&mut tx, year).await?);
+        let rows = entries.into_iter().map(|entry| row(&tx, entry, &mut later)).collect::<Result<Vec<_>, _>>()?;
         Ok(RegisterExtract {
             school_name: school.name,
             school_address: school.address,
@@ -66,14 +67,20 @@ impl StaffDesk {
     }
 }
 
-fn row(tx: &Tx<Within>, entry: EntryColumns, notes: &mut HashMap<u32, Vec<Note>>) -> Result<RegisterRow, Refused> {
+/// What was written about rows later, by their ordinals: notes, and for which periods cards were prolonged.
+type Later = (HashMap<u32, Vec<Note>>, HashMap<u32, Vec<(Period, Date)>>);
+
+fn row(tx: &Tx<Within>, entry: EntryColumns, (notes, renewals): &mut Later) -> Result<RegisterRow, Refused> {
     let (ordinal, received_on) = (count(entry.ordinal)?, day(&entry.received_on)?);
     let old = succeeds(&entry)?.map(|(succession, old)| match succession {
         Succession::Duplicate => format!("duplikat, zob. lp. {old}"),
         Succession::Exchange => format!("wymiana, zob. lp. {old}"),
     });
     let later = notes.remove(&ordinal).unwrap_or_default();
-    let notes: Vec<String> = old.into_iter().chain(later.iter().map(note)).collect();
+    let prolonged = renewals.remove(&ordinal).unwrap_or_default();
+    let prolonged =
+        prolonged.iter().map(|(period, on)| format!("przedłużono {} na {}", on.strftime("%d.%m.%Y"), whole(*period)));
+    let notes: Vec<String> = old.into_iter().chain(prolonged).chain(later.iter().map(note)).collect();
     Ok(RegisterRow {
         ordinal,
         signature: format!("{} ({}), lista odbioru", entry.receiver_name, capacity(word(&entry.receiver)?)),
@@ -87,6 +94,15 @@ fn row(tx: &Tx<Within>, entry: EntryColumns, notes: &mut HashMap<u32, Vec<Note>>
         },
         notes: notes.join("; "),
     })
+}
+
+/// A period in words.
+fn whole(period: Period) -> String {
+    match period {
+        Period::Year(year) => format!("rok szkolny {year}"),
+        Period::Semester(year, Semester::Winter) => format!("semestr zimowy {year}"),
+        Period::Semester(year, Semester::Summer) => format!("semestr letni {year}"),
+    }
 }
 
 /// A note in the words of the act.

@@ -100,6 +100,13 @@ impl Tx<Within> {
         Ok(row.ok_or(Refused::NotFound)?.row(self.scope.now)?)
     }
 
+    /// Who asked.
+    pub(crate) async fn access_asked_by(&mut self, id: AccessId) -> Result<PersonId, Refused> {
+        let person: Option<Uuid> =
+            value!(self, "SELECT person FROM access_grant WHERE id = $1 AND school = $2", id.0, self.scope.school.0)?;
+        Ok(PersonId(person.ok_or(Refused::NotFound)?))
+    }
+
     /// How many requests wait for the school's answer.
     pub(crate) async fn access_waiting(&mut self) -> Result<u32, Refused> {
         let waiting: Option<i64> = value!(

@@ -1,5 +1,6 @@
 //! Tables `card` and `renewal`. What is printed on a card is sealed with the school's key.
 
+use jiff::civil::Date;
 use school::{
     BlankId, CardId, PhotoId, PrintRunId, ProtocolId, PupilId,
     card::{Card, CardState, Invalidation, Receipt, Succession},
@@ -124,6 +125,18 @@ fn about(card: CardId) -> Vec<u8> {
 }
 
 impl Tx<Within> {
+    /// The card with this number; none if there is no such card.
+    pub(crate) async fn card_numbered(&mut self, number: CardNumber) -> Result<Option<CardId>, Refused> {
+        let id: Option<Uuid> = value!(
+            self,
+            "SELECT id FROM card WHERE school = $1 AND year = $2 AND serial = $3",
+            self.scope.school.0,
+            i64::from(number.year),
+            i64::from(number.serial)
+        )?;
+        Ok(id.map(CardId::from))
+    }
+
     /// Adds a card to a run.
     pub(crate) async fn add_card(
         &mut self,
@@ -218,17 +231,25 @@ impl Tx<Within> {
         if put == 1 { Ok(()) } else { Err(Refused::Conflict(Conflict::Changed)) }
     }
 
-    /// Writes down that a card was confirmed for a period.
-    pub(crate) async fn add_renewal(&mut self, card: CardId, period: Period) -> Result<(), Refused> {
+    /// Writes down that a card was confirmed for a period, and what its last day was before.
+    pub(crate) async fn add_renewal(
+        &mut self,
+        card: CardId,
+        period: Period,
+        before: Option<Date>,
+    ) -> Result<(), Refused> {
         let Within { school, actor, now, .. } = self.scope.clone();
         let by = actor.person.ok_or(Broken::Inconsistent("a renewal by nobody"))?;
         run!(
             self,
-            "INSERT INTO renewal (id, school, card, year, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO renewal (id, school, card, year, part, expired, created_by, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             new_id(),
             school.0,
             card.0,
             i64::from(period.year().0),
+            period.part(),
+            before.map(|day| day.to_string()),
             by.0,
             now.as_second()
         )?;

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 47] = [
+pub(crate) const TABLES: [&str; 50] = [
     "installation",
     "school",
     "head",
@@ -20,6 +20,8 @@ pub(crate) const TABLES: [&str; 47] = [
     "skipped_step",
     "school_text",
     "invitation",
+    "password_reset",
+    "sign_up",
     "session",
     "recovery_code",
     "passkey",
@@ -39,6 +41,7 @@ pub(crate) const TABLES: [&str; 47] = [
     "photo_pack_piece",
     "photo_pack_entry",
     "photo_check",
+    "rule_setting",
     "movement",
     "print_run",
     "number_series",

@@ -58,6 +58,17 @@ macro_rules! facts {
 }
 
 impl Tx<Within> {
+    /// When the requests ended that have been over since before this second.
+    pub(crate) async fn ended_export_requests(&mut self, before: i64) -> Result<Vec<i64>, Refused> {
+        let ends: Vec<(i64,)> = rows!(
+            self,
+            "SELECT ends_at FROM export_request WHERE school = $1 AND ends_at < $2 ORDER BY ends_at",
+            self.scope.school.0,
+            before
+        )?;
+        Ok(ends.into_iter().map(|(at,)| at).collect())
+    }
+
     /// Keeps a request; answers which.
     pub(crate) async fn add_export_request(
         &mut self,

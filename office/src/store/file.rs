@@ -30,7 +30,7 @@ impl Tx<Within> {
     }
 
     /// Forgets a file: its row goes now, its bytes by a job after the commit, and the erasure is noted so that a
-    /// restored backup forgets it as well. A file that a card, a photo or a print run still names stays.
+    /// restored backup forgets it as well. A file that a card, a photo, a print run or the school still names stays.
     pub(crate) async fn forget_file(&mut self, hash: FileHash) -> Result<(), Refused> {
         if self.is_named(hash).await? {
             return Ok(());
@@ -56,7 +56,8 @@ impl Tx<Within> {
             "SELECT (SELECT COUNT(*) FROM card WHERE school = $1 AND portrait = $2)
                 + (SELECT COUNT(*) FROM photo WHERE school = $1 AND (clean = $2 OR review = $2 OR portrait = $2))
                 + (SELECT COUNT(*) FROM print_run WHERE school = $1 AND sheet = $2)
-                + (SELECT COUNT(*) FROM photo_pack_piece WHERE school = $1 AND hash = $2)",
+                + (SELECT COUNT(*) FROM photo_pack_piece WHERE school = $1 AND hash = $2)
+                + (SELECT COUNT(*) FROM school WHERE id = $1 AND logo = $2)",
             self.scope.school.0,
             &hash.0[..]
         )?;
@@ -99,6 +100,7 @@ impl Tx<Everywhere> {
         )?;
         run!(self, "UPDATE print_run SET sheet = NULL WHERE school = $1 AND sheet = $2", school.0, hash)?;
         run!(self, "DELETE FROM photo_pack_piece WHERE school = $1 AND hash = $2", school.0, hash)?;
+        run!(self, "UPDATE school SET logo = NULL WHERE id = $1 AND logo = $2", school.0, hash)?;
         Ok(run!(self, "DELETE FROM file WHERE school = $1 AND hash = $2", school.0, hash)? == 1)
     }
 }

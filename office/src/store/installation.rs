@@ -5,8 +5,11 @@ use school::{SchoolId, name::Name, school_kind::SchoolKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Everywhere, Tx, Within, rows::new_id};
-use crate::refused::Refused;
+use super::{
+    Everywhere, Tx, Within,
+    rows::{hash, new_id},
+};
+use crate::{refused::Refused, vault::FileHash};
 
 /// A school as stored.
 #[derive(FromRow, Clone)]
@@ -161,6 +164,18 @@ impl Tx<Within> {
             self.scope.school.0
         )?;
         row.ok_or(Refused::NotFound)
+    }
+
+    /// The file of the school's logo.
+    pub(crate) async fn logo(&mut self) -> Result<Option<FileHash>, Refused> {
+        let logo: Option<Option<Vec<u8>>> = value!(self, "SELECT logo FROM school WHERE id = $1", self.scope.school.0)?;
+        Ok(logo.flatten().as_deref().map(hash).transpose()?)
+    }
+
+    pub(crate) async fn set_logo(&mut self, logo: Option<FileHash>) -> Result<(), Refused> {
+        let hash = logo.as_ref().map(|logo| &logo.0[..]);
+        run!(self, "UPDATE school SET logo = $2 WHERE id = $1", self.scope.school.0, hash)?;
+        Ok(())
     }
 
     /// The second in which the school was made.

@@ -364,8 +364,8 @@ impl Tx<Everywhere> {
         Ok(rows!(self, "SELECT school, template, state, COUNT(*) FROM blank GROUP BY school, template, state")?)
     }
 
-    /// How many cards each school renewed for each school year.
-    pub(crate) async fn renewals_by_year(&mut self) -> Result<Vec<(Uuid, i64, i64)>, Refused> {
-        Ok(rows!(self, "SELECT school, year, COUNT(*) FROM renewal GROUP BY school, year")?)
+    /// How many cards each school renewed for each school year or semester.
+    pub(crate) async fn renewals_by_period(&mut self) -> Result<Vec<(Uuid, i64, String, i64)>, Refused> {
+        Ok(rows!(self, "SELECT school, year, part, COUNT(*) FROM renewal GROUP BY school, year, part")?)
     }
 }

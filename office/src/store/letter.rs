@@ -46,7 +46,7 @@ pub(crate) struct TrialLetter {
 }
 
 impl Tx<Within> {
-    /// Whom a letter of trial goes to, if they still work here.
+    /// Whom a letter of trial or a digest goes to, if they still work here.
     pub(crate) async fn trial_letter(&mut self, person: PersonId) -> Result<Option<TrialLetter>, Refused> {
         let to: Option<(String, String, String, String, String)> = row!(
             self,

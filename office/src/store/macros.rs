@@ -10,6 +10,25 @@ macro_rules! sql {
     }};
 }
 
+/// The code of [`school::statistics::Stage`] at which pupil `p` stands, as an SQL expression.
+macro_rules! stage {
+    () => {
+        "(CASE WHEN EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id AND k.school = p.school AND k.state = 'issued')
+                THEN 'issued'
+            WHEN EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id AND k.school = p.school AND k.state = 'printed')
+                THEN 'printed'
+            WHEN EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school AND f.state = 'approved')
+                THEN 'approved'
+            WHEN EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school AND f.state = 'submitted')
+                THEN 'waiting'
+            WHEN EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school AND f.state = 'rejected'
+                    AND NOT EXISTS (SELECT 1 FROM photo o WHERE o.pupil = f.pupil AND o.school = f.school
+                        AND o.state = 'removed' AND o.id > f.id))
+                THEN 'rejected'
+            ELSE 'none' END)"
+    };
+}
+
 /// Runs one expression over the open engine's connection.
 macro_rules! on {
     ($tx:expr, $connection:ident => $body:expr) => {

@@ -70,6 +70,16 @@ impl Tx<Within> {
         Ok(rows.into_iter().map(StaffMember::try_from).collect::<Result<_, _>>()?)
     }
 
+    /// Everybody who has said yes, once for each role.
+    pub(crate) async fn accepted_staff(&mut self) -> Result<Vec<(PersonId, Role)>, Refused> {
+        let rows: Vec<(Uuid, String)> = rows!(
+            self,
+            "SELECT person, role FROM membership WHERE school = $1 AND state = 'accepted' ORDER BY created_at, id",
+            self.scope.school.0
+        )?;
+        rows.into_iter().map(|(person, role)| Ok((PersonId(person), word(&role)?))).collect()
+    }
+
     pub(crate) async fn membership(&mut self, id: Uuid) -> Result<MembershipRow, Refused> {
         let row: Option<MembershipRow> = row!(
             self,
@@ -164,6 +174,16 @@ impl Tx<Within> {
 }
 
 impl Tx<Everywhere> {
+    /// Everybody who has said yes to working at a school, once for each role.
+    pub(crate) async fn accepted_staff_of(&mut self, school: SchoolId) -> Result<Vec<(PersonId, Role)>, Refused> {
+        let rows: Vec<(Uuid, String)> = rows!(
+            self,
+            "SELECT person, role FROM membership WHERE school = $1 AND state = 'accepted' ORDER BY id",
+            school.0
+        )?;
+        rows.into_iter().map(|(person, role)| Ok((PersonId(person), word(&role)?))).collect()
+    }
+
     /// The membership of a person in a role at a school, whatever its state.
     pub(crate) async fn membership_of(
         &mut self,

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use school::{
     MovementId,
     ledger::{Account, Balance, Item},
-    year::SchoolYear,
+    year::{Period, SchoolYear},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -55,11 +55,12 @@ struct Sum {
     quantity: i64,
 }
 
-/// `blank:MEiN-I/1`, `hologram:2026`.
+/// `blank:MEiN-I/1`, `hologram:2026`, `hologram:2026:winter`.
 fn written(item: Item) -> String {
     match item {
         Item::Blank(template) => format!("blank:{template}"),
-        Item::Hologram(year) => format!("hologram:{}", year.0),
+        Item::Hologram(Period::Year(year)) => format!("hologram:{}", year.0),
+        Item::Hologram(Period::Semester(year, semester)) => format!("hologram:{}:{semester}", year.0),
     }
 }
 
@@ -67,7 +68,10 @@ fn written(item: Item) -> String {
 pub(crate) fn item(text: &str) -> Result<Item, Broken> {
     match text.split_once(':') {
         Some(("blank", template)) => Ok(Item::Blank(word(template)?)),
-        Some(("hologram", year)) => Ok(Item::Hologram(SchoolYear(word(year)?))),
+        Some(("hologram", period)) => Ok(Item::Hologram(match period.split_once(':') {
+            None => Period::Year(SchoolYear(word(period)?)),
+            Some((year, semester)) => Period::Semester(SchoolYear(word(year)?), word(semester)?),
+        })),
         _ => Err(Broken::Inconsistent("an item of the ledger")),
     }
 }

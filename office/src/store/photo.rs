@@ -127,7 +127,7 @@ impl Pictures {
             FileKind::Clean => self.clean,
             FileKind::Review => self.review,
             FileKind::Portrait => self.portrait,
-            FileKind::Sheet | FileKind::Pack => None,
+            FileKind::Sheet | FileKind::Pack | FileKind::Logo => None,
         }
     }
 

@@ -307,7 +307,8 @@ impl CardWay {
 /// disability is not told from the others, not even where no run would take them: the administrator sees this list, too.
 macro_rules! wanted {
     () => {
-        "p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
+        concat!(
+            "p.school = $1 AND (p.class = $2 OR $2 IS NULL) AND p.search LIKE $3 ESCAPE '!'
                 AND (p.left_on IS NULL) = ($4 <> 'left')
                 AND ($4 IN ('all', 'left')
                     OR ($4 = 'no_photo' AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
@@ -320,13 +321,18 @@ macro_rules! wanted {
                                 OR (o.state = 'removed' AND o.id > f.id)))))
                     OR ($4 IN ('no_card', 'ready') AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = p.id
                             AND k.school = p.school AND k.state IN ('prepared', 'printed', 'issued'))
-                        AND ($4 = 'no_card' OR EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id AND f.school = p.school
-                            AND f.state = 'approved')
+                        AND ($4 = 'no_card' OR NOT p.unprintable AND EXISTS (SELECT 1 FROM photo f WHERE f.pupil = p.id
+                            AND f.school = p.school AND f.state = 'approved')
                             AND NOT EXISTS (SELECT 1 FROM card d LEFT JOIN application a ON a.card = d.id AND a.school = d.school
                                 WHERE d.pupil = p.id AND d.school = p.school AND d.received_on IS NOT NULL AND d.cause <> 'left'
                                     AND a.successor IS NULL AND (a.id IS NULL OR (a.fee > 0 AND a.paid_on IS NULL)))))
                     OR ($4 = 'no_family' AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                        AND g.school = p.school AND g.state = 'accepted')))"
+                        AND g.school = p.school AND g.state = 'accepted'))
+                    OR ($4 IN ('stage_none', 'stage_waiting', 'stage_rejected', 'stage_approved', 'stage_printed',
+                        'stage_issued') AND $4 = 'stage_' || ",
+            stage!(),
+            "))"
+        )
     };
 }
 

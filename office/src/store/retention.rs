@@ -244,6 +244,7 @@ impl Tx<Everywhere> {
         }
         self.drop_recovery_codes(id).await?;
         self.drop_passkeys(id).await?;
+        self.drop_resets(id).await?;
         self.end_sessions(id).await?;
         Ok(true)
     }

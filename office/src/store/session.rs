@@ -32,6 +32,7 @@ pub(crate) struct VisitRow {
     pub(crate) role: Option<String>,
     pub(crate) school: Option<Uuid>,
     pub(crate) school_name: Option<String>,
+    pub(crate) logo: Option<Vec<u8>>,
 }
 
 /// Where a session is at work, and how long it lives.
@@ -67,7 +68,7 @@ impl Tx<Everywhere> {
                     WHERE c.person = p.id AND c.state = 'accepted')
                 OR EXISTS (SELECT 1 FROM guardian c JOIN school k ON k.id = c.school AND k.closed_at IS NOT NULL
                     WHERE c.person = p.id AND c.state = 'accepted')) AS closed,
-                m.id AS membership, m.role, m.school, h.name AS school_name
+                m.id AS membership, m.role, m.school, h.name AS school_name, h.logo
             FROM session s
             JOIN person p ON p.id = s.person
             LEFT JOIN membership m ON m.person = p.id AND m.state = 'accepted'

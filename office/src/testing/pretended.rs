@@ -22,11 +22,12 @@ use super::sure;
 /// A drawn head before a light wall, 700 × 900.
 pub(super) const PICTURE: &[u8] = include_bytes!("picture.png");
 
-/// What the child says to an empty file, to an upload and to a frame, whatever the school's limits.
+/// What the child says to an empty file, to an upload, to a frame and to a logo, whatever the school's limits.
 struct Answers {
     empty: Vec<u8>,
     intake: Vec<u8>,
     cut: Vec<u8>,
+    logo: Vec<u8>,
 }
 
 static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
@@ -35,6 +36,7 @@ static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
     Answers {
         empty: said(Reply::Refused(Fault::Empty)),
         cut: said(Reply::Cut(cut)),
+        logo: said(Reply::Developed(sure(workshop::photo::logo(PICTURE)))),
         intake: said(Reply::Intake(intake)),
     }
 });
@@ -68,13 +70,15 @@ pub(super) fn knows_pack(folder: &Path, pack: &[u8]) {
 
 /// Writes the child's program into a folder.
 pub(super) fn child(folder: &Path) -> PathBuf {
-    for (name, words) in [("empty", &ANSWERS.empty), ("intake", &ANSWERS.intake), ("cut", &ANSWERS.cut)] {
+    for (name, words) in
+        [("empty", &ANSWERS.empty), ("intake", &ANSWERS.intake), ("cut", &ANSWERS.cut), ("logo", &ANSWERS.logo)]
+    {
         sure(std::fs::write(folder.join(name), words));
     }
     let program = folder.join("pretended-legitka");
     let here = folder.display();
     let script = format!(
-        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\ncase \"$2\" in '{{\"sheet\":'*) exec cat \"{here}/table-$(sha256sum | cut -c 1-64)-$(printf %s \"$2\" | tr -dc 0-9)\" ;; esac\nif [ \"$2\" = '\"pack\"' ]; then exec cat \"{here}/pack-$(sha256sum | cut -c 1-64)\"; fi\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*|'{{\"packed\"'*) exec cat '{here}/intake' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
+        "#!/bin/sh\nif [ \"$2\" = '\"table\"' ]; then exec cat \"{here}/table-$(sha256sum | cut -c 1-64)\"; fi\ncase \"$2\" in '{{\"sheet\":'*) exec cat \"{here}/table-$(sha256sum | cut -c 1-64)-$(printf %s \"$2\" | tr -dc 0-9)\" ;; esac\nif [ \"$2\" = '\"pack\"' ]; then exec cat \"{here}/pack-$(sha256sum | cut -c 1-64)\"; fi\nif [ \"$(wc -c)\" -eq 0 ]; then exec cat '{here}/empty'; fi\ncase \"$2\" in\n'\"intake\"'|'{{\"intake_by\"'*|'{{\"packed\"'*) exec cat '{here}/intake' ;;\n'\"logo\"') exec cat '{here}/logo' ;;\n*) exec cat '{here}/cut' ;;\nesac\n"
     );
     sure(std::fs::write(&program, script));
     sure(std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)));

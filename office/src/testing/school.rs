@@ -106,7 +106,7 @@ impl TestOffice {
             Role::FormTeacher => school.form_teacher,
             role => panic!("no {role} works at a test school"),
         };
-        let place = Place { id: Uuid::nil(), school: school.id, name: school.name.clone(), role };
+        let place = Place { id: Uuid::nil(), school: school.id, name: school.name.clone(), logo: None, role };
         let visitor = visitor(person, vec![place], false);
         sure(visitor.staff(&self.office, self.clock.now(), once.map(Once::Form)).await)
     }

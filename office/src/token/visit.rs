@@ -35,7 +35,13 @@ fn visitor(row: TokenVisitRow) -> Result<Visitor, Broken> {
         person: PersonId(row.person),
         name: format!("{} {}", row.given, row.surname),
         language: word(&row.language)?,
-        places: vec![Place { id: row.id, school: SchoolId(row.school), name: row.school_name, role: word(&row.role)? }],
+        places: vec![Place {
+            id: row.id,
+            school: SchoolId(row.school),
+            name: row.school_name,
+            logo: None, // a program gets no pages
+            role: word(&row.role)?,
+        }],
         family: false,
         operator: false,
         closed: false,

@@ -20,6 +20,7 @@ pub mod older_templates;
 pub mod photo_profile;
 pub mod register_fields;
 pub mod services;
+pub mod settings;
 pub mod statements;
 pub mod templates;
 pub mod transition;
@@ -28,6 +29,7 @@ pub mod validity;
 use jiff::civil::Date;
 
 pub use book::{Overrides, Row, RuleBook};
+pub use settings::Settable;
 pub use templates::TemplateCode;
 
 use crate::code::codes;

@@ -17,7 +17,7 @@ pub(super) struct Message {
     /// About whom.
     pupil: Uuid,
     name: String,
-    /// photo_approved, photo_rejected, review_undone, card_printed or card_issued
+    /// photo_approved, photo_rejected, review_undone, photo_reminder, card_printed or card_issued
     kind: &'static str,
     /// The reason's code, if a photo was rejected.
     reason: Option<&'static str>,

@@ -23,9 +23,10 @@ mod tokens;
 
 use axum::{
     Json, Router,
-    extract::MatchedPath,
+    extract::{MatchedPath, Request},
     handler::Handler,
     http::{Method, StatusCode, header, request::Parts},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get},
 };
@@ -293,9 +294,36 @@ fn at_home<M: Mount>(router: M) -> M {
     }
 }
 
+/// The verbs whose address may ask something, each for its own filter to read. A test holds them against the document.
+const ASK: [(&str, &str); 9] = [
+    ("GET", "/api/audit-log"),
+    ("GET", "/api/photos"),
+    ("DELETE", "/api/photos/{id}/approval"),
+    ("DELETE", "/api/photos/{id}/rejection"),
+    ("GET", "/api/print-readiness"),
+    ("GET", "/api/pupils"),
+    ("POST", "/api/pupils/{id}/photo"),
+    ("GET", "/api/register"),
+    ("GET", "/api/register.pdf"),
+];
+
+/// Refuses a question in the address of a verb that has no filter, as a filter refuses one that it does not know.
+async fn nothing_unasked(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if ASK.contains(&(request.method().as_str(), route)) {
+        return next.run(request).await;
+    }
+    let asked = request.uri().query().and_then(|query| form_urlencoded::parse(query.as_bytes()).next());
+    match asked.map(|(name, _)| sent::unknown(&name)) {
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    }
+}
+
 /// The API's routes, to be nested under `/api`.
 pub(crate) fn router() -> Router<App> {
     verbs(Router::new())
+        .route_layer(from_fn(nothing_unasked))
         .route("/openapi.json", get(|| async { ([(header::CONTENT_TYPE, "application/json")], document()) }))
         .fallback(|| async { Refusal::status(StatusCode::NOT_FOUND) })
         .method_not_allowed_fallback(|| async { Refusal::status(StatusCode::METHOD_NOT_ALLOWED) })
@@ -320,6 +348,23 @@ mod tests {
             committed.trim() == super::document().trim(),
             "web/openapi.json differs: run `legitka openapi > web/openapi.json` and look at the difference"
         );
+    }
+
+    #[test]
+    fn the_verbs_that_ask_are_those_with_a_filter_in_the_document() {
+        let document: serde_json::Value = serde_json::from_str(&super::document()).unwrap();
+        let mut asking = Vec::new();
+        for (path, verbs) in document["paths"].as_object().unwrap() {
+            for (verb, operation) in verbs.as_object().unwrap() {
+                let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
+                if parameters.iter().any(|parameter| parameter["in"] == "query") {
+                    asking.push((verb.to_uppercase(), format!("/api{path}")));
+                }
+            }
+        }
+        asking.sort_by(|one, other| one.1.cmp(&other.1));
+        let known: Vec<_> = super::ASK.iter().map(|(verb, path)| ((*verb).to_owned(), (*path).to_owned())).collect();
+        assert_eq!(asking, known);
     }
 
     /// What is mounted through `mount!` stands in the document, so nothing is mounted in another way but the document

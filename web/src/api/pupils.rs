@@ -107,7 +107,9 @@ pub(super) struct Filter {
     /// Whose name contains this, without regard to case and diacritics.
     #[serde(default)]
     search: String,
-    /// Who stand so: all (who attend, if left out), no_photo, waiting, rejected, no_card, ready, no_family, left.
+    /// Who stand so: all (who attend, if left out), no_photo, waiting, rejected, no_card, ready, no_family, left;
+    /// or at a stage of the way to a card: stage_none, stage_waiting, stage_rejected, stage_approved, stage_printed,
+    /// stage_issued.
     #[serde(default)]
     state: String,
     /// Those after this pupil: for the next 500.

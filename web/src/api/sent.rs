@@ -48,6 +48,11 @@ fn asked<T: DeserializeOwned>(query: &str) -> Result<T, Refusal> {
     })
 }
 
+/// Refuses a question that the verb does not know.
+pub(super) fn unknown(name: &str) -> Refusal {
+    Refusal::json(name.chars().take(LONGEST_NAME).collect(), Misfit::Unknown)
+}
+
 fn is_json(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))

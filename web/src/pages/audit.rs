@@ -24,8 +24,10 @@ use super::{
     photos::origin_text,
     pupils::change::{ground_text, leaving_text},
     register::receiver_words,
+    rules::{rule_words, value_words as rule_value_words},
     set_up_steps::step_words,
     staff::role_words,
+    stock::period_words,
     tokens::scope_words,
     unprocessable, xlsx,
 };
@@ -373,7 +375,9 @@ fn value_words(t: Words, name: &str, value: &str) -> String {
         "before" => value.parse().ok().map(|scope| scope_text(t, scope)),
         "reason" => value.parse().ok().map(|reason| reason_text(t, reason)),
         "check" => value.parse().ok().map(|check| check_words(t, check)),
-        "was" | "now" => setting_words(t, value),
+        "hologram" | "year" => Some(period_words(t, value)),
+        "rule" => value.parse().ok().map(|what| rule_words(t, what)),
+        "was" | "now" => setting_words(t, value).or_else(|| Some(rule_value_words(t, value))),
         "scope" => {
             let of_a_guardian = value.parse().ok().map(|scope| scope_text(t, scope));
             of_a_guardian.or_else(|| Some(scope_words(t, value.parse().ok()?)))
@@ -393,6 +397,7 @@ fn message_words(t: Words, kind: MessageKind) -> String {
         MessageKind::PhotoApproved => fl!(t, "event-photo-approved"),
         MessageKind::PhotoRejected => fl!(t, "event-photo-rejected"),
         MessageKind::ReviewUndone => fl!(t, "event-photo-review-undone"),
+        MessageKind::PhotoReminder => fl!(t, "event-pupil-reminded"),
         MessageKind::CardPrinted => fl!(t, "event-card-printed"),
         MessageKind::CardIssued => fl!(t, "event-card-issued"),
     }
@@ -440,8 +445,8 @@ mod tests {
         assert!(wordless.is_empty(), "{wordless:?}");
     }
 
-    /// Not asked for by themselves: entries beside `photo_check`, and those of no school.
-    const NO_THINGS: [&str; 2] = ["photo_checks", "installation"];
+    /// Not asked for by themselves: entries beside `photo_check` and `rule`, and those of no school.
+    const NO_THINGS: [&str; 3] = ["photo_checks", "rules", "installation"];
 
     #[test]
     fn every_kind_of_thing_can_be_asked_for_in_every_language() {

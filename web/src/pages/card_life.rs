@@ -13,6 +13,7 @@ use school::{
     CardId,
     application::{GROUNDS, Way, fee, ground, written},
     card::{CardRefusal, Cause, Succession},
+    law::RuleBook,
     permission::Permission,
 };
 use serde::Deserialize;
@@ -206,8 +207,8 @@ struct ApplyPage {
 }
 
 /// What follows from choosing this ground, with the fee of today.
-fn choice(t: Words, cause: Cause, today: Date) -> Choice {
-    let duplicate = written(fee(Succession::Duplicate, today));
+fn choice(t: Words, cause: Cause, today: Date, book: &RuleBook) -> Choice {
+    let duplicate = written(fee(Succession::Duplicate, today, book));
     let follows = match cause {
         Cause::Lost => fl!(t, "apply-lost-text", fee = duplicate),
         Cause::Damaged => fl!(t, "apply-damaged-text", fee = duplicate),
@@ -244,8 +245,9 @@ async fn apply_page(
         return Err(Refused::Conflict(Conflict::Card(CardRefusal::NotReceived)));
     }
     let ended = card.ended.map(|(cause, _)| cause);
+    let book = staff.desk.rule_book().await?;
     let offered = GROUNDS.into_iter().filter(|cause| ended.is_none_or(|ended| ended == *cause));
-    let choices: Vec<Choice> = offered.map(|cause| choice(t, cause, today)).collect();
+    let choices: Vec<Choice> = offered.map(|cause| choice(t, cause, today, &book)).collect();
     let fresh = || Apply {
         ground: ended.map(|cause| cause.code().to_owned()).unwrap_or_default(),
         way: Way::Paper.code().to_owned(),

@@ -115,6 +115,7 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
     let mut card = staff.desk.card(id).await?;
     let life = std::mem::take(&mut card.life).into_iter().map(|step| life_line(t, step)).collect();
     let applied = staff.desk.application_about(id).await?;
+    let book = staff.desk.rule_book().await?;
     let hands_out = staff.desk.may(Permission::HandOutCards);
     let application = match applied {
         None => None,
@@ -135,7 +136,7 @@ async fn card_page(staff: &Staff, id: CardId, form: Option<ReceiveCard>, errors:
             .receipt
             .as_ref()
             .map(|(on, by, name)| (formats::day(t, *on), format!("{name}, {}", collector_words(t, by)))),
-        rules: law::of_card(t, &card.template, card.issued_on),
+        rules: law::of_card(t, &book, &card.template, card.issued_on),
         preview,
         receivers: receivers(t),
         form: form.unwrap_or_else(|| fresh_receipt(staff)),

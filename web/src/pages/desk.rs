@@ -3,14 +3,17 @@
 
 use askama::Template;
 use i18n_embed_fl::fl;
-use office::{Refused, class::ClassRow, ledger::Stock, photo::QueueCounts};
+use office::{Refused, class::ClassRow, hologram::HologramsDue, ledger::Stock, photo::QueueCounts};
 use school::{permission::Permission, person::Role};
 
 use super::{
     Answer, go,
+    holograms::due_words,
     set_up_steps::{self, Step},
+    statistics::{ClassChart, class_charts},
+    stock::period_words,
 };
-use crate::{formats, frame::Frame, refusal::page, visitor::Staff};
+use crate::{formats, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
 #[template(path = "desk/show.html")]
@@ -24,6 +27,8 @@ struct DeskPage {
     /// Does this role do the daily work? Then "all done" is worth saying.
     acts: bool,
     todo: Vec<Todo>,
+    /// How far the classes have come; none while there is something to set up.
+    charts: Vec<ClassChart>,
     school: Option<School>,
     stock: Option<Safe>,
 }
@@ -62,6 +67,8 @@ struct Day {
     to_hand_out: Option<u32>,
     stock: Option<Stock>,
     classes: Option<Vec<ClassRow>>,
+    /// Cards without the hologram of the period that runs.
+    holograms: Option<HologramsDue>,
 }
 
 impl Day {
@@ -77,7 +84,8 @@ impl Day {
         } else {
             None
         };
-        Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes })
+        let holograms = if desk.may(Permission::HandOutCards) { desk.holograms_due().await? } else { None };
+        Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes, holograms })
     }
 
     /// How many blanks and holograms the yearly stock-take is about; none if it is not due.
@@ -114,13 +122,16 @@ async fn of_today(staff: Staff) -> Answer {
     let frame = staff.frame("desk").await?;
     let day = Day::of(&staff, frame.ready).await?;
     let steps = steps(&staff, &day).await?;
+    let charts = steps.is_empty() && staff.desk.may(Permission::SeePhotos);
+    let stages = if charts { staff.desk.class_stages().await? } else { Vec::new() };
     Ok(page(&DeskPage {
         today: formats::day(t, staff.desk.today()),
         next: if steps.is_empty() { next(&staff, &day) } else { None },
         acts: staff.desk.may(Permission::ReviewPhotos),
         todo: todo(&staff, &day),
+        charts: class_charts(t, &stages),
         school: day.classes.as_deref().map(school),
-        stock: day.stock.as_ref().map(safe),
+        stock: day.stock.as_ref().map(|stock| safe(t, stock)),
         behind: steps.iter().filter(|step| !step.open).count(),
         steps,
         frame,
@@ -133,9 +144,9 @@ fn school(classes: &[ClassRow]) -> School {
     School { pupils: classes.iter().map(|class| class.pupils).sum(), classes: classes.len() }
 }
 
-fn safe(stock: &Stock) -> Safe {
+fn safe(t: Words, stock: &Stock) -> Safe {
     let there = |items: &[(String, school::ledger::Balance)]| {
-        items.iter().map(|(name, balance)| (name.clone(), balance.stock)).collect()
+        items.iter().map(|(name, balance)| (period_words(t, name), balance.stock)).collect()
     };
     Safe { blanks: there(&stock.blanks), holograms: there(&stock.holograms) }
 }
@@ -147,11 +158,14 @@ fn todo(staff: &Staff, day: &Day) -> Vec<Todo> {
     let photos = day.photos.unwrap_or_default();
     let (ready, to_hand_out) = (day.ready.unwrap_or_default(), day.to_hand_out.unwrap_or_default());
     let blanks = day.blanks_in_stock();
+    let due = day.holograms.map(|due| (due.cards, due_words(t, due)));
+    let (unconfirmed, due) = due.unwrap_or_default();
     let all = [
         (photos.waiting, fl!(t, "desk-waiting"), String::new(), "/photos"),
         (photos.changes, fl!(t, "desk-changes"), String::new(), "/photos?tab=changes"),
         (ready, fl!(t, "desk-ready"), fl!(t, "desk-ready-hint", blanks = blanks), prints),
         (to_hand_out, fl!(t, "desk-to-hand-out"), String::new(), "/print-runs"),
+        (unconfirmed, fl!(t, "desk-holograms-due"), due, "/holograms"),
         (photos.missing, fl!(t, "desk-missing"), String::new(), "/photos?tab=missing"),
         (day.to_count(), fl!(t, "stock-take"), fl!(t, "stock-take-hint"), "/stock"),
     ];

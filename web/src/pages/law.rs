@@ -5,10 +5,18 @@ use axum::extract::Query;
 use i18n_embed_fl::fl;
 use jiff::civil::Date;
 use office::{FieldError, Problem};
-use school::law::{Confidence, Family, Row, RuleBook, TemplateCode};
+use school::{
+    law::{Confidence, Family, Row, RuleBook, Settable, TemplateCode},
+    permission::Permission,
+};
 use serde::Deserialize;
 
-use super::{Answer, audit::words_of, unprocessable};
+use super::{
+    Answer,
+    audit::words_of,
+    rules::{rule_words, told_words},
+    unprocessable,
+};
 use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// The acts by their short names, as messages `law-act-…` spell them out.
@@ -25,6 +33,11 @@ struct LawPage {
     chapters: Vec<Chapter>,
     /// What the draft of December 2025 would change.
     drafts: Vec<Line>,
+    /// Its first day, if it was named.
+    draft_from: Option<String>,
+    /// What the school has set: about what, how, and the row.
+    set: Vec<(String, String, &'static str)>,
+    may_set: bool,
     acts: Vec<(&'static str, String)>,
     errors: Errors,
 }
@@ -43,6 +56,8 @@ pub(super) struct Line {
     basis: Vec<String>,
     period: String,
     pub(super) unconfirmed: bool,
+    /// The school has replaced what it says.
+    pub(super) set: bool,
 }
 
 impl Line {
@@ -53,7 +68,14 @@ impl Line {
             basis: vec![basis_words(t, row.basis)],
             period: period(t, row.from, row.to),
             unconfirmed: row.confidence == Confidence::Unconfirmed,
+            set: false,
         }
+    }
+
+    /// The same, told that the school has set it, if it has.
+    fn as_set(self, book: &RuleBook) -> Self {
+        let set = Settable::ALL.iter().any(|what| what.row() == self.id && book.set_about(*what).is_some());
+        Self { set, ..self }
     }
 
     /// Takes in another row of the same rule, which stands elsewhere.
@@ -88,10 +110,10 @@ fn period(t: Words, from: Option<Date>, to: Option<Date>) -> String {
 }
 
 /// The rules in force on the day, chapter by chapter.
-fn chapters(t: Words, index: &[Row], day: Date) -> Vec<Chapter> {
+fn chapters(t: Words, book: &RuleBook, day: Date) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
-    for row in index.iter().filter(about_documents).filter(|row| row.covers(day)) {
-        let (family, line) = (row.family.code(), Line::of(t, row));
+    for row in book.index().iter().filter(about_documents).filter(|row| row.covers(day)) {
+        let (family, line) = (row.family.code(), Line::of(t, row).as_set(book));
         match chapters.last_mut().filter(|chapter| chapter.family == family) {
             Some(chapter) => match chapter.rules.iter_mut().find(|rule| rule.id == line.id) {
                 Some(rule) => rule.take_in(line),
@@ -115,12 +137,21 @@ fn drafts(t: Words, index: &[Row], day: Date) -> Vec<Line> {
 }
 
 /// The rules that a card follows which was issued on the day on this template.
-pub(super) fn of_card(t: Words, template: &str, issued_on: Date) -> Vec<Line> {
-    let book = RuleBook::default();
+pub(super) fn of_card(t: Words, book: &RuleBook, template: &str, issued_on: Date) -> Vec<Line> {
     let ids = template.parse::<TemplateCode>().map(|template| book.of_card(template, issued_on)).unwrap_or_default();
     let index = book.index();
     let row = |id: &str| index.iter().find(|row| row.id == id && row.covers(issued_on));
-    ids.into_iter().filter_map(row).map(|row| Line::of(t, row)).collect()
+    ids.into_iter().filter_map(row).map(|row| Line::of(t, row).as_set(book)).collect()
+}
+
+/// What the school has set, the draft aside.
+fn set(t: Words, book: &RuleBook) -> Vec<(String, String, &'static str)> {
+    let about = Settable::ALL.iter().filter(|what| **what != Settable::DraftFrom);
+    let told = |what: &Settable| {
+        let text = book.set_about(*what)?;
+        Some((rule_words(t, *what), told_words(t, *what, &text), what.row()))
+    };
+    about.filter_map(told).collect()
 }
 
 /// Which day.
@@ -135,7 +166,7 @@ pub async fn show(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
     let t = staff.t();
     let typed = wanted.day.trim();
     let day = if typed.is_empty() { Some(staff.desk.today()) } else { typed.parse::<Date>().ok() };
-    let index = RuleBook::default().index();
+    let book = staff.desk.rule_book().await?;
     let mut frame = staff.frame("law").await?;
     frame.title_error = day.is_none();
     let wrong = [FieldError { field: "day", problem: Problem::NotADate }];
@@ -143,8 +174,11 @@ pub async fn show(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
         frame,
         day: day.map_or_else(|| wanted.day.clone(), |day| day.to_string()),
         on: day.map(|day| formats::day(t, day)).unwrap_or_default(),
-        chapters: day.map(|day| chapters(t, &index, day)).unwrap_or_default(),
-        drafts: day.map(|day| drafts(t, &index, day)).unwrap_or_default(),
+        chapters: day.map(|day| chapters(t, &book, day)).unwrap_or_default(),
+        drafts: day.map(|day| drafts(t, &book.index(), day)).unwrap_or_default(),
+        draft_from: book.draft_from.map(|from| formats::day(t, from)),
+        set: set(t, &book),
+        may_set: staff.desk.may(Permission::ManageSchool),
         acts: ACTS.iter().map(|act| (*act, words_of(t, "law-act", &act.to_lowercase()))).collect(),
         errors: match day {
             Some(_) => Errors::default(),
@@ -187,15 +221,16 @@ mod tests {
 
     #[test]
     fn a_day_has_the_rules_of_that_day_each_once() {
-        let (t, index) = (words(Language::Pl), RuleBook::default().index());
-        let ids = |day| -> Vec<&'static str> {
-            let chapters = chapters(t, &index, day);
+        let (t, book) = (words(Language::Pl), RuleBook::default());
+        let index = book.index();
+        let ids = |book: &RuleBook, day| -> Vec<&'static str> {
+            let chapters = chapters(t, book, day);
             chapters.iter().flat_map(|chapter| &chapter.rules).map(|rule| rule.id).collect()
         };
-        let [last, first] = [date(2024, 7, 12), date(2024, 7, 13)].map(ids);
+        let [last, first] = [date(2024, 7, 12), date(2024, 7, 13)].map(|day| ids(&book, day));
         assert!(last.contains(&"L1.3-3") && !first.contains(&"L1.3-3"));
         assert!(first.contains(&"L1.3-5") && !first.contains(&"L1.2-2"), "a draft is in force on no day");
-        let chapters = chapters(t, &index, date(2026, 11, 20));
+        let chapters = chapters(t, &book, date(2026, 11, 20));
         for chapter in &chapters {
             let mut ids: Vec<&str> = chapter.rules.iter().map(|rule| rule.id).collect();
             ids.sort_unstable();
@@ -206,5 +241,22 @@ mod tests {
             drafts(t, &index, date(2026, 11, 20)).iter().map(|line| line.id).collect::<Vec<_>>(),
             ["L1.2-2", "L5-7"]
         );
+        let begun = book.with(Settable::DraftFrom, "2026-11-20").unwrap();
+        let [before, since] = [date(2026, 11, 19), date(2026, 11, 20)].map(|day| ids(&begun, day));
+        assert!(!before.contains(&"L5-7") && before.contains(&"L5-6"));
+        assert!(since.contains(&"L5-7") && !since.contains(&"L5-6"), "the draft is in force from its day on");
+        assert!(drafts(t, &begun.index(), date(2026, 11, 20)).is_empty());
+    }
+
+    #[test]
+    fn what_a_school_has_set_is_told_beside_its_rule() {
+        let t = words(Language::Pl);
+        let book = RuleBook::default().with(Settable::Fee, "12,00").unwrap();
+        let chapters = chapters(t, &book, date(2026, 11, 20));
+        let told = chapters.iter().flat_map(|chapter| &chapter.rules).filter(|rule| rule.set).map(|rule| rule.id);
+        assert_eq!(told.collect::<Vec<_>>(), ["L1.2-4"]);
+        let set = set(t, &book);
+        let [(_, how, row)] = &set[..] else { panic!("one thing is set") };
+        assert_eq!((how.as_str(), *row), ("12,00 zł", "L1.2-4"));
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn message(t: Words, row: MessageRow) -> Message {
         MessageKind::PhotoApproved => (fl!(t, "message-approved", name = name), fl!(t, "message-approved-text")),
         MessageKind::PhotoRejected => (fl!(t, "message-rejected", name = name), rejected(t, row.reason)),
         MessageKind::ReviewUndone => (fl!(t, "message-undone", name = name), fl!(t, "message-undone-text")),
+        MessageKind::PhotoReminder => (fl!(t, "message-reminder", name = name), fl!(t, "message-reminder-text")),
         MessageKind::CardPrinted => (fl!(t, "message-printed", name = name), fl!(t, "message-printed-text")),
         MessageKind::CardIssued => (fl!(t, "message-issued", name = name), fl!(t, "message-issued-text")),
     };

@@ -11,6 +11,7 @@ use super::{
     Answer,
     photo::{class_text, shown_text},
     photos::{Done, just_done},
+    reminders::{Choice, choice},
 };
 use crate::{frame::Frame, refusal::page, visitor::Staff, words::Words};
 
@@ -21,6 +22,10 @@ struct MyClassPage {
     classes: Vec<Class>,
     /// The decision that was just made.
     done: Option<Done>,
+    /// Whose families can be asked for a photo.
+    choice: Choice,
+    /// Were they just asked?
+    reminded: bool,
 }
 
 struct Class {
@@ -46,6 +51,7 @@ struct Line {
 #[serde(default)]
 pub struct MyClassQuery {
     done: String,
+    reminded: Option<String>,
 }
 
 /// The own classes.
@@ -53,7 +59,9 @@ pub async fn show(staff: Staff, Query(query): Query<MyClassQuery>) -> Answer {
     let t = staff.t();
     let classes = staff.desk.own_classes().await?.into_iter().map(|own| class(t, own)).collect();
     let done = just_done(&staff, &query.done).await?;
-    Ok(page(&MyClassPage { frame: staff.frame("my-class").await?, classes, done }))
+    let choice = choice(&staff, None).await?;
+    let reminded = query.reminded.is_some();
+    Ok(page(&MyClassPage { frame: staff.frame("my-class").await?, classes, done, choice, reminded }))
 }
 
 fn class(t: Words, own: OwnClass) -> Class {

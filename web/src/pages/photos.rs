@@ -24,7 +24,7 @@ use school::{ClassId, permission::Permission};
 use serde::Deserialize;
 
 use self::words::{age, phrase};
-use super::{Answer, classes::class_options, photo::review_jpg as review_address};
+use super::{Answer, classes::class_options, photo::review_jpg as review_address, reminders};
 use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// How many the office gives on one page of the queue.
@@ -46,6 +46,8 @@ struct ListPage {
     first: Option<String>,
     /// May this desk hand photographers' packs in?
     packs: bool,
+    /// Where to ask families for the photos that are missing; empty elsewhere.
+    remind: String,
     done: Option<Done>,
     empty: Option<Empty>,
     pages: Option<Pages>,
@@ -181,6 +183,11 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         class: class.map(|class| class.to_string()).unwrap_or_default(),
         first: first.map(|photo| format!("/photos/{photo}")),
         packs: staff.desk.may(Permission::HandInPacks),
+        remind: if tab == Tab::Missing && staff.desk.may(Permission::RemindFamilies) {
+            reminders::address(class)
+        } else {
+            String::new()
+        },
         done: just_done(&staff, &query.done).await?,
         empty: queue.items.is_empty().then(|| empty(&staff, &frame, tab, class, queue.counts)),
         pages: (queue.pages > 1).then(|| pages(tab, class, at, queue.pages, count_of(queue.counts, tab))),

@@ -32,6 +32,7 @@ use super::{
     Answer,
     classes::class_options,
     photo::{known, shown_text},
+    statistics::stage_text,
     unprocessable,
 };
 use crate::{forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
@@ -195,7 +196,22 @@ pub(super) fn listed_text(t: Words, listed: Listed) -> String {
         Listed::Ready => fl!(t, "pupils-listed-ready"),
         Listed::NoFamily => fl!(t, "pupils-listed-no-family"),
         Listed::Left => fl!(t, "pupils-listed-left"),
+        Listed::StageNone
+        | Listed::StageWaiting
+        | Listed::StageRejected
+        | Listed::StageApproved
+        | Listed::StagePrinted
+        | Listed::StageIssued => {
+            let stage = listed.stage().map(|stage| stage_text(t, stage)).unwrap_or_default();
+            fl!(t, "pupils-listed-stage", stage = stage)
+        }
     }
+}
+
+/// The lists to choose from. Those at a stage are reached by the numbers of the statistics, and stay while one is shown.
+pub(super) fn listed_options(t: Words, current: Listed) -> Vec<(&'static str, String)> {
+    let offered = |listed: &&Listed| listed.stage().is_none() || **listed == current;
+    Listed::ALL.iter().filter(offered).map(|listed| (listed.code(), listed_text(t, *listed))).collect()
 }
 
 /// A view that was to be saved, and what is wrong with it.
@@ -234,7 +250,7 @@ async fn listed(staff: &Staff, query: ListQuery, saving: Saving) -> Answer {
         found: (filtered && !unclear).then(|| fl!(t, "pupils-found", count = found.total)),
         classes: class_options(t, &classes),
         class: query.class().map(|class| class.to_string()).unwrap_or_default(),
-        states: Listed::ALL.iter().map(|listed| (listed.code(), listed_text(t, *listed))).collect(),
+        states: listed_options(t, query.listed()),
         state: query.listed().code(),
         may_save: filtered && !unclear && !views.iter().any(|view| view.current),
         views,

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
+use jiff::civil::Date;
 use office::{
     FieldError, Problem, Refused,
     export::{ALONE, Export, Exported},
@@ -12,11 +13,11 @@ use office::{
 use school::{
     card::{Receiver, Succession},
     register::{Annotation, SignaturePlace},
-    year::SchoolYear,
+    year::{Period, SchoolYear},
 };
 use serde::Deserialize;
 
-use super::{Answer, card_life::cause_words, exports::file, go, unprocessable};
+use super::{Answer, card_life::cause_words, exports::file, go, stock::period_words, unprocessable};
 use crate::{formats, forms::Errors, frame::Frame, refusal::page, visitor::Staff, words::Words};
 
 /// No school year before this one can be asked for.
@@ -57,6 +58,12 @@ fn kind_words(t: Words, succeeds: Option<(Succession, u32)>) -> String {
         Some((Succession::Duplicate, old)) => fl!(t, "register-duplicate-of", ordinal = old),
         Some((Succession::Exchange, old)) => fl!(t, "register-exchange-of", ordinal = old),
     }
+}
+
+/// For which period a card was prolonged, and when.
+fn renewed_words(t: Words, period: Period, on: Date) -> String {
+    let period = period_words(t, &period.to_string());
+    fl!(t, "register-renewed", date = formats::short_day(on), period = period)
 }
 
 /// What was noted on a row (§ 10).
@@ -139,7 +146,12 @@ pub async fn list(staff: Staff, Query(wanted): Query<Wanted>) -> Answer {
         signature: signature_words(t, &row.signature),
         kind: kind_words(t, row.succeeds),
         later: row.succeeds.is_some(),
-        notes: row.notes.into_iter().map(|note| note_words(t, note)).collect(),
+        notes: row
+            .renewals
+            .iter()
+            .map(|(period, on)| renewed_words(t, *period, *on))
+            .chain(row.notes.into_iter().map(|note| note_words(t, note)))
+            .collect(),
     });
     let this = SchoolYear::of(staff.desk.today());
     let (rows, frame) = (rows.collect(), staff.frame("register").await?);

@@ -50,6 +50,7 @@ fn going_words(t: Words, what: Going) -> String {
         Going::Message => fl!(t, "retention-message"),
         Going::MessageOfWhoLeft => fl!(t, "retention-message-left"),
         Going::Link => fl!(t, "retention-link"),
+        Going::Export => fl!(t, "retention-export"),
     }
 }
 

@@ -1,5 +1,6 @@
-//! The school's data from the file of the register of schools (RSPO): the administrator uploads it and picks the entry,
-//! which then stands in the form of the school's data to be looked at and saved there.
+//! The school's data from the register of schools (RSPO): the administrator uploads its file, or pastes what was
+//! copied from its pages, and picks the entry, which then stands in the form of the school's data to be looked at and
+//! saved there.
 
 use askama::Template;
 use axum::extract::Request;
@@ -20,7 +21,7 @@ use crate::{
     forms::{Errors, table_sentence},
     frame::Frame,
     refusal::{Refusal, page},
-    upload::{Brought, Spooled, let_pass, receive_form},
+    upload::{Brought, MOST_PASTED, Spooled, let_pass, receive_form},
     visitor::Staff,
     words::Words,
 };
@@ -31,6 +32,8 @@ struct RspoPage {
     frame: Frame,
     /// What was looked for.
     q: String,
+    /// What was pasted.
+    pasted: String,
     /// How many were found, in a sentence; none before a file has come.
     counted: Option<String>,
     entries: Vec<Entry>,
@@ -47,9 +50,16 @@ struct Entry {
     form: SchoolForm,
 }
 
+/// What was sent beside a file.
+#[derive(Default)]
+struct Asked {
+    q: String,
+    pasted: String,
+}
+
 /// Where the file is chosen.
 pub async fn show(staff: Staff) -> Answer {
-    Ok(page(&rspo_page(&staff, String::new(), None, Errors::default()).await?))
+    Ok(page(&rspo_page(&staff, Asked::default(), None, Errors::default()).await?))
 }
 
 /// The entries that were looked for in it.
@@ -65,23 +75,41 @@ pub async fn find(staff: Result<Staff, Refusal>, request: Request) -> Answer {
         return Err(Refused::Forbidden.into()); // before a byte of the upload is read
     }
     let t = staff.t();
-    let Brought { file, search, .. } = receive_form(request).await?;
-    let refused = match file {
-        None => fl!(t, "rspo-file-none"),
-        Some(Err(Fault::TooManyBytes { bytes })) => table_sentence(t, TableFault::TooManyBytes { bytes }),
-        Some(Err(_)) => table_sentence(t, TableFault::Damaged),
-        Some(Ok(Spooled { file, .. })) => match staff.desk.find_in_rspo(file, &search).await {
-            Ok(Some(found)) => return Ok(page(&rspo_page(&staff, search, Some(found), Errors::default()).await?)),
-            Ok(None) => fl!(t, "rspo-file-other"),
-            Err(Refused::Table(TableFault::TooManyRows)) => fl!(t, "rspo-file-long"),
-            Err(Refused::Table(fault)) => table_sentence(t, fault),
-            Err(refused) => return Err(refused.into()),
-        },
+    let Brought { file, search: q, pasted, .. } = receive_form(request).await?;
+    let asked = Asked { q, pasted };
+    let (field, found) = match file {
+        Some(Ok(Spooled { file, .. })) => ("file", staff.desk.find_in_rspo(file, &asked.q).await),
+        Some(Err(Fault::TooManyBytes { bytes })) => ("file", Err(Refused::Table(TableFault::TooManyBytes { bytes }))),
+        Some(Err(_)) => ("file", Err(Refused::Table(TableFault::Damaged))),
+        None if asked.pasted.trim().is_empty() => {
+            return no_entry(&staff, asked, "file", fl!(t, "rspo-file-none")).await;
+        }
+        None if asked.pasted.len() > MOST_PASTED => ("pasted", Err(Refused::Table(TableFault::TooManyRows))),
+        None => ("pasted", staff.desk.find_in_rspo_text(&asked.pasted, &asked.q).await),
     };
-    Ok(unprocessable(&rspo_page(&staff, search, None, Errors::one("file", refused)).await?))
+    let refused = match found {
+        Ok(Some(found)) => return Ok(page(&rspo_page(&staff, asked, Some(found), Errors::default()).await?)),
+        Ok(None) if field == "pasted" => fl!(t, "rspo-pasted-other"),
+        Ok(None) => fl!(t, "rspo-file-other"),
+        Err(Refused::Table(TableFault::TooManyRows)) if field == "pasted" => fl!(t, "rspo-pasted-long"),
+        Err(Refused::Table(TableFault::TooManyRows)) => fl!(t, "rspo-file-long"),
+        Err(Refused::Table(fault)) => table_sentence(t, fault),
+        Err(refused) => return Err(refused.into()),
+    };
+    no_entry(&staff, asked, field, refused).await
 }
 
-async fn rspo_page(staff: &Staff, q: String, found: Option<FoundInRspo>, errors: Errors) -> Result<RspoPage, Refused> {
+/// The form again, with why nothing was looked up.
+async fn no_entry(staff: &Staff, asked: Asked, field: &'static str, refused: String) -> Answer {
+    Ok(unprocessable(&rspo_page(staff, asked, None, Errors::one(field, refused)).await?))
+}
+
+async fn rspo_page(
+    staff: &Staff,
+    asked: Asked,
+    found: Option<FoundInRspo>,
+    errors: Errors,
+) -> Result<RspoPage, Refused> {
     let t = staff.t();
     if !staff.desk.may(Permission::ManageSchool) {
         return Err(Refused::Forbidden);
@@ -91,7 +119,8 @@ async fn rspo_page(staff: &Staff, q: String, found: Option<FoundInRspo>, errors:
     frame.title_error = errors.any();
     let counted = found.as_ref().map(|found| fl!(t, "rspo-found", count = found.total, shown = found.entries.len()));
     let entries = found.unwrap_or_default().entries.into_iter().map(|one| entry(t, &data, one)).collect();
-    Ok(RspoPage { frame, q, counted, entries, errors, version: data.version })
+    let Asked { q, pasted } = asked;
+    Ok(RspoPage { frame, q, pasted, counted, entries, errors, version: data.version })
 }
 
 /// What the register says takes the place of what is stored. Its head is told and not taken over: since when somebody

@@ -35,6 +35,8 @@ struct SchoolPage {
     version: i64,
     changed: bool,
     may_change: bool,
+    /// Was the logo set or removed just now?
+    logo_changed: bool,
     /// Do form teachers decide on the photos of their own classes?
     form_teachers_review: bool,
 }
@@ -88,6 +90,7 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
         errors: typing.errors,
         version,
         changed: untouched && staff.guest.path.ends_with("?changed"),
+        logo_changed: untouched && staff.guest.path.ends_with("?logo"),
         may_change: staff.desk.may(Permission::ManageSchool),
         form_teachers_review: staff.desk.form_teachers_review().await?,
     })
@@ -177,9 +180,15 @@ pub async fn change(staff: Staff, Form(typed): Form<Typed>) -> Answer {
 /// Shows a card with what is typed, and saves nothing.
 pub async fn look_at_card(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     let (form, version): (SchoolForm, i64) = typed.into();
-    let look = Some(staff.desk.typed_card_look(&form)?);
+    let look = Some(staff.desk.typed_card_look(&form).await?);
     let typing = Typing { form: Some((form, version)), look, ..Typing::default() };
     Ok(page(&school_page(&staff, typing).await?))
+}
+
+/// The page again, with why a file is no logo.
+pub(super) async fn with_logo_error(staff: &Staff, sentence: String) -> Answer {
+    let typing = Typing { errors: Errors::one("file", sentence), ..Typing::default() };
+    Ok(unprocessable(&school_page(staff, typing).await?))
 }
 
 /// What the form of the numbers sends.

@@ -10,7 +10,7 @@ use office::{
 };
 use school::school_text::TextPlace;
 
-use super::{Answer, go, privacy, unprocessable};
+use super::{Answer, go, privacy, processing, unprocessable};
 use crate::{formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words};
 
 #[derive(Template)]
@@ -80,7 +80,7 @@ async fn texts_page(staff: &Staff, typed: Option<(Typed, i64)>, errors: Errors) 
 #[template(path = "school_texts/versions.html")]
 struct VersionsPage {
     frame: Frame,
-    /// The versions of the program's notice about personal data, in sentences.
+    /// The versions of the program's notice about personal data and of the record of processing, in sentences.
     notices: Vec<String>,
     texts: Vec<Text>,
 }
@@ -121,7 +121,8 @@ pub async fn versions(staff: Staff) -> Answer {
         let (version, since): (u32, String) = (*version, formats::day(t, *since));
         fl!(t, "privacy-version", version = version, since = since)
     };
-    let notices = privacy::VERSIONS.iter().map(notice).collect();
+    let records = processing::VERSIONS.iter().map(|record| processing::version(t, *record));
+    let notices = privacy::VERSIONS.iter().map(notice).chain(records).collect();
     Ok(page(&VersionsPage { frame: staff.frame("school").await?, notices, texts }))
 }
 

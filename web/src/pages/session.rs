@@ -159,8 +159,10 @@ fn home_of(visitor: &Visitor) -> &'static str {
         "/desk"
     } else if visitor.operator {
         "/schools"
-    } else {
+    } else if visitor.family || visitor.closed {
         "/home"
+    } else {
+        "/account" // no school has linked them to anybody yet, or any more
     }
 }
 

@@ -11,7 +11,7 @@ use school::{
     law::TemplateCode,
     ledger::{Account, Balance},
     permission::Permission,
-    year::SchoolYear,
+    year::{Period, SchoolYear, Semester},
 };
 use serde::Deserialize;
 
@@ -45,6 +45,27 @@ struct Movement {
     by: String,
 }
 
+/// A school year or a semester, as the books name it, in words.
+pub(crate) fn period_words(t: Words, period: &str) -> String {
+    match period.parse() {
+        Ok(Period::Semester(year, Semester::Winter)) => fl!(t, "period-winter", year = year.label()),
+        Ok(Period::Semester(year, Semester::Summer)) => fl!(t, "period-summer", year = year.label()),
+        Ok(Period::Year(_)) | Err(_) => period.to_owned(),
+    }
+}
+
+/// The periods whose holograms can be delivered: of a year and of its semesters, as the form sends and shows them.
+fn periods(t: Words, year: SchoolYear) -> [(String, String); 3] {
+    let all = [Period::Year(year), Period::Semester(year, Semester::Winter), Period::Semester(year, Semester::Summer)];
+    all.map(|period| {
+        let sent = match period {
+            Period::Year(year) => year.0.to_string(),
+            Period::Semester(year, semester) => format!("{} {semester}", year.0),
+        };
+        (sent, period_words(t, &period.to_string()))
+    })
+}
+
 fn account_words(t: Words, code: &str) -> String {
     match code.parse() {
         Ok(Account::Producer) => fl!(t, "account-producer"),
@@ -65,7 +86,7 @@ fn movement(t: Words, row: MovementRow) -> Movement {
         what: if row.blanks {
             fl!(t, "stock-blank-of", template = variety)
         } else {
-            fl!(t, "stock-hologram-of", year = variety)
+            fl!(t, "stock-hologram-of", year = period_words(t, &variety))
         },
         way: format!("{} → {}", account_words(t, &row.from), account_words(t, &row.to)),
         quantity: row.quantity,
@@ -105,11 +126,11 @@ async fn stock_page(staff: &Staff, forms: Forms) -> Result<StockPage, Refused> {
     Ok(StockPage {
         frame,
         blanks: stock.blanks,
-        holograms: stock.holograms,
+        holograms: stock.holograms.into_iter().map(|(period, all)| (period_words(t, &period), all)).collect(),
         movements: stock.movements.into_iter().map(|row| movement(t, row)).collect(),
         may_manage: staff.desk.may(Permission::ManageStock),
         templates: templates.iter().map(|code| (code.code().to_owned(), code.code().to_owned())).collect(),
-        years: [this, this + 1].iter().map(|year| (year.to_string(), SchoolYear(*year).label())).collect(),
+        years: [this, this + 1].into_iter().flat_map(|year| periods(t, SchoolYear(year))).collect(),
         blanks_form: forms.blanks,
         blanks_errors: forms.blanks_errors,
         holograms_form: forms.holograms,

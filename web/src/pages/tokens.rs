@@ -1,7 +1,7 @@
 //! API tokens: the list, making one (its secret is shown once), revoking one.
 
 use askama::Template;
-use axum::Form;
+use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::{
     Refused,
@@ -11,7 +11,7 @@ use school::{TokenId, person::Role};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, go, staff::role_words, unprocessable};
+use super::{Answer, again, go, staff::role_words, unprocessable};
 use crate::{
     address::Path, formats, forms::Errors, frame::Frame, once::OrDone, refusal::page, visitor::Staff, words::Words,
 };
@@ -26,6 +26,8 @@ struct ListPage {
     scopes: Vec<(String, String)>,
     errors: Errors,
     secret: Option<String>,
+    /// Was the form sent before, so that its secret cannot be shown again?
+    gone: bool,
 }
 
 struct Token {
@@ -70,7 +72,7 @@ async fn list_page(
     let scopes = TokenScope::ALL.map(|scope| (scope.code().to_owned(), scope_words(t, scope))).to_vec();
     let mut frame = staff.frame("tokens").await?;
     frame.title_error = errors.any();
-    Ok(ListPage { frame, tokens, form, roles, scopes, errors, secret })
+    Ok(ListPage { frame, tokens, form, roles, scopes, errors, secret, gone: false })
 }
 
 fn empty() -> MakeToken {
@@ -98,6 +100,11 @@ pub async fn make(staff: Staff, Form(typed): Form<Typed>) -> Answer {
     let form = MakeToken { name: typed.name, role: typed.role, scope: typed.scope, days: typed.days };
     match staff.desk.make_token(&form).await {
         Ok(new) => Ok(page(&list_page(&staff, empty(), Errors::default(), Some(new.secret)).await?)),
+        // sent twice: what was shown is not shown again, another token can be made
+        Err(Refused::Done(_)) => {
+            let shown = ListPage { gone: true, ..list_page(&staff, empty(), Errors::default(), None).await? };
+            Ok(again(StatusCode::CONFLICT, &shown))
+        }
         Err(Refused::Invalid(errors)) => {
             let t = staff.t();
             let own =

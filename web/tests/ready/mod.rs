@@ -20,6 +20,8 @@ use crate::world::{Things, World, class_list};
 pub(crate) struct Ready {
     /// Their photo is approved and on no card.
     to_print: Uuid,
+    /// Has no photo, and a parent who has not been asked for one.
+    without_photo: Uuid,
     approved: Uuid,
     rejected: Uuid,
     /// Was approved until a newer one was.
@@ -57,6 +59,8 @@ impl Ready {
         secretary.approve_photo(frozen, frozen_version).await.unwrap();
         secretary.reject_photo(rejected, rejected_version, "blurred", "").await.unwrap();
         let superseded = superseded(world, 8).await;
+        let without_photo = office.pupil(school, 9).await;
+        office.parent(school, without_photo, "inny@rodzina.test").await;
         let form = OpenPrintRun { pupils: vec![printing.to_string()], issued_on: secretary.today().to_string() };
         let run = secretary.open_print_run(&form).await.unwrap();
         let taken_over = taken_over(world).await;
@@ -69,9 +73,11 @@ impl Ready {
         let (asked, running) = grants(world).await;
         let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
+        let without_photo = without_photo.0;
         let other_class = secretary.add_class(&AddClass { name: "1C".to_owned() }).await.unwrap().to_string();
         Self {
             to_print,
+            without_photo,
             approved,
             rejected,
             superseded,
@@ -99,6 +105,7 @@ impl Ready {
             "/photos/{id}/approval" if back => things.photo = self.approved,
             "/photos/{id}/rejection" if back => things.photo = self.rejected,
             "/print-runs" => things.pupil = self.to_print,
+            "/reminders" => things.pupil = self.without_photo,
             "/class-lists/{id}/undo" => things.list = self.taken_over,
             "/class-lists/{id}/sheet" => things.list = self.workbook,
             "/school/access/{id}/end" => things.access = self.running,
@@ -251,7 +258,10 @@ impl Accounts {
             ("/session", "password") | ("/account/password", "old") | ("/account/recovery-codes", "current") => {
                 PASSWORD
             }
-            ("/invitations/{token}" | "/account/password", "password" | "password_again") => NEW_PASSWORD,
+            (
+                "/invitations/{token}" | "/password-resets/{token}" | "/sign-up" | "/account/password",
+                "password" | "password_again",
+            ) => NEW_PASSWORD,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,
             ("/session/enrolment", "code") => &self.first_code,
             _ => return None,

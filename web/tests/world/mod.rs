@@ -10,11 +10,12 @@ use office::{
     application::Apply,
     class_list::ChooseColumns,
     guardian::InviteGuardian,
+    person::SignUp,
     protocol::MakeProtocol,
     pupil::{AddPupil, LeavePupil, SaveView},
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
-use school::{PersonId, person::Role};
+use school::{PersonId, language::Language, person::Role};
 use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
@@ -63,6 +64,10 @@ pub(crate) struct Things {
     pub(crate) view: Uuid,
     /// The secret of an invitation that nobody has answered.
     pub(crate) invitation: String,
+    /// The secret of a link that sets a new password.
+    pub(crate) reset: String,
+    /// An account that waits: what its browser is known by, the secret of its link, its code.
+    pub(crate) sign_up: [String; 3],
 }
 
 /// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
@@ -116,7 +121,15 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupil-views" => things.view,
         _ => things.message,
     };
-    path.replace("{id}", &id.to_string()).replace("{token}", &things.invitation).replace("{place}", "0")
+    let token = match path.split('/').nth(1).unwrap_or_default() {
+        "password-resets" => &things.reset,
+        "sign-up" => &things.sign_up[1],
+        _ => &things.invitation,
+    };
+    path.replace("{id}", &id.to_string())
+        .replace("{token}", token)
+        .replace("{place}", "0")
+        .replace("{code}", "nie-ma-takiego-kodu")
 }
 
 /// Makes the world.
@@ -200,6 +213,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         days: "9".into(),
     };
     let token = administrator.make_token(&token).await.unwrap().id.0;
+    administrator.change_logo(TestOffice::upload()).await.unwrap();
     let members = administrator.staff_members().await.unwrap();
     let member = members.iter().find(|member| member.role == Role::FormTeacher).unwrap().id;
     let (run, card, pupil, invitation) = (run.0, card.0, pupil.0, invitation(office).await);
@@ -216,6 +230,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let [pack, upload] = packs(office, &secretary).await;
     let view = SaveView { name: "Czekają".to_owned(), state: "waiting".to_owned(), ..SaveView::default() };
     let view = secretary.save_pupil_view(&view).await.unwrap();
+    let reset = password_reset(office, "rodzic@rodzina.test").await;
+    let sign_up = sign_up(office).await;
     let things = Things {
         pupil,
         foreigner,
@@ -244,6 +260,8 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         upload,
         view,
         invitation,
+        reset,
+        sign_up,
     };
     (things, [parent, viewing, gone])
 }
@@ -338,4 +356,33 @@ async fn invitation(office: &TestOffice) -> String {
     let letter = letters.iter().find(|letter| letter.to == INVITED).unwrap();
     let link = letter.text.split_whitespace().find_map(|word| word.split_once("/invitations/"));
     link.unwrap().1.to_owned()
+}
+
+/// The secret in the letter to somebody who forgot their password.
+async fn password_reset(office: &TestOffice, email: &str) -> String {
+    office.ask_for_reset(email, "192.0.2.1").await.unwrap();
+    office.run_due_jobs().await.unwrap();
+    let letters = office.mailbox().await.unwrap();
+    let mut words =
+        letters.iter().filter(|letter| letter.to == email).flat_map(|letter| letter.text.split_whitespace());
+    words.find_map(|word| word.split_once("/password-resets/")).unwrap().1.to_owned()
+}
+
+/// An account that somebody has begun.
+async fn sign_up(office: &TestOffice) -> [String; 3] {
+    let form = SignUp {
+        given: "Celina".to_owned(),
+        surname: "Własna".to_owned(),
+        email: "wlasne@rodzina.test".to_owned(),
+        password: "tratwa-lampa-czereśnia".to_owned(),
+        password_again: "tratwa-lampa-czereśnia".to_owned(),
+        of_age: "1".to_owned(),
+    };
+    let ticket = office.sign_up(&form, Language::Pl, "192.0.2.1").await.unwrap().ticket;
+    office.run_due_jobs().await.unwrap();
+    let letters = office.mailbox().await.unwrap();
+    let text = &letters.iter().find(|letter| letter.to == form.email).unwrap().text;
+    let link = text.split_whitespace().find_map(|word| word.split_once("/sign-up/links/")).unwrap().1;
+    let code = text.lines().find_map(|line| line.strip_prefix("Kod: ")).unwrap();
+    [ticket, link.to_owned(), code.to_owned()]
 }

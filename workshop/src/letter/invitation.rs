@@ -1,6 +1,7 @@
 //! The invitation on paper, for a family without e-mail: what the child takes home. In the three languages of the
 //! program, since nobody can choose one on paper.
 
+use krilla::image::Image;
 use krilla::tagging::{ArtifactType, Tag};
 
 use super::LetterError;
@@ -12,6 +13,9 @@ use crate::font::Weight;
 const TITLE: &str = "Zaproszenie do programu Legitka";
 const ADDRESS: Style = Style::new(Weight::Bold, 11.5);
 const CODE_MM: f32 = 46.0;
+/// The school's logo stands beside the title, no larger than this, with so much room before it.
+const LOGO_MM: (f32, f32) = (34.0, 18.0);
+const LOGO_ROOM_MM: f32 = 4.0;
 
 /// What is printed. The address holds a secret: the caller keeps neither it nor the PDF.
 #[derive(Clone)]
@@ -30,6 +34,8 @@ pub struct Invitation {
     pub login: String,
     /// The last day, as text.
     pub until: String,
+    /// The school's logo, a JPEG, if it has one.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// How to use it, in a language.
@@ -46,7 +52,8 @@ struct Words {
 /// [`LetterError`] if the address does not fit a QR code, a glyph is missing or the writer refuses.
 pub fn invitation(invitation: &Invitation) -> Result<Vec<u8>, LetterError> {
     let mut paper = Paper::new(TITLE, W_MM, H_MM);
-    let at = |y| (MARGIN_MM, y, WIDTH_MM);
+    let beside = logo(&mut paper, invitation.logo.as_deref())?;
+    let at = |y| (MARGIN_MM, y, WIDTH_MM - beside);
     let mut y = paper.text(heading(1, TITLE), TITLE, H1, at(22.0))?;
     y = paper.text(Tag::P, &invitation.school, STRONG, at(y + 1.5))?;
     let about = format!("{} · {}", invitation.receiver, invitation.pupil);
@@ -56,6 +63,22 @@ pub fn invitation(invitation: &Invitation) -> Result<Vec<u8>, LetterError> {
         y = in_language(&mut paper, &words, y + 5.0)?;
     }
     paper.write()
+}
+
+/// The logo in the upper right corner, and how much room it takes beside the title. It says nothing that the school's
+/// name does not say.
+fn logo(paper: &mut Paper, jpeg: Option<&[u8]>) -> Result<f32, LetterError> {
+    let Some(jpeg) = jpeg else { return Ok(0.0) };
+    let picture = Image::from_jpeg(jpeg.to_vec().into(), false).map_err(LetterError::Pdf)?;
+    let (across, down) = picture.size();
+    // a logo has 600 pixels a side at most, which f32 holds exactly
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^24")]
+    let (across, down) = (across as f32, down as f32);
+    let mm_per_px = (LOGO_MM.0 / across).min(LOGO_MM.1 / down);
+    let (w, h) = (across * mm_per_px, down * mm_per_px);
+    let mark = Mark::Picture { picture, x: W_MM - MARGIN_MM - w, y: 22.0, w, h };
+    paper.elements.push(Element::Decoration { kind: ArtifactType::Layout, page: 0, marks: vec![mark] });
+    Ok(LOGO_MM.0 + LOGO_ROOM_MM)
 }
 
 /// The address and the login beside the code, in a frame.

@@ -9,7 +9,8 @@ use krilla::SerializeSettings;
 use krilla::color::luma;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -34,6 +35,8 @@ pub(super) enum Mark {
     Fill { x: f32, y: f32, w: f32, h: f32, grey: u8 },
     /// A QR code with its upper left corner and its side.
     Code { code: Code, x: f32, y: f32, side: f32 },
+    /// A picture with its upper left corner and its size.
+    Picture { picture: Image, x: f32, y: f32, w: f32, h: f32 },
 }
 
 impl Mark {
@@ -253,6 +256,12 @@ fn draw_mark(surface: &mut Surface, mark: &Mark) {
             let unit = side / module(code.side);
             let place = |n: usize| module(n) * unit;
             rectangles(surface, code.runs.iter().map(|run| (x + place(run.x), y + place(run.y), place(run.len), unit)));
+        }
+        Mark::Picture { picture, x, y, w, h } => {
+            let Some(size) = Size::from_wh(w * PT_PER_MM, h * PT_PER_MM) else { return };
+            surface.push_transform(&Transform::from_translate(x * PT_PER_MM, y * PT_PER_MM));
+            surface.draw_image(picture.clone(), size);
+            surface.pop();
         }
     }
 }

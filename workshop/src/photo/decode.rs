@@ -37,9 +37,22 @@ pub(super) fn decode(bytes: &[u8], format: Format, longest: u32) -> Result<Decod
     {
         return Ok(small);
     }
-    let stored = whole(bytes, format)?;
+    let stored = whole(bytes, format, check)?;
     let picture = shrink(stored.picture, (stored.width, stored.height), longest)?;
     Ok(upright(Stored { picture, ..stored }))
+}
+
+/// Whether a picture so wide and so high may be decoded at all.
+pub(super) type SizeCheck = fn(u32, u32) -> Result<(), Fault>;
+
+/// The same of a picture that has other bounds than a photo; every pixel is decoded, so they are to be narrow.
+///
+/// # Errors
+/// Those of `size`; [`Fault::Animated`]; [`Fault::Damaged`].
+pub(super) fn decode_within(bytes: &[u8], format: Format, longest: u32, size: SizeCheck) -> Result<RgbImage, Fault> {
+    let stored = whole(bytes, format, size)?;
+    let picture = shrink(stored.picture, (stored.width, stored.height), longest)?;
+    Ok(upright(Stored { picture, ..stored }).picture)
 }
 
 /// Reads all that stands before the pixels as it is read before a decode: kind, size, orientation, colour profile. The
@@ -58,7 +71,7 @@ pub fn peek(bytes: &[u8]) -> Result<(u32, u32), Fault> {
             (width, height, orientation, profile)
         }
         _ => {
-            let mut file = open(bytes, format)?;
+            let mut file = open(bytes, format, check)?;
             let (width, height) = file.dimensions();
             let orientation = file.orientation().unwrap_or(Orientation::NoTransforms);
             (width, height, orientation, file.icc_profile().ok().flatten())
@@ -95,17 +108,17 @@ fn stored(bytes: &[u8], format: Format, scale: impl Fn(u32, u32) -> f64) -> Resu
     {
         return Ok(small);
     }
-    whole(bytes, format)
+    whole(bytes, format, check)
 }
 
 /// Every pixel, by the library.
-fn whole(bytes: &[u8], format: Format) -> Result<Stored, Fault> {
+fn whole(bytes: &[u8], format: Format, size: SizeCheck) -> Result<Stored, Fault> {
     if format == Format::Heic {
         return heic::decode(bytes);
     }
-    let mut file = open(bytes, format)?;
+    let mut file = open(bytes, format, size)?;
     let (width, height) = file.dimensions();
-    check(width, height)?;
+    size(width, height)?;
     let orientation = file.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = file.icc_profile().ok().flatten();
     let stored = file.color_type();
@@ -173,7 +186,7 @@ fn damaged(_: ImageError) -> Fault {
     Fault::Damaged
 }
 
-fn open(bytes: &[u8], format: Format) -> Result<Box<dyn ImageDecoder + '_>, Fault> {
+fn open(bytes: &[u8], format: Format, size: SizeCheck) -> Result<Box<dyn ImageDecoder + '_>, Fault> {
     let file = Cursor::new(bytes);
     Ok(match format {
         Format::Jpeg if jpeg::is_whole(bytes) => Box::new(JpegDecoder::new(file).map_err(damaged)?),
@@ -181,7 +194,7 @@ fn open(bytes: &[u8], format: Format) -> Result<Box<dyn ImageDecoder + '_>, Faul
         Format::Png => {
             // The decoder reads everything before the pixels at once; its size is looked at first.
             if let (Some(width), Some(height)) = (number(bytes, 16), number(bytes, 20)) {
-                check(width, height)?;
+                size(width, height)?;
             }
             let mut limits = Limits::no_limits();
             limits.max_alloc = Some(MOST_BESIDE);

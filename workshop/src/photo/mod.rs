@@ -15,6 +15,7 @@ mod fault;
 mod heic;
 mod intake;
 mod jpeg;
+mod logo;
 mod look;
 mod profile;
 mod scaled;
@@ -29,6 +30,7 @@ pub use develop::develop;
 pub use eye::{ADJUSTABLE, Adjustable, Outcome, Place, Setting, Shape, Source, Thresholds, Verdict};
 pub use fault::{Fault, Kind};
 pub use intake::{Intake, intake, intake_by};
+pub use logo::{LOGO_KEPT_SIDE, LOGO_LONGEST_SIDE, LOGO_SHORTEST_SIDE, logo};
 pub use profile::{PROFILES, Profile, Size};
 pub use sniff::is_heavy;
 

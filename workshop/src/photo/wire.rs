@@ -51,6 +51,8 @@ pub enum Request {
     CutBy(Box<Thresholds>, Crop),
     /// A file, with the frame in pixels of the upright picture, for one receiver.
     Develop(Crop, Profile),
+    /// A school's logo.
+    Logo,
     /// A table: CSV or a workbook.
     Table,
     /// A workbook, of which this sheet is wanted among those that can be seen.
@@ -69,6 +71,7 @@ enum RequestWords {
     IntakeBy(Box<Thresholds>),
     CutBy(Box<Thresholds>, [f64; 4]),
     Develop([f64; 4], Profile),
+    Logo,
     Table,
     Sheet(usize),
     Pack,
@@ -87,6 +90,7 @@ impl Request {
             Self::IntakeBy(limits) => RequestWords::IntakeBy(limits),
             Self::CutBy(limits, crop) => RequestWords::CutBy(limits, numbers(crop)),
             Self::Develop(crop, profile) => RequestWords::Develop(numbers(crop), profile),
+            Self::Logo => RequestWords::Logo,
             Self::Table => RequestWords::Table,
             Self::Sheet(sheet) => RequestWords::Sheet(sheet),
             Self::Pack => RequestWords::Pack,
@@ -111,6 +115,7 @@ impl Request {
             RequestWords::IntakeBy(limits) => Self::IntakeBy(limits),
             RequestWords::CutBy(limits, crop) => Self::CutBy(limits, frame(crop)),
             RequestWords::Develop(crop, profile) => Self::Develop(frame(crop), profile),
+            RequestWords::Logo => Self::Logo,
             RequestWords::Table => Self::Table,
             RequestWords::Sheet(sheet) => Self::Sheet(sheet),
             RequestWords::Pack => Self::Pack,
@@ -153,7 +158,7 @@ pub enum Reply {
     Intake(Intake),
     /// To [`Request::Cut`] and [`Request::CutBy`].
     Cut(Cut),
-    /// To [`Request::Develop`]: a JPEG.
+    /// To [`Request::Develop`] and [`Request::Logo`]: a JPEG.
     Developed(Vec<u8>),
     /// The picture cannot be used.
     Refused(Fault),
@@ -392,6 +397,7 @@ pub fn perform(request: Request, input: &mut impl Read) -> io::Result<Reply> {
         Request::IntakeBy(limits) => super::intake_by(&limits, body).map(Reply::Intake),
         Request::CutBy(limits, crop) => super::cut_by(&limits, &body, crop).map(Reply::Cut),
         Request::Develop(crop, profile) => super::develop(&body, Some(crop), &profile, DEVELOPED).map(Reply::Developed),
+        Request::Logo => super::logo(&body).map(Reply::Developed),
         Request::Table => Ok(table::read(&body, None).map_or_else(Reply::NoTable, Reply::Table)),
         Request::Sheet(sheet) => Ok(table::read(&body, Some(sheet)).map_or_else(Reply::NoTable, Reply::Table)),
         about_a_pack @ (Request::Pack | Request::Packed(..)) => Ok(perform_on_pack(about_a_pack, Cursor::new(body))),

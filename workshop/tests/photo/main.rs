@@ -5,6 +5,7 @@
 mod cut;
 mod hostile;
 mod hostile_many;
+mod logo;
 mod made;
 mod mutations;
 mod nothing_of_the_face;

@@ -11,7 +11,7 @@ use school::{permission::Permission, pupil::Listed};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::listed_text;
+use super::listed_options;
 use crate::{
     forms::Errors,
     frame::Frame,
@@ -78,7 +78,7 @@ async fn export_page(staff: &Staff, typed: Typed, errors: Errors) -> Result<Expo
     let t = staff.t();
     let everybody = (String::new(), fl!(t, "photos-class-all"));
     let classes = class_options(t, &staff.desk.classes().await?);
-    let states = Listed::ALL.iter().map(|listed| (listed.code().to_owned(), listed_text(t, *listed)));
+    let states = listed_options(t, typed.listed()).into_iter().map(|(code, text)| (code.to_owned(), text));
     let mut frame = staff.frame("pupils").await?;
     frame.title_error = errors.any();
     let classes = [everybody].into_iter().chain(classes).collect();

@@ -1,0 +1,158 @@
+// Journeys 31 and 32: the ID on the phone from valid to invalid, and whoever checks it: a fresh code, an old one, a forged
+// one, the same one twice, a typed number.
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
+import { api, enter, meanwhile, newFamily, sendPhoto } from './people.mjs';
+import * as pictures from './pictures.mjs';
+
+/** @typedef {import('./program.mjs').Demo} Demo */
+/** @typedef {import('./harness.mjs').Visit} Visit */
+
+/** A step as it stands. @param {Visit} visit @param {string} name */
+async function look({ page, shot }, name) {
+  await axe(page);
+  await noSidewaysScroll(page);
+  await shot(name);
+}
+
+/** A card for this pupil, whose photo waits, all the way into the pupil's hands. @param {Demo} program @param {string} pupil */
+async function handOut(program, pupil) {
+  const waiting = (await api(program, 'GET', '/photos')).items.find((/** @type {any} */ item) => item.pupil === pupil);
+  const { version: photo } = await api(program, 'GET', `/photos/${waiting.photo}`);
+  await api(program, 'PUT', `/photos/${waiting.photo}/approval`, { version: photo });
+  const run = await api(program, 'POST', '/print-runs', { pupils: [pupil], issued_on: new Date().toISOString().slice(0, 10) });
+  const { version } = await api(program, 'GET', `/print-runs/${run.id}`);
+  await api(program, 'PUT', `/print-runs/${run.id}/confirmation`, { version, spoiled: [] });
+  const [{ id }] = (await api(program, 'GET', `/print-runs/${run.id}`)).cards;
+  const card = await api(program, 'GET', `/cards/${id}`);
+  await api(program, 'PUT', `/cards/${id}/receipt`, { version: card.version, receiver: 'pupil' });
+  return /** @type {string} */ (card.number);
+}
+
+/** The path of the code that the phone shows now. @param {import('playwright-core').Page} page */
+async function code(page) {
+  const address = await page.getByRole('link', { name: 'Zobacz, co widać po zeskanowaniu' }).getAttribute('href');
+  return new URL(address ?? '').pathname;
+}
+
+describe('the school ID on a phone', () => {
+  const program = demo();
+
+  journey('is valid, changes its code, and ends within seconds when its holder leaves', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil, name } = await newFamily(page, program);
+    const [given, surname] = name.split(' ');
+    await sendPhoto(page, pupil, await pictures.face(31), true);
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await page.getByRole('heading', { level: 1, name: 'Legitymacja nie została jeszcze wydana' }).waitFor();
+    await look(visit, 'mobile-id-none');
+
+    const number = await handOut(program, pupil);
+    await page.goto('/home');
+    await page.getByRole('link', { name: /^Legitymacja na telefonie/ }).click();
+    await page.getByText('WAŻNA', { exact: true }).waitFor();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByText('Dokumentem jest karta plastikowa albo mLegitymacja w aplikacji mObywatel.').waitFor();
+    await look(visit, 'mobile-id-valid');
+    const clock = await page.locator('[data-clock]').textContent();
+    await page.waitForFunction(then => document.querySelector('[data-clock]')?.textContent !== then, clock);
+    const first = await code(page);
+    await page.waitForFunction(then => !document.querySelector('[data-look]')?.getAttribute('href')?.endsWith(then), first);
+    assert.notEqual(await code(page), first, 'another code within a quarter of a minute');
+    const [secret, document] = [page.locator('details[data-reveal]'), page.getByText(/^paszport EE/)];
+    assert.equal(await document.isVisible(), false);
+    await secret.locator('summary').click();
+    await document.waitFor();
+    await document.waitFor({ state: 'hidden', timeout: 15_000 });
+
+    // Whoever checks: another phone, no session.
+    await meanwhile(program, { device: 'phone' }, async checker => {
+      const fresh = await code(page);
+      const answer = await checker.page.goto(fresh);
+      assert.equal(answer?.headers()['referrer-policy'], 'no-referrer');
+      await checker.page.getByText('WAŻNA', { exact: true }).waitFor();
+      await checker.page.getByText(`${given} ${surname[0]}.`, { exact: true }).waitFor();
+      assert.equal(await checker.page.getByText(surname).count(), 0, 'no surname');
+      await look(checker, 'verify-valid');
+      await checker.page.reload();
+      await checker.page.getByText(/^Ten kod był już sprawdzony/).waitFor();
+      await look(checker, 'verify-copied');
+      await checker.page.goto(`${fresh.slice(0, -8)}AAAAAAAA`);
+      await checker.page.getByText('Podpis tego kodu się nie zgadza').waitFor();
+      await look(checker, 'verify-forged');
+      await checker.page.goto('/v/dzien-dobry');
+      await checker.page.getByText('Nie znamy tego kodu').waitFor();
+      await look(checker, 'verify-unknown');
+      await checker.page.getByRole('link', { name: 'Deutsch' }).click();
+      await checker.page.getByText('NICHT ERKANNT', { exact: true }).waitFor();
+      await look(checker, 'verify-german');
+      await checker.page.goto('/v');
+      await checker.page.getByLabel('Numer legitymacji').fill(number);
+      await checker.page.getByRole('button', { name: 'Sprawdź' }).click();
+      await checker.page.getByText('WAŻNA', { exact: true }).waitFor();
+      assert.equal(await checker.page.getByText(surname).count(), 0, 'a number tells nobody');
+      await look(checker, 'verify-number');
+      assert.deepEqual(await checker.context.cookies(), [], 'no cookies');
+    });
+
+    // The pupil leaves: the page that is open says so by itself.
+    const before = await code(page);
+    await meanwhile(program, { device: 'desktop' }, async ({ page: office }) => {
+      await enter(office, program, 'secretary');
+      await office.goto(`/pupils/${pupil}/departure`);
+      await office.getByLabel('Dlaczego?').selectOption({ index: 1 });
+      await office.getByRole('button', { name: 'Oznacz, że odszedł' }).click();
+      await office.getByText('Uczeń jest teraz wśród byłych uczniów.').waitFor();
+    });
+    await page.getByText('NIEWAŻNA', { exact: true }).waitFor({ timeout: 5000 });
+    await page.getByText('uczeń nie jest już w tej szkole').waitFor();
+    assert.equal(await page.locator('div.qr').count(), 0, 'no code any more');
+    await look(visit, 'mobile-id-left');
+    const checked = await (await fetch(`${program.base}${before}`, { headers: { 'accept-language': 'pl' } })).text();
+    assert.match(checked, /NIEWAŻNA|KOD WYGASŁ/);
+    assert.ok(!checked.includes(surname), checked);
+  });
+
+  journey('is there without JavaScript, too', { program, device: 'phone', javaScript: false }, async visit => {
+    const { page } = visit;
+    /** @type {import('playwright-core').BrowserContextOptions} */
+    const home = {};
+    let pupil = '';
+    await meanwhile(program, { device: 'phone' }, async family => {
+      ({ pupil } = await newFamily(family.page, program));
+      await sendPhoto(family.page, pupil, await pictures.face(33), true);
+      home.storageState = await family.context.storageState();
+    });
+    await handOut(program, pupil);
+    await meanwhile(program, { device: 'phone', javaScript: false, context: home }, async family => {
+      await family.page.goto(`/pupils/${pupil}/mobile-id`);
+      await family.page.getByText('WAŻNA', { exact: true }).waitFor();
+      await noSidewaysScroll(family.page);
+      await family.page.getByLabel('Zatrzymaj animację').waitFor({ state: 'attached' });
+      await page.goto(await code(family.page));
+    });
+    await page.getByText('WAŻNA', { exact: true }).waitFor();
+    await look(visit, 'verify-valid');
+  });
+
+  journey('without a connection it shows no code after a minute and nothing green after a day', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil } = await newFamily(page, program);
+    await sendPhoto(page, pupil, await pictures.face(32), true);
+    await handOut(program, pupil);
+    await page.clock.install();
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await page.locator('div.qr').waitFor();
+    await visit.context.setOffline(true);
+    await page.clock.runFor(60_000);
+    await page.getByText(/^Ostatnio sprawdzono/).waitFor();
+    assert.equal(await page.locator('div.qr').isVisible(), false);
+    assert.equal(await page.locator('.mid-status.stale').count(), 0);
+    await page.clock.fastForward('24:00:00');
+    await page.locator('.mid-status.stale').waitFor();
+    await look(visit, 'mobile-id-offline');
+    await visit.context.setOffline(false);
+    visit.faults.length = 0; // lost connections
+  });
+});

@@ -1,0 +1,29 @@
+## What whoever checks a school ID reads, and nothing else
+
+verify-title = Schülerausweis prüfen
+verify-valid = GÜLTIG
+verify-valid-do = Vergleichen Sie die Angaben mit der Person. Im Zweifel lassen Sie sich die Karte zeigen.
+verify-invalid = UNGÜLTIG
+verify-invalid-do = Dieser Ausweis berechtigt zurzeit zu nichts. Den Grund kennen nur die betroffene Person und ihre Schule.
+verify-stale = CODE ABGELAUFEN
+verify-stale-do = Der Code auf dem Bildschirm wechselt alle 15 Sekunden. Bitten Sie darum, den Bildschirm zu aktualisieren, und scannen Sie das Telefon selbst, kein Foto davon.
+verify-unknown = NICHT ERKANNT
+verify-unknown-do = Diesen Code kennen wir nicht, oder es gibt den Ausweis nicht mehr. Lassen Sie sich die Karte zeigen.
+verify-forged-do = Die Signatur dieses Codes stimmt nicht: Er wurde verändert oder stammt nicht von hier. Lassen Sie sich die Karte zeigen.
+verify-at = geprüft am { $at }
+verify-name = Vorname und erster Buchstabe des Nachnamens
+verify-school = Schule
+verify-until = Gültig bis
+verify-before = Dieser Code wurde schon vor { $seconds } s geprüft.
+verify-before-do = Falls Sie das nicht waren, bitten Sie darum, den Bildschirm zu aktualisieren.
+verify-fades = Die Angaben verschwinden nach einer Minute. Um erneut zu prüfen, scannen Sie einen neuen Code.
+verify-by-number = Nach der Ausweisnummer prüfen
+verify-number = Ausweisnummer
+verify-number-hint = Zum Beispiel 12/2026. Die Antwort lautet nur „gültig“ oder „ungültig“.
+verify-number-wrong = Geben Sie die Nummer in der Form 12/2026 ein.
+verify-number-valid-do = Der Ausweis mit dieser Nummer ist gültig. Wem er gehört, zeigt erst der Code auf dem Telefon.
+verify-number-invalid-do = An dieser Schule gibt es keinen gültigen Ausweis mit dieser Nummer.
+verify-too-many = Zu viele Anfragen von hier. Die nächste ist möglich am { $at }.
+verify-do = Prüfen
+verify-official = Dies ist die Ansicht der Schule. Das Dokument ist die Plastikkarte oder die mLegitymacja in der App mObywatel.
+verify-no-trace = Wir verwenden keine Cookies und halten nicht fest, wer wen prüft.

@@ -21,6 +21,7 @@ CREATE TABLE school (
     mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    check_shows_photo BOOLEAN NOT NULL DEFAULT FALSE,
     source_days BIGINT NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at BIGINT NOT NULL,
     closed_at BIGINT,
@@ -526,6 +527,21 @@ CREATE TABLE renewal (
     UNIQUE (card, year, part)
 );
 
+-- The one phone that shows a pupil's ID, and the code that waits for the next.
+CREATE TABLE phone (
+    pupil UUID PRIMARY KEY REFERENCES pupil (id),
+    school UUID NOT NULL REFERENCES school (id),
+    code BYTEA,
+    code_ends_at BIGINT,
+    device BYTEA,
+    name TEXT,
+    active_since BIGINT,
+    lost_at BIGINT,
+    CHECK ((code IS NULL) = (code_ends_at IS NULL)),
+    CHECK ((device IS NULL) = (active_since IS NULL)),
+    CHECK ((device IS NULL) = (name IS NULL))
+);
+
 CREATE TABLE register_entry (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -690,7 +706,7 @@ DO $$
 DECLARE name TEXT;
 BEGIN
     FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
-        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
+        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'phone', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

@@ -21,6 +21,7 @@ CREATE TABLE school (
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    check_shows_photo BOOLEAN NOT NULL DEFAULT FALSE,
     source_days INTEGER NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at INTEGER NOT NULL,
     closed_at INTEGER,
@@ -524,6 +525,21 @@ CREATE TABLE renewal (
     created_by BLOB NOT NULL REFERENCES person (id),
     created_at INTEGER NOT NULL,
     UNIQUE (card, year, part)
+);
+
+-- The one phone that shows a pupil's ID, and the code that waits for the next.
+CREATE TABLE phone (
+    pupil BLOB PRIMARY KEY REFERENCES pupil (id),
+    school BLOB NOT NULL REFERENCES school (id),
+    code BLOB,
+    code_ends_at INTEGER,
+    device BLOB,
+    name TEXT,
+    active_since INTEGER,
+    lost_at INTEGER,
+    CHECK ((code IS NULL) = (code_ends_at IS NULL)),
+    CHECK ((device IS NULL) = (active_since IS NULL)),
+    CHECK ((device IS NULL) = (name IS NULL))
 );
 
 CREATE TABLE register_entry (

@@ -136,13 +136,20 @@ fn mark(token: &str) -> Vec<u8> {
     paper_mark(token).unwrap_or_else(|| fingerprint(token))
 }
 
+/// A code to be copied by hand, and what is stored of it.
+pub(crate) fn paper_code() -> (String, Vec<u8>) {
+    let code = recovery_codes::shown(&recovery_codes::code());
+    let stored = mark(&code);
+    (code, stored)
+}
+
 /// Makes the code of a letter on paper; an older link of this person to this school is void.
 ///
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn invite_on_paper(tx: &mut Tx<Within>, person: PersonId) -> Result<String, Refused> {
-    let code = recovery_codes::shown(&recovery_codes::code());
-    tx.add_invitation(&mark(&code), person, LETTER_DAYS * 24 * 3600).await?;
+    let (code, stored) = paper_code();
+    tx.add_invitation(&stored, person, LETTER_DAYS * 24 * 3600).await?;
     Ok(code)
 }
 

@@ -20,7 +20,7 @@ pub use command_line::StaffLine;
 pub use create::NewPerson;
 pub(crate) use invitation::{
     INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, invite_unasked,
-    paper_mark, unseal,
+    paper_code, paper_mark, unseal,
 };
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, PasskeyUser};
 pub use password_reset::{LinkEnd, ResetLink};

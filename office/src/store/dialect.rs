@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 50] = [
+pub(crate) const TABLES: [&str; 51] = [
     "installation",
     "school",
     "head",
@@ -49,6 +49,7 @@ pub(crate) const TABLES: [&str; 50] = [
     "protocol",
     "card",
     "renewal",
+    "phone",
     "register_entry",
     "annotation",
     "application",

@@ -230,6 +230,8 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
+            SELECT 'pupil of phone', a.pupil FROM phone a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
             SELECT 'pack of piece', a.pack FROM photo_pack_piece a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
             UNION ALL
             SELECT 'pack of packed file', a.pack FROM photo_pack_entry a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school

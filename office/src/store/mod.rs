@@ -37,6 +37,7 @@ pub(crate) mod operator;
 pub(crate) mod passkey;
 pub(crate) mod password_reset;
 pub(crate) mod person;
+pub(crate) mod phone;
 pub(crate) mod photo;
 pub(crate) mod photo_check;
 pub(crate) mod photo_pack;

@@ -254,7 +254,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 60] = [
+const FIELDS: [(&str, &str); 61] = [
+    ("photo", "1"),
     ("deed", "spoil"),
     ("draft_from", "2027-03-01"),
     ("cause", "lost"),
@@ -329,6 +330,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let things = accounts.instead_of(ready.instead_of(&world.things, &Method::POST, route.path), route.path);
     let typed = |(name, value)| match (route.path, name) {
         ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
+        ("/pupils/{id}/mobile-id/phone", "code") => (name, ready.phone_code.clone()),
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
         ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
@@ -405,11 +407,12 @@ async fn everybody_knocks_at_every_door() {
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo shows, what only a device can answer, and what turns the year
-/// of a school that had one before.
-const CLOSED_TO_ALL: [&str; 7] = [
+/// What is over once there is a school, what only a demo or a fresh code shows, what only a device can answer, and what
+/// turns the year of a school that had one before.
+const CLOSED_TO_ALL: [&str; 8] = [
     "get /setup/{token}",
     "get /mailbox",
+    "get /v/{code}/photo.jpg",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
     "post /account/passkeys",

@@ -30,6 +30,8 @@ pub(crate) struct Ready {
     run: Uuid,
     /// The code of the letter to whoever has no e-mail.
     pub(crate) paper_code: String,
+    /// The code for another phone than the one that shows the ID of the pupil with a card.
+    pub(crate) phone_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
     /// A class without pupils.
@@ -70,6 +72,10 @@ impl Ready {
             drop(office.table(file.as_bytes())); // for the child to know it
         }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let carded: PupilId = world.things.carded.into();
+        let parent = office.parent(school, carded, "telefon@rodzina.test").await;
+        office.phone(parent, carded).await;
+        let phone_code = office.desk(school, Role::Secretary).await.phone_code(carded).await.unwrap().code;
         let (asked, running) = grants(world).await;
         let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
@@ -83,6 +89,7 @@ impl Ready {
             superseded,
             run,
             paper_code,
+            phone_code,
             taken_over,
             other_class,
             workbook,

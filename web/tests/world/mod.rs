@@ -23,6 +23,8 @@ use web::{App, WebSettings, routes::router};
 #[derive(Clone)]
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
+    /// A pupil of the same family with a card to hand out.
+    pub(crate) carded: Uuid,
     /// A pupil with a passport and no PESEL.
     pub(crate) foreigner: Uuid,
     /// A pupil who left.
@@ -96,6 +98,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(1).unwrap_or_default() {
         "pupils" if path.ends_with("/pesel") => things.foreigner,
         "pupils" if path.ends_with("/return") => things.gone,
+        "pupils" if path.contains("/mobile-id") || path.contains("/phone") => things.carded,
         "pupils" => things.pupil,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
@@ -234,6 +237,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let sign_up = sign_up(office).await;
     let things = Things {
         pupil,
+        carded: printed.0,
         foreigner,
         gone: gone_away,
         photo,

@@ -183,6 +183,9 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     let log = staff.desk.pupil_log(record.id).await?;
     let mut changes = changes(t, &record, staff.desk.may(Permission::ManagePupils));
     changes.extend(another_card(staff, &record));
+    if staff.desk.may(Permission::HandOutCards) && !record.cards.is_empty() {
+        changes.push((format!("/pupils/{}/phone", record.id), fl!(t, "phone-title")));
+    }
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),

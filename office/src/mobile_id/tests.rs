@@ -14,6 +14,7 @@ use crate::{
     card::InvalidateCard,
     guardian::tests::link,
     keys::MasterKey,
+    ledger::ReceiveBlanks,
     pupil::LeavePupil,
     refused::{Conflict, Problem, Refused},
     store::rows::new_id,
@@ -304,5 +305,35 @@ async fn a_look_at_the_pesel_is_written_down_once() {
         assert_eq!(looks.count(), 1, "{}", test.engine);
         let other = test.pupil(&school, 2).await;
         assert!(matches!(home.mobile_id_identity(other).await, Err(Refused::NotFound)), "{}", test.engine);
+    }
+}
+
+#[tokio::test]
+async fn the_kind_of_id_is_that_of_the_cards_template() {
+    for test in TestOffice::both().await {
+        let (school, regular, _, parent) = holder(&test).await;
+        let engine = test.engine;
+        let secretary = test.desk(&school, Role::Secretary).await;
+        let blanks = ReceiveBlanks {
+            template: "MEiN-I/3-N".to_owned(),
+            producer: "PWPW 2026".to_owned(),
+            first: "CD0000001".to_owned(),
+            quantity: "5".to_owned(),
+            on: String::new(),
+            document: "faktura 3".to_owned(),
+        };
+        secretary.receive_blanks(&blanks).await.unwrap();
+        let pupil = test.pupil(&school, 2).await;
+        test.parent(&school, pupil, "rodzic@rodzina.test").await;
+        secretary.set_ruling(pupil, secretary.pupil(pupil).await.unwrap().version, true).await.unwrap();
+        test.another_valid_card(&school, pupil, parent.person).await;
+        for (pupil, disabled) in [(regular, false), (pupil, true)] {
+            let id = shown(&test, &parent, pupil).await;
+            assert_eq!((id.disabled, id.template == "MEiN-I/3-N"), (disabled, disabled), "{engine}");
+        }
+        // the ruling ends, the card that was issued with it stays what it is
+        let desk = test.desk(&school, Role::Secretary).await;
+        desk.set_ruling(pupil, desk.pupil(pupil).await.unwrap().version, false).await.unwrap();
+        assert!(shown(&test, &parent, pupil).await.disabled, "{engine}");
     }
 }

@@ -85,7 +85,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         pictures.extend(own);
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
-    let applications = applications(tx, id).await?;
+    let (applications, phone) = (applications(tx, id).await?, phone(tx, id).await?);
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -106,6 +106,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         "photos": photos,
         "cards": cards,
         "applications": applications,
+        "phone_with_the_id": phone,
         "register": register,
         "guardians": guardians,
         "messages": messages,
@@ -151,6 +152,16 @@ async fn applications(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Re
         })
     };
     Ok(tx.applications_held(id).await?.into_iter().map(application).collect())
+}
+
+async fn phone(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
+    let facts = tx.phone(id).await?;
+    let at = |seconds: Option<i64>| seconds.map(|seconds| time(seconds).map(|at| at.to_string())).transpose();
+    Ok(json!({
+        "name": facts.name,
+        "active_since": at(facts.active_since)?,
+        "lost": at(facts.lost_at)?,
+    }))
 }
 
 async fn register(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {

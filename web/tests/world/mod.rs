@@ -23,7 +23,7 @@ use web::{App, WebSettings, routes::router};
 #[derive(Clone)]
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
-    /// A pupil of the same family with a card to hand out.
+    /// A pupil of the same family with a printed card.
     pub(crate) carded: Uuid,
     /// A pupil with a passport and no PESEL.
     pub(crate) foreigner: Uuid,

@@ -16,7 +16,7 @@ use crate::{
     keys::MasterKey,
     ledger::ReceiveBlanks,
     pupil::LeavePupil,
-    refused::{Conflict, Problem, Refused},
+    refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
@@ -158,8 +158,11 @@ async fn one_phone_shows_codes_and_the_next_one_ends_it() {
         assert!(made.qr.starts_with("<svg") && made.address.ends_with(&made.code), "{engine}: {}", made.address);
         for wrong in [void.as_str(), "", "ABCD-EFGH-IJKL-MNOP"] {
             let refused = home.activate_phone(pupil, wrong, &second.phone, "Drugi").await;
-            let Err(Refused::Invalid(errors)) = refused else { panic!("{engine}: {wrong}: {refused:?}") };
-            assert_eq!((errors[0].field, errors[0].problem), ("code", Problem::WrongCode), "{engine}: {wrong}");
+            let errors = match refused {
+                Err(Refused::Invalid(errors)) => errors,
+                other => panic!("{engine}: {wrong}: {other:?}"),
+            };
+            assert_eq!(errors, [FieldError { field: "code", problem: Problem::WrongCode }], "{engine}: {wrong}");
         }
         assert_eq!(shown(&test, &first, pupil).await.phone, Phone::Here, "{engine}: goes on until then");
         test.advance(30);

@@ -39,6 +39,7 @@ struct SchoolPage {
     logo_changed: bool,
     /// Do form teachers decide on the photos of their own classes?
     form_teachers_review: bool,
+    /// Does whoever checks an ID see the photo?
     check_shows_photo: bool,
 }
 

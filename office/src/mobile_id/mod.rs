@@ -77,7 +77,8 @@ pub enum Checked {
     Valid(Bearer),
     /// The code is of now, and the ID not valid. Why is told to its holder only (trust.md T26).
     Invalid,
-    /// It was ours, and its time is over: a screenshot, a phone that lost its connection, or one that shows the ID no more.
+    /// It was ours, and its time is over: a screenshot, a phone that lost its connection, or one that shows the ID no
+    /// more.
     Stale,
     /// It looks like one of ours, and the signature is not ours.
     Forged,

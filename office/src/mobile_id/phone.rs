@@ -1,8 +1,8 @@
-//! Which phone shows a pupil's ID: one at a time. A code, made by the school or by a parent and good for one phone, makes
-//! the next one active and so ends the one before; a phone that was lost is ended in one step (trust.md T25).
+//! Which phone shows a pupil's ID: one at a time. A code, made by the school or by a parent and good for one phone,
+//! makes the next one active and so ends the one before; a phone that was lost is ended in one step (trust.md T25).
 //!
-//! A phone is known by a secret that its browser keeps. Stored is what the secret and the pupil together are known by, so
-//! nobody can tell from the table that two pupils' IDs are on one phone.
+//! A phone is known by a secret that its browser keeps. Stored is what the secret and the pupil together are known by,
+//! so nobody can tell from the table that two pupils' IDs are on one phone.
 
 use jiff::{SignedDuration, Timestamp};
 use school::{PupilId, event::Event, permission::Permission};
@@ -97,7 +97,8 @@ async fn lose(mut tx: Tx<Within>, pupil: PupilId) -> Result<PupilId, Refused> {
 }
 
 impl FamilyDesk {
-    /// Makes a code for the pupil's next phone; an earlier code is void, the phone that shows the ID goes on until then.
+    /// Makes a code for the pupil's next phone; an earlier code is void. The phone that shows the ID goes on until it is
+    /// used.
     ///
     /// # Errors
     /// If this person is not linked to that pupil with full rights.
@@ -110,8 +111,8 @@ impl FamilyDesk {
     /// browser calls itself.
     ///
     /// # Errors
-    /// If this person is not linked to that pupil; `Invalid` field `code` if that is not the newest code, or it was used
-    /// or is too old.
+    /// If this person is not linked to that pupil; `Invalid` field `code` if that is not the newest code, or it was
+    /// used or is too old.
     pub async fn activate_phone(
         &self,
         pupil: PupilId,

@@ -31,7 +31,8 @@ impl FamilyDesk {
         Ok(all)
     }
 
-    /// The ID of a pupil as it is now; none before the first card is prepared. `secret` is what the phone that asks keeps.
+    /// The ID of a pupil as it is now; none before the first card is prepared. `secret` is what the phone that asks
+    /// keeps.
     ///
     /// # Errors
     /// If this person is not linked to that pupil.

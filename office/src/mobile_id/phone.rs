@@ -97,8 +97,8 @@ async fn lose(mut tx: Tx<Within>, pupil: PupilId) -> Result<PupilId, Refused> {
 }
 
 impl FamilyDesk {
-    /// Makes a code for the pupil's next phone; an earlier code is void. The phone that shows the ID goes on until it is
-    /// used.
+    /// Makes a code for the pupil's next phone; an earlier code is void. The phone that shows the ID goes on until the
+    /// code is used.
     ///
     /// # Errors
     /// If this person is not linked to that pupil with full rights.

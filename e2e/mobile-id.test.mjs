@@ -237,6 +237,8 @@ describe('the school ID on a phone', () => {
     assert.equal(await page.locator('div.qr').count(), 0, 'a code is not kept');
     assert.equal(await page.locator('.mid-person img').evaluate((/** @type {HTMLImageElement} */ image) => image.naturalWidth > 0), true);
     await look(visit, 'mobile-id-begun-offline');
+    await page.clock.setFixedTime(Date.now() + 25 * 3600 * 1000);
+    await page.locator('.mid-status.stale').waitFor();
     await visit.context.setOffline(false);
     await page.locator('div.qr').waitFor(); // comes back by itself
     await page.goto('/home');
@@ -244,5 +246,31 @@ describe('the school ID on a phone', () => {
     await page.waitForURL('**/session');
     assert.equal(await kept(path), false, 'signing out erases it');
     visit.faults.length = 0; // lost connections
+  });
+
+  journey('shows the photo to whoever checks only where the school says so', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil } = await newFamily(page, program);
+    await sendPhoto(page, pupil, await pictures.face(36), true);
+    await handOut(program, pupil);
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await activate(page);
+    const checks = (/** @type {number} */ pictures, /** @type {string} */ name) => meanwhile(program, { device: 'phone' }, async checker => {
+      await checker.page.goto(await code(page));
+      await checker.page.getByText('WAŻNA', { exact: true }).waitFor();
+      const photo = checker.page.getByAltText('Zdjęcie okaziciela');
+      assert.equal(await photo.count(), pictures);
+      if (pictures) assert.ok(await photo.evaluate((/** @type {HTMLImageElement} */ image) => image.decode().then(() => image.naturalWidth > 0)));
+      await look(checker, name);
+    });
+    await checks(0, 'verify-without-photo');
+    await meanwhile(program, { device: 'desktop' }, async ({ page: office }) => {
+      await enter(office, program, 'administrator');
+      await office.goto('/school');
+      await office.getByLabel('Przy świeżym kodzie widać małe zdjęcie').check();
+      await office.getByRole('button', { name: 'Zapisz, co widzi sprawdzający' }).click();
+      await office.waitForURL('**/school?changed');
+    });
+    await checks(1, 'verify-photo');
   });
 });

@@ -85,7 +85,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         pictures.extend(own);
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
-    let applications = applications(tx, id).await?;
+    let (applications, mlegitymacja) = (applications(tx, id).await?, mlegitymacja(tx, id).await?);
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -106,6 +106,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         "photos": photos,
         "cards": cards,
         "applications": applications,
+        "mlegitymacja": mlegitymacja,
         "register": register,
         "guardians": guardians,
         "messages": messages,
@@ -151,6 +152,36 @@ async fn applications(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Re
         })
     };
     Ok(tx.applications_held(id).await?.into_iter().map(application).collect())
+}
+
+/// The objections, how far each of the state's documents has come, and what was to be done in SIO.
+async fn mlegitymacja(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
+    let objections = tx.objections_of(id).await?.into_iter().map(|held| {
+        json!({
+            "scope": held.scope,
+            "declared_on": held.declared_on,
+            "declared_by": held.declared_by,
+            "withdrawn_on": held.withdrawn_on,
+            "withdrawn_by": held.withdrawn_by,
+        })
+    });
+    let objections: Vec<Value> = objections.collect();
+    let noted = tx.state_mobile_ids(id).await?.into_iter().map(|held| {
+        json!({
+            "state": held.state,
+            "card": format!("{}/{}", held.serial, held.year),
+            "registered_on": held.registered_on,
+            "code_on": held.code_on,
+            "active_on": held.active_on,
+            "ended_on": held.ended_on,
+            "why_ended": held.reason,
+        })
+    });
+    let noted: Vec<Value> = noted.collect();
+    let tasks = tx.sio_tasks_of(id).await?.into_iter();
+    let tasks: Vec<Value> =
+        tasks.map(|held| json!({ "what": held.deed, "why": held.reason, "state": held.state })).collect();
+    Ok(json!({ "objections": objections, "in_sio": noted, "to_do_in_sio": tasks }))
 }
 
 async fn register(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 50] = [
+pub(crate) const TABLES: [&str; 53] = [
     "installation",
     "school",
     "head",
@@ -52,6 +52,9 @@ pub(crate) const TABLES: [&str; 50] = [
     "register_entry",
     "annotation",
     "application",
+    "objection",
+    "state_mobile_id",
+    "sio_task",
     "message",
     "export_request",
     "job",

@@ -183,6 +183,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     let log = staff.desk.pupil_log(record.id).await?;
     let mut changes = changes(t, &record, staff.desk.may(Permission::ManagePupils));
     changes.extend(another_card(staff, &record));
+    changes.extend(opens_cards.then(|| (format!("/pupils/{}/sio", record.id), fl!(t, "sio-name"))));
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),

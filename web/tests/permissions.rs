@@ -562,7 +562,9 @@ async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Kn
     body.retain(|name, _| taken.contains(name));
     let (kind, query, body) = match path {
         _ if *method == Method::DELETE => ("application/json", format!("?version={version}"), String::new()),
-        "/pupils/{id}/photo" => ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned()),
+        "/pupils/{id}/photo" if *method == Method::POST => {
+            ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned())
+        }
         "/class-lists" => ("text/csv", String::new(), LIST_FILE.to_owned()),
         _ => ("application/json", String::new(), serde_json::Value::Object(body).to_string()),
     };

@@ -24,6 +24,8 @@ use web::{App, WebSettings, routes::router};
 #[derive(Clone)]
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
+    /// A pupil of the same family with a printed card.
+    pub(crate) carded: Uuid,
     /// A pupil with a passport and no PESEL.
     pub(crate) foreigner: Uuid,
     /// A pupil who left.
@@ -105,6 +107,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
         "pupils" if path.ends_with("/sio") || path.ends_with("/device-loss") => things.registered,
         "pupils" if path.ends_with("/withdrawal") => things.objected,
         "sio" => things.sio_task,
+        "pupils" if path.contains("/mobile-id") => things.carded,
         "pupils" => things.pupil,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
@@ -246,6 +249,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let sign_up = sign_up(office).await;
     let things = Things {
         pupil,
+        carded: printed.0,
         foreigner,
         gone: gone_away,
         photo,

@@ -236,6 +236,7 @@ table! {
         get "/applications" => pages::applications::list,
         post "/applications/{id}/payment" => pages::applications::pay,
         get "/sio" => pages::sio::list,
+        post "/sio/tasks/completion" => pages::sio::finish_all,
         post "/sio/tasks/{id}/completion" => pages::sio::finish,
         get "/sio/objections" => pages::sio::objections,
         get "/sio/export" => pages::sio::export,

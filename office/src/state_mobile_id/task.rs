@@ -1,7 +1,7 @@
 //! What is to be done in SIO, and that it was done.
 
 use school::{
-    PupilId, SioTaskId,
+    PupilId, SchoolId, SioTaskId,
     event::Event,
     law::{entitlement::Claim, mobile::State},
     permission::Permission,
@@ -13,7 +13,7 @@ use crate::{
     StaffDesk,
     application::list::number,
     clock::polish_date,
-    refused::{Broken, Conflict, Refused},
+    refused::{Broken, Conflict, FieldError, Problem, Refused},
     store::{
         Tx, Within,
         rows::{day, time, word},
@@ -59,6 +59,33 @@ impl StaffDesk {
         follow(&mut tx, pupil, deed, reason).await?;
         tx.commit(Event::new("sio.done", pupil).with("what", deed)).await?;
         Ok(pupil)
+    }
+
+    /// The same of every task of a kind that is open, as after SIO has read the file of cards.
+    ///
+    /// # Errors
+    /// If there is no such kind, or there are not as many as were seen.
+    pub async fn finish_sio_tasks(&self, deed: &str, seen: u32) -> Result<SchoolId, Refused> {
+        self.must(Permission::HandOutCards)?;
+        let deed: Deed = deed.parse().map_err(|_| FieldError::refuse("deed", Problem::NotOffered))?;
+        let mut tx = self.begin().await?;
+        let rows = tx.open_sio_tasks().await?.into_iter().filter(|row| row.deed == deed.code());
+        let rows: Vec<_> = rows.collect();
+        if rows.is_empty() || u32::try_from(rows.len()) != Ok(seen) {
+            return Err(Refused::Conflict(Conflict::Changed));
+        }
+        let mut events = Vec::new();
+        for row in rows {
+            if !tx.finish_sio_task(row.id.into()).await? {
+                return Err(Refused::Conflict(Conflict::Changed));
+            }
+            let pupil = PupilId(row.pupil);
+            follow(&mut tx, pupil, deed, word(&row.reason)?).await?;
+            events.push(Event::new("sio.done", pupil).with("what", deed));
+        }
+        tx.record_all(&events).await?; // last: whoever records holds the school's chain
+        tx.commit(Event::new("sio.all_done", self.school).with("what", deed).with("entries", events.len())).await?;
+        Ok(self.school)
     }
 
     /// A task as people see it.

@@ -86,6 +86,26 @@ async fn a_card_that_was_handed_out_is_entered_once_and_the_next_steps_are_noted
 }
 
 #[tokio::test]
+async fn all_of_a_kind_are_ticked_off_at_once_if_there_are_as_many_as_were_seen() {
+    for t in TestOffice::both().await {
+        let (school, first, _, desk) = holder(&t).await;
+        let second = t.pupil(&school, 2).await;
+        let parent = t.parent(&school, second, "inny@rodzina.test").await;
+        t.another_valid_card(&school, second, parent).await;
+        for seen in [1, 3] {
+            let other = desk.finish_sio_tasks("issue", seen).await;
+            assert!(matches!(other, Err(Refused::Conflict(Conflict::Changed))), "{}: {other:?}", t.engine);
+        }
+        assert!(matches!(desk.finish_sio_tasks("shred", 2).await, Err(Refused::Invalid(_))), "{}", t.engine);
+        desk.finish_sio_tasks("issue", 2).await.unwrap();
+        for pupil in [first, second] {
+            assert_eq!(state(&desk, pupil).await, State::Registered, "{}", t.engine);
+        }
+        assert_eq!(desk.sio_tasks_open().await.unwrap(), 0, "{}", t.engine);
+    }
+}
+
+#[tokio::test]
 async fn a_lost_card_ends_it_and_the_duplicate_brings_another() {
     // L6.1-6, L6.7
     for t in TestOffice::both().await {

@@ -5,7 +5,7 @@ mod files;
 mod pupil;
 
 use askama::Template;
-use axum::extract::Query;
+use axum::{Form, extract::Query};
 use i18n_embed_fl::fl;
 use office::state_mobile_id::{Objection, SioLine, SioTask};
 use school::{
@@ -37,6 +37,8 @@ struct ListPage {
     frame: Frame,
     open: Vec<TaskLine>,
     done: Vec<TaskLine>,
+    /// What stands there several times: its code, its words, how often.
+    several: Vec<(&'static str, String, usize)>,
     classes: Vec<(String, String)>,
     class: String,
     /// Each state with the number of those who stand so.
@@ -210,6 +212,9 @@ pub struct ListQuery {
 pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     let t = staff.t();
     let (open, done) = staff.desk.sio_tasks().await?;
+    let often = |deed: &Deed| open.iter().filter(|task| task.deed == *deed).count();
+    let several = Deed::ALL.iter().map(|deed| (deed.code(), deed_words(t, *deed, false), often(deed)));
+    let several: Vec<_> = several.filter(|(.., often)| *often > 1).collect();
     let class = if query.class.is_empty() { None } else { Some(known::<ClassId>(&query.class)?) };
     let lines = staff.desk.sio_lines(class).await?;
     let count = |state: &State| lines.iter().filter(|line| line.state == *state).count();
@@ -219,6 +224,7 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
     Ok(page(&ListPage {
         open: open.into_iter().map(|task| task_line(t, task)).collect(),
         done: done.into_iter().map(|task| task_line(t, task)).collect(),
+        several,
         classes: [everybody].into_iter().chain(classes).collect(),
         class: query.class,
         states: states.filter(|(_, count)| *count > 0).collect(),
@@ -227,6 +233,20 @@ pub async fn list(staff: Staff, Query(query): Query<ListQuery>) -> Answer {
         may_export: staff.desk.may(Permission::ExportPupils) && staff.desk.may(Permission::RevealPesel),
         frame: staff.frame("print").await?,
     }))
+}
+
+/// What of the list was done, and how many tasks of that kind stood there.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct AllOf {
+    deed: String,
+    tasks: u32,
+}
+
+/// Ticks off every task of a kind, as after SIO has read the file.
+pub async fn finish_all(staff: Staff, Form(typed): Form<AllOf>) -> Answer {
+    staff.desk.finish_sio_tasks(&typed.deed, typed.tasks).await.or_done()?;
+    Ok(go("/sio"))
 }
 
 /// Ticks off what was done in SIO.

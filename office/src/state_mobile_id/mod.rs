@@ -16,7 +16,7 @@ use school::{
     ObjectionId, PupilId, SioTaskId,
     law::{
         entitlement::Claim,
-        mobile::{CodeLife, State, Trigger},
+        mobile::{CodeLife, State},
     },
     state_mobile_id::{Deed, Reason, Scope},
 };
@@ -141,8 +141,6 @@ pub struct Objection {
 pub struct SioRecord {
     /// What there is and what is missing.
     pub line: SioLine,
-    /// By application, or by law.
-    pub trigger: Option<Trigger>,
     /// The paragraph by which they can ask what they can.
     pub basis: Option<&'static str>,
     /// How long a code lives.

@@ -46,7 +46,6 @@ impl StaffDesk {
         let holder = row.holder(kind, today)?;
         Ok(SioRecord {
             line: line(&row, kind, today)?,
-            trigger: mobile::on(today).map(|rule| rule.value.trigger),
             basis: entitlement::mobile(&holder, today).map(|applied| applied.basis),
             code: mobile::code(today).map(|rule| rule.value),
             noted: noted.into_iter().map(one_noted).collect::<Result<_, _>>()?,

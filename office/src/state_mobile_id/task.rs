@@ -31,7 +31,7 @@ impl StaffDesk {
         let mut tx = self.look().await?;
         let open = tx.open_sio_tasks().await?;
         let done = tx.done_sio_tasks().await?;
-        let told = |rows: Vec<SioTaskRow>| rows.into_iter().map(|row| self.told(row)).collect::<Result<_, _>>();
+        let told = |rows: Vec<SioTaskRow>| rows.into_iter().map(|row| self.told(row)).collect::<Result<Vec<_>, _>>();
         Ok((told(open)?, told(done)?))
     }
 

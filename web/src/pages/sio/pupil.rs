@@ -9,10 +9,7 @@ use office::{
 };
 use school::{
     PupilId,
-    law::{
-        entitlement::Claim,
-        mobile::{State, Trigger},
-    },
+    law::{entitlement::Claim, mobile::State},
     permission::Permission,
     state_mobile_id::Scope,
 };
@@ -61,13 +58,12 @@ struct PupilPage {
 
 /// By what right, in words.
 fn claim_words(t: Words, record: &SioRecord) -> String {
-    match (record.trigger, record.line.claim) {
-        (Some(Trigger::Application), Some(Claim::OnApplication)) => fl!(t, "sio-claim-application"),
-        (_, Some(Claim::Must)) if record.line.of_age => fl!(t, "sio-claim-adult"),
-        (_, Some(Claim::Must)) => fl!(t, "sio-claim-minor"),
-        (_, Some(Claim::Objected)) => fl!(t, "sio-claim-objected"),
-        (_, Some(Claim::OnApplication | Claim::Allowed)) => fl!(t, "sio-claim-application"),
-        (_, Some(Claim::Never) | None) => fl!(t, "sio-claim-never"),
+    match record.line.claim {
+        Some(Claim::Must) if record.line.of_age => fl!(t, "sio-claim-adult"),
+        Some(Claim::Must) => fl!(t, "sio-claim-minor"),
+        Some(Claim::Objected) => fl!(t, "sio-claim-objected"),
+        Some(Claim::OnApplication | Claim::Allowed) => fl!(t, "sio-claim-application"),
+        Some(Claim::Never) | None => fl!(t, "sio-claim-never"),
     }
 }
 

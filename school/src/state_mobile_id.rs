@@ -1,5 +1,5 @@
-//! What a school does about *mLegitymacja* (law.md 6). It is the state's document: SIO and the state's application issue
-//! it. The school keeps who objected, what is to be done in SIO, and how far each has come there.
+//! What a school does about *mLegitymacja* (law.md 6). It is the state's document, issued in SIO and shown by the
+//! state's application. The school keeps who objected, what is to be done in SIO, and how far each has come there.
 
 use jiff::{ToSpan, civil::Date};
 

@@ -62,7 +62,8 @@ impl StaffDesk {
     /// Writes down that the objection was withdrawn: mLegitymacja is due again.
     ///
     /// # Errors
-    /// `Invalid` fields named as in [`Declare`]; if the pupil is not there or left, there is no objection, or it changed.
+    /// `Invalid` fields named as in [`Declare`]; if the pupil is not there or left, there is no objection, or it
+    /// changed.
     pub async fn withdraw_objection(&self, pupil: PupilId, version: i64, form: &Declare) -> Result<PupilId, Refused> {
         self.must(Permission::HandOutCards)?;
         let mut tx = self.begin().await?;

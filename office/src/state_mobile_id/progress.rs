@@ -11,7 +11,7 @@ impl StaffDesk {
     /// Notes the next step, [`State::CodeAvailable`] or [`State::Active`], as somebody told or as SIO shows it.
     ///
     /// # Errors
-    /// If the pupil is not there, has none in SIO, or it changed; `Invalid` field `state` if that is not what comes next.
+    /// If the pupil is not there, has none in SIO, or it changed; `Invalid` field `state` if there is no such step.
     pub async fn move_mlegitymacja(&self, pupil: PupilId, version: i64, to: &str) -> Result<PupilId, Refused> {
         self.must(Permission::HandOutCards)?;
         let to = to.parse::<State>().ok().filter(|to| matches!(to, State::CodeAvailable | State::Active));

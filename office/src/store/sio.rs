@@ -1,5 +1,5 @@
-//! Tables `objection`, `state_mobile_id` and `sio_task`: who objected to the state's mLegitymacja, how far each has come
-//! in SIO, and what is to be done there.
+//! Tables `objection`, `state_mobile_id` and `sio_task`: who objected to the state's mLegitymacja, how far each has
+//! come in SIO, and what is to be done there.
 
 use jiff::civil::Date;
 use school::{

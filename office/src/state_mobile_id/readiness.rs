@@ -46,7 +46,7 @@ impl StaffDesk {
         let holder = row.holder(kind, today)?;
         Ok(SioRecord {
             line: line(&row, kind, today)?,
-            basis: entitlement::mobile(&holder, today).map(|applied| applied.basis),
+            basis: entitlement::mobile(&holder, today).filter(|_| !row.gone).map(|applied| applied.basis),
             code: mobile::code(today).map(|rule| rule.value),
             noted: noted.into_iter().map(one_noted).collect::<Result<_, _>>()?,
             tasks: tasks.into_iter().map(|row| self.told(row)).collect::<Result<_, _>>()?,

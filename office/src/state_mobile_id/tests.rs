@@ -167,6 +167,7 @@ async fn another_name_a_lost_device_and_a_departure_are_to_be_done_in_sio_and_a_
         let left = LeavePupil { on: desk.today().to_string(), why: "transferred".to_owned() };
         desk.leave_pupil(pupil, version, &left).await.unwrap();
         assert_eq!(deeds(&desk).await, [(Deed::Invalidate, Reason::Left)], "{}", t.engine);
+        assert!(desk.sio_record(pupil).await.unwrap().line.claim.is_none(), "{}", t.engine);
         let version = desk.pupil(pupil).await.unwrap().version;
         desk.take_pupil_back(pupil, version, &school.class.to_string()).await.unwrap();
         assert!(open(&desk).await.is_empty(), "{}", t.engine);

@@ -71,8 +71,11 @@ impl Prospect {
         Ok(Holder { adult, ruling, pesel: self.has_pesel, objection, ..Holder::minor(kind) })
     }
 
-    /// What they can ask.
+    /// What they can ask; nothing of whoever has left, even if they collect a card as a graduate.
     pub(crate) fn claim(&self, kind: SchoolKind, today: Date) -> Result<Option<Claim>, Broken> {
+        if self.gone {
+            return Ok(None);
+        }
         Ok(entitlement::mobile(&self.holder(kind, today)?, today).map(|applied| applied.value))
     }
 

@@ -35,6 +35,7 @@ pub mod school_kind;
 pub mod school_text;
 pub mod search;
 pub mod set_up;
+pub mod state_mobile_id;
 pub mod statistics;
 pub mod year;
 
@@ -108,6 +109,10 @@ id! {
     ApplicationId
     /// A protocol of two people (*protokół zniszczenia*).
     ProtocolId
+    /// Parents' objection against *mLegitymacja* (*sprzeciw*).
+    ObjectionId
+    /// Something to be done in SIO.
+    SioTaskId
     /// A message to a person (*wiadomość*).
     MessageId
     /// A token for the API.

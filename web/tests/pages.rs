@@ -523,6 +523,35 @@ async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_objection_without_a_name_keeps_what_was_typed_and_no_page_claims_to_issue_the_states_document() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let session = sessions.get("secretary").map(String::as_str);
+    let app = app(&world.office, false);
+    let [page, form] = ["/pupils/{id}/sio", "/pupils/{id}/objection"]
+        .map(|path| path.replace("{id}", &world.things.pupil.to_string()));
+    let typed = [("scope", "photo"), ("on", "2026-09-07"), ("by", " ")];
+    let (status, html) = post(&app, &form, session, &typed).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["<title>Błąd", "Kto złożył oświadczenie: wypełnij to pole.", "value=\"photo\" checked"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let (status, _) = post(&app, &form, session, &[("scope", "photo"), ("by", "Ewa Opiekuńcza")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    for address in [page.as_str(), "/sio"] {
+        let (_, html) = get(&app, address, session).await;
+        assert!(html.contains("mLegitymację wydaje państwo"), "{address}: {html}");
+        let outsider = get(&app, address, sessions.get("administrator").map(String::as_str)).await.0;
+        assert_eq!(outsider, StatusCode::FORBIDDEN, "{address}");
+    }
+    let (_, register) = get(&app, "/sio/objections", session).await;
+    assert!(register.contains("Ewa Opiekuńcza") && register.contains("przekazania zdjęcia do SIO"), "{register}");
+    let (status, guide) = get(&app, "/mlegitymacja", None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(guide.contains("Legitka jej nie wydaje"), "{guide}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_photo_that_somebody_decided_on_meanwhile_keeps_the_note_of_whoever_was_slower() {
     let world = world().await;
     let session = world.sessions().await["secretary"].clone();

@@ -32,7 +32,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, upload};
+use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, SIO_FILE, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -221,6 +221,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         ("/api-tokens", "scope") => "read",
         ("/protocols", "kind") => "destroyed",
         ("/cards/{id}/application", "ground") => "lost",
+        ("/pupils/{id}/objection", "scope") => "document",
+        ("/sio/tasks/completion", "deed") => "reissue",
         // another than there is
         ("/guardians/{id}/scope", "scope") => "view",
         ("/school" | "/school/card" | "/schools" | "/schools/opening", "kind") => "primary",
@@ -254,13 +256,16 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 61] = [
+const FIELDS: [(&str, &str); 64] = [
     ("photo", "1"),
     ("deed", "spoil"),
     ("draft_from", "2027-03-01"),
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),
+    ("by", "Ewa Nowa"),
+    ("reached", "code_available"),
+    ("tasks", "1"),
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -341,6 +346,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ if photo => Some("a picture"),
         "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
         "/school/rspo" => Some(RSPO_FILE),
+        "/sio/comparison" => Some(SIO_FILE),
         "/school/logo" => Some("a logo"),
         _ => None,
     };
@@ -759,7 +765,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 22] = [
+const OF_A_VERSION: [&str; 24] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -776,6 +782,8 @@ const OF_A_VERSION: [&str; 22] = [
     "post /cards/{id}/application",
     "post /cards/{id}/return",
     "post /applications/{id}/payment",
+    "post /pupils/{id}/sio",
+    "post /pupils/{id}/objection/withdrawal",
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",

@@ -600,6 +600,55 @@ CREATE TABLE application (
     CHECK (declared <= (kind = 'exchange'))
 );
 
+CREATE TABLE objection (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    scope TEXT NOT NULL CHECK (scope IN ('document', 'photo')),
+    declared_on TEXT NOT NULL,
+    declared_by TEXT NOT NULL,
+    withdrawn_on TEXT,
+    withdrawn_by TEXT,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK ((withdrawn_on IS NULL) = (withdrawn_by IS NULL))
+);
+CREATE UNIQUE INDEX one_objection ON objection (pupil) WHERE withdrawn_on IS NULL;
+
+CREATE TABLE state_mobile_id (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    card UUID NOT NULL REFERENCES card (id),
+    state TEXT NOT NULL CHECK (state IN ('registered_in_sio', 'code_available', 'active', 'invalid', 'reissued')),
+    registered_on TEXT NOT NULL,
+    code_on TEXT,
+    active_on TEXT,
+    ended_on TEXT,
+    reason TEXT,
+    version BIGINT NOT NULL,
+    CHECK ((ended_on IS NULL) = (state IN ('registered_in_sio', 'code_available', 'active'))),
+    CHECK ((ended_on IS NULL) = (reason IS NULL))
+);
+CREATE UNIQUE INDEX one_state_mobile_id ON state_mobile_id (pupil) WHERE ended_on IS NULL;
+
+CREATE TABLE sio_task (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    card UUID REFERENCES card (id),
+    deed TEXT NOT NULL CHECK (deed IN ('issue', 'reissue', 'validity', 'invalidate')),
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+    created_at BIGINT NOT NULL,
+    done_by UUID REFERENCES person (id),
+    done_at BIGINT,
+    CHECK ((state = 'done') = (done_by IS NOT NULL)),
+    CHECK ((state = 'done') = (done_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_sio_task ON sio_task (pupil, deed) WHERE state = 'open';
+
 CREATE TABLE message (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -706,7 +755,7 @@ DO $$
 DECLARE name TEXT;
 BEGIN
     FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
-        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'phone', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
+        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'phone', 'register_entry', 'annotation', 'application', 'objection', 'state_mobile_id', 'sio_task', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

@@ -600,6 +600,55 @@ CREATE TABLE application (
     CHECK (declared <= (kind = 'exchange'))
 );
 
+CREATE TABLE objection (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    scope TEXT NOT NULL CHECK (scope IN ('document', 'photo')),
+    declared_on TEXT NOT NULL,
+    declared_by TEXT NOT NULL,
+    withdrawn_on TEXT,
+    withdrawn_by TEXT,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CHECK ((withdrawn_on IS NULL) = (withdrawn_by IS NULL))
+);
+CREATE UNIQUE INDEX one_objection ON objection (pupil) WHERE withdrawn_on IS NULL;
+
+CREATE TABLE state_mobile_id (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    card BLOB NOT NULL REFERENCES card (id),
+    state TEXT NOT NULL CHECK (state IN ('registered_in_sio', 'code_available', 'active', 'invalid', 'reissued')),
+    registered_on TEXT NOT NULL,
+    code_on TEXT,
+    active_on TEXT,
+    ended_on TEXT,
+    reason TEXT,
+    version INTEGER NOT NULL,
+    CHECK ((ended_on IS NULL) = (state IN ('registered_in_sio', 'code_available', 'active'))),
+    CHECK ((ended_on IS NULL) = (reason IS NULL))
+);
+CREATE UNIQUE INDEX one_state_mobile_id ON state_mobile_id (pupil) WHERE ended_on IS NULL;
+
+CREATE TABLE sio_task (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    card BLOB REFERENCES card (id),
+    deed TEXT NOT NULL CHECK (deed IN ('issue', 'reissue', 'validity', 'invalidate')),
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+    created_at INTEGER NOT NULL,
+    done_by BLOB REFERENCES person (id),
+    done_at INTEGER,
+    CHECK ((state = 'done') = (done_by IS NOT NULL)),
+    CHECK ((state = 'done') = (done_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_sio_task ON sio_task (pupil, deed) WHERE state = 'open';
+
 CREATE TABLE message (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),

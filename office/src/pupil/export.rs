@@ -86,6 +86,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
     let (applications, phone) = (applications(tx, id).await?, phone(tx, id).await?);
+    let mlegitymacja = mlegitymacja(tx, id).await?;
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -107,6 +108,7 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         "cards": cards,
         "applications": applications,
         "phone_with_the_id": phone,
+        "mlegitymacja": mlegitymacja,
         "register": register,
         "guardians": guardians,
         "messages": messages,
@@ -162,6 +164,36 @@ async fn phone(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
         "active_since": at(facts.active_since)?,
         "lost": at(facts.lost_at)?,
     }))
+}
+
+/// The objections, how far each of the state's documents has come, and what was to be done in SIO.
+async fn mlegitymacja(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
+    let objections = tx.objections_of(id).await?.into_iter().map(|held| {
+        json!({
+            "scope": held.scope,
+            "declared_on": held.declared_on,
+            "declared_by": held.declared_by,
+            "withdrawn_on": held.withdrawn_on,
+            "withdrawn_by": held.withdrawn_by,
+        })
+    });
+    let objections: Vec<Value> = objections.collect();
+    let noted = tx.state_mobile_ids(id).await?.into_iter().map(|held| {
+        json!({
+            "state": held.state,
+            "card": format!("{}/{}", held.serial, held.year),
+            "registered_on": held.registered_on,
+            "code_on": held.code_on,
+            "active_on": held.active_on,
+            "ended_on": held.ended_on,
+            "why_ended": held.reason,
+        })
+    });
+    let noted: Vec<Value> = noted.collect();
+    let tasks = tx.sio_tasks_of(id).await?.into_iter();
+    let tasks: Vec<Value> =
+        tasks.map(|held| json!({ "what": held.deed, "why": held.reason, "state": held.state })).collect();
+    Ok(json!({ "objections": objections, "in_sio": noted, "to_do_in_sio": tasks }))
 }
 
 async fn register(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {

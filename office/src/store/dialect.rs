@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 51] = [
+pub(crate) const TABLES: [&str; 54] = [
     "installation",
     "school",
     "head",
@@ -53,6 +53,9 @@ pub(crate) const TABLES: [&str; 51] = [
     "register_entry",
     "annotation",
     "application",
+    "objection",
+    "state_mobile_id",
+    "sio_task",
     "message",
     "export_request",
     "job",

@@ -222,6 +222,16 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'successor of application', a.id FROM application a JOIN card b ON b.id = a.successor WHERE b.school <> a.school
             UNION ALL
+            SELECT 'pupil of objection', a.id FROM objection a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of mLegitymacja', a.id FROM state_mobile_id a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of mLegitymacja', a.id FROM state_mobile_id a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of SIO task', a.id FROM sio_task a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of SIO task', a.id FROM sio_task a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
             SELECT 'entry of annotation', a.id FROM annotation a JOIN register_entry b ON b.id = a.entry WHERE b.school <> a.school
             UNION ALL
             SELECT 'card of register entry', a.id FROM register_entry a JOIN card b ON b.id = a.card WHERE b.school <> a.school

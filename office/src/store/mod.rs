@@ -57,6 +57,7 @@ pub(crate) mod series;
 pub(crate) mod session;
 pub(crate) mod set_up;
 pub(crate) mod sign_up;
+pub(crate) mod sio;
 pub(crate) mod statistics;
 pub(crate) mod subject;
 #[cfg(test)]

@@ -335,6 +335,9 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")
         }
+        "sio.done" | "sio.moved" | "sio.objected" | "sio.objection_withdrawn" | "sio.device_lost" => {
+            return list_of(desk, Permission::SeePrintRuns, &format!("/pupils/{}/sio", entry.subject));
+        }
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),
         verb if verb.starts_with("protocol.") => return list_of(desk, Permission::SeeStock, "/protocols"),

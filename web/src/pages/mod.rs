@@ -51,6 +51,7 @@ pub mod session;
 pub mod set_up_steps;
 pub mod setup;
 pub mod sign_up;
+pub mod sio;
 pub mod staff;
 pub mod statistics;
 pub mod stock;

@@ -68,7 +68,7 @@ impl Ready {
         let taken_over = taken_over(world).await;
         let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
         let of_programs = of_programs(world).await;
-        for file in [LIST_FILE, RSPO_FILE] {
+        for file in [LIST_FILE, RSPO_FILE, SIO_FILE] {
             drop(office.table(file.as_bytes())); // for the child to know it
         }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
@@ -198,6 +198,10 @@ pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1
 
 /// A file of the register of schools.
 pub(crate) const RSPO_FILE: &str = "Numer RSPO;Typ;Nazwa;Miejscowość\r\n12345;Szkoła podstawowa;SP 1;Lipniki";
+
+/// A list that SIO shows.
+pub(crate) const SIO_FILE: &str =
+    "pesel;numer legitymacji;data wydania;czy niepełnosprawność\r\n02070803628;9/2025;2025-09-08;0\r\n";
 
 /// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
 pub(crate) fn upload(boundary: &str, content: &str) -> String {

@@ -13,9 +13,10 @@ use office::{
     person::SignUp,
     protocol::MakeProtocol,
     pupil::{AddPupil, LeavePupil, SaveView},
+    state_mobile_id::Declare,
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
-use school::{PersonId, language::Language, person::Role};
+use school::{CardId, PersonId, language::Language, person::Role};
 use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
@@ -43,6 +44,11 @@ pub(crate) struct Things {
     /// A lost card, valid no more; somebody has applied for a duplicate and not paid.
     pub(crate) lost: Uuid,
     pub(crate) application: Uuid,
+    /// Something to be done in SIO about whoever has the card in hand; their mLegitymacja stands there.
+    pub(crate) sio_task: Uuid,
+    pub(crate) registered: Uuid,
+    /// Whose parents objected to mLegitymacja.
+    pub(crate) objected: Uuid,
     pub(crate) protocol: Uuid,
     pub(crate) member: Uuid,
     pub(crate) token: Uuid,
@@ -98,8 +104,11 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(1).unwrap_or_default() {
         "pupils" if path.ends_with("/pesel") => things.foreigner,
         "pupils" if path.ends_with("/return") => things.gone,
+        "pupils" if path.ends_with("/sio") || path.ends_with("/device-loss") => things.registered,
+        "pupils" if path.ends_with("/withdrawal") => things.objected,
         "pupils" if path.contains("/mobile-id") || path.contains("/phone") => things.carded,
         "pupils" => things.pupil,
+        "sio" => things.sio_task,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
         "guardians" if path.contains("/letter") => things.paper,
@@ -226,6 +235,9 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let class = school.class.0;
     let paper = paper.0;
     let [held, lost, application, protocol] = ended_cards(office, school).await;
+    let [sio_task, registered] = in_sio(&secretary, held.into()).await;
+    let objection = Declare { scope: "document".to_owned(), on: String::new(), by: "Ewa Opiekuńcza".to_owned() };
+    let objected = secretary.note_objection(printed, &objection).await.unwrap().0;
     let list = class_list(office, &secretary, [50, 51]).await;
     let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
     let export = office.export_request(school, school.head, None).await;
@@ -250,6 +262,9 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         held,
         lost,
         application,
+        sio_task,
+        registered,
+        objected,
         protocol,
         member,
         token,
@@ -299,6 +314,17 @@ async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 4] {
     };
     let protocol = secretary.make_protocol(&protocol).await.unwrap();
     [held.0, lost.0, application.0, protocol.0]
+}
+
+/// What is to be done in SIO about whoever holds a card, as their device was lost, and who that is.
+async fn in_sio(secretary: &StaffDesk, card: CardId) -> [Uuid; 2] {
+    let pupil = secretary.card(card).await.unwrap().pupil;
+    let (open, _) = secretary.sio_tasks().await.unwrap();
+    let first = open.iter().find(|task| task.pupil == pupil).unwrap();
+    secretary.finish_sio_task(first.id).await.unwrap();
+    secretary.device_lost(pupil).await.unwrap();
+    let (open, _) = secretary.sio_tasks().await.unwrap();
+    [open.iter().find(|task| task.pupil == pupil).unwrap().id.0, pupil.0]
 }
 
 /// A grandmother who has no e-mail.

@@ -186,6 +186,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     if staff.desk.may(Permission::HandOutCards) && !record.cards.is_empty() {
         changes.push((format!("/pupils/{}/phone", record.id), fl!(t, "phone-title")));
     }
+    changes.extend(opens_cards.then(|| (format!("/pupils/{}/sio", record.id), fl!(t, "sio-name"))));
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),

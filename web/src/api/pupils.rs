@@ -168,7 +168,7 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record>
 }
 
 /// The whole PESEL, or name and number of the other document. The look is recorded. It is in the answer's body alone,
-/// and no cache may keep it.
+/// and no cache may keep it. After 200 without an hour's pause the next ones have to wait (429), each longer.
 #[utoipa::path(post, path = "/pupils/{id}/identity", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Identity), Problems))]
 pub(super) async fn reveal(client: Client, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
     let identity = client.desk.reveal_identity(id.into()).await?;

@@ -38,7 +38,10 @@ fn in_plain(text: &str) -> String {
 
 /// A picture among the letters; no letter, digit or full stop is one.
 fn is_emoji(sign: char) -> bool {
-    matches!(sign, '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}')
+    matches!(
+        sign,
+        '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}'
+    )
 }
 
 /// An emoji, its colour, or the sign that asks for the picture and not for the letter.

@@ -1,5 +1,5 @@
-//! What commands say. Whoever reads it may stop (`legitka law | head`): a closed pipe is no error, the command does what
-//! it was told and says the rest to nobody. `println!` would panic.
+//! What commands say. Whoever reads it may stop (`legitka law | head`): a closed pipe is no error, the command does
+//! what it was told and says the rest to nobody. `println!` would panic.
 
 use std::{
     fmt::Display,

@@ -10,8 +10,8 @@ use crate::{
 
 impl StaffDesk {
     /// The whole PESEL, or name and number of the other document. That it was looked at is recorded, once per person,
-    /// pupil and quarter of an hour. After two hundred without an hour's pause a program waits
-    /// longer for each next one.
+    /// pupil and quarter of an hour. After two hundred without an hour's pause a program has to wait, and longer each
+    /// time.
     ///
     /// # Errors
     /// If there is no such pupil at this school, or this desk may not see a whole PESEL; `StepUp`; of a program

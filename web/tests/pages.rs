@@ -256,6 +256,19 @@ async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_files_that_the_words_invite_can_be_chosen() {
+    let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
+    let (_, html) = get(&app(&world.office, false), &form, Some(&session)).await;
+    assert!(html.contains("JPG, PNG, WebP lub HEIC"), "{html}");
+    let field = html.split("id=\"file\"").nth(1).unwrap().split('>').next().unwrap();
+    for kind in ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", ".heic", ".heif"] {
+        assert!(field.contains(kind), "{kind}: {field}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receipt_whose_day_was_emptied_is_not_one_of_today() {
     let world = world().await;
     let session = world.sessions().await["secretary"].clone();

@@ -1,6 +1,6 @@
 //! Tries to sign in, cards' numbers that are looked up, and whole PESEL numbers that a program reads: after so many
-//! each next one has to wait longer, and never is anybody locked out for good (trust.md T6). Counted per login, address and
-//! token, under pseudonyms, in the database: a restart forgets nothing.
+//! each next one has to wait longer, and never is anybody locked out for good (trust.md T6). Counted per login, address
+//! and token, under pseudonyms, in the database: a restart forgets nothing.
 
 use jiff::Timestamp;
 

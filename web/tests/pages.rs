@@ -233,19 +233,89 @@ async fn whoever_is_refused_keeps_their_navigation_and_language() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
     let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let app = app(&world.office, false);
     let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
-    let upload = Request::post(format!("{form}&key={}", Uuid::new_v4()))
-        .header("host", "legitka.test")
-        .header("accept-language", "pl")
-        .header("sec-fetch-site", "same-origin")
-        .header("referer", format!("{PUBLIC_URL}{form}"))
-        .header("content-type", "multipart/form-data; boundary=x")
-        .body(Body::from(vec![b'x'; 1 << 20]))
-        .unwrap();
-    let (status, html) = answer(&app(&world.office, false), upload).await;
-    assert_eq!(status, StatusCode::UNAUTHORIZED);
-    assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
-    assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "{html}");
+    let (_, html) = get(&app, &form, Some(&session)).await;
+    assert!(html.contains(&format!("action=\"{form}&amp;key=")), "the form forgets the declaration: {html}");
+    // not every browser says where a form stood
+    for referer in [format!("{PUBLIC_URL}{form}"), String::new()] {
+        let upload = Request::post(format!("{form}&key={}", Uuid::new_v4()))
+            .header("host", "legitka.test")
+            .header("accept-language", "pl")
+            .header("sec-fetch-site", "same-origin")
+            .header("referer", &referer)
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(Body::from(vec![b'x'; 1 << 20]))
+            .unwrap();
+        let (status, html) = answer(&app, upload).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+        assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
+        assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "came from {referer:?}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_that_the_words_invite_can_be_chosen() {
+    let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
+    let (_, html) = get(&app(&world.office, false), &form, Some(&session)).await;
+    assert!(html.contains("JPG, PNG, WebP lub HEIC"), "{html}");
+    let field = html.split("id=\"file\"").nth(1).unwrap().split('>').next().unwrap();
+    for kind in ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", ".heic", ".heif"] {
+        assert!(field.contains(kind), "{kind}: {field}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_whose_day_was_emptied_is_not_one_of_today() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let desk = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let card = desk.card(world.things.card.into()).await.unwrap();
+    let (version, receipt) = (card.version.to_string(), format!("/cards/{}/receipt", card.id));
+    let (run, today) = (address("/print-runs/{id}", &world.things), desk.today().to_string());
+    let receive = async |on: &str, back: &str| {
+        let fields = [("version", version.as_str()), ("receiver", "pupil"), ("on", on), ("back", back)];
+        post(&app, &receipt, Some(&session), &fields).await
+    };
+    for back in ["", run.as_str()] {
+        let (status, html) = receive(" ", back).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+        assert!(html.contains("Data odbioru: wypełnij to pole."), "{html}");
+    }
+    assert_eq!(desk.card(world.things.card.into()).await.unwrap().state, "printed");
+    let (status, html) = receive(&today, "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_of_before_is_saved_with_the_next_press() {
+    let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let app = app(&world.office, false);
+    let crop = address("/photos/{id}/crop", &world.things);
+    let (status, html) = post(&app, &crop, Some(&session), &[("version", "999")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let seen = version_of(&html);
+    let (status, html) = post(&app, &crop, Some(&session), &[("version", seen.as_str())]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_was_tampered_with_is_refused_with_a_way_back_to_its_page() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let run = address("/print-runs/{id}", &world.things);
+    let confirmation = format!("{run}/confirmation");
+    for form in [[("version", "1"), ("spoiled", "x")], [("version", "x"), ("spoiled", "")]] {
+        let (status, html) = post(&app, &confirmation, Some(&session), &form).await;
+        assert!(status.is_client_error(), "{form:?}: {status}");
+        assert!(html.contains(&format!("class=\"button\" href=\"{run}\"")), "{form:?}: {html}");
+    }
 }
 
 /// A form that somebody sends.
@@ -842,7 +912,9 @@ async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
     let linked = [("version", version.as_str()), ("reason", "blurred"), ("note", "Zobacz http://evil.example/x")];
     for (reader, address, form, said) in [
         ("secretary", rejection.as_str(), &linked[..], "Usuń odnośniki i adresy e-mail"),
+        ("secretary", rejection.as_str(), &[("version", version.as_str())][..], "Powód odrzucenia: wypełnij to pole."),
         ("parent", crop.as_str(), &[("version", "1"), ("w", "1e400")][..], "zwykłymi liczbami"),
+        ("parent", crop.as_str(), &[("version", "1"), ("cx", "abc")][..], "zwykłymi liczbami"),
         ("administrator", "/audit-log/export", &[("from", "zz"), ("reason", "kontrola")][..], "Od dnia: podaj datę"),
         ("administrator", "/audit-log/export", &[("format", "zzz"), ("reason", "kontrola")][..], "wybierz jedną"),
     ] {

@@ -303,6 +303,21 @@ CREATE TABLE guardian (
 );
 CREATE INDEX guardian_person ON guardian (person);
 
+CREATE TABLE school_access (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BYTEA NOT NULL,
+    code BYTEA NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
+
 CREATE TABLE file (
     school UUID NOT NULL REFERENCES school (id),
     hash BYTEA NOT NULL,
@@ -689,7 +704,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'school_access', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
         'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

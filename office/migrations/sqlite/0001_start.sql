@@ -303,6 +303,21 @@ CREATE TABLE guardian (
 );
 CREATE INDEX guardian_person ON guardian (person);
 
+CREATE TABLE school_access (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BLOB NOT NULL,
+    code BLOB NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
+
 CREATE TABLE file (
     school BLOB NOT NULL REFERENCES school (id),
     hash BLOB NOT NULL,

@@ -125,6 +125,7 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_invitations(now - INVITATION).await?;
     tx.forget_resets(now - LINK_BY_LETTER).await?;
     tx.forget_sign_ups(now - LINK_BY_LETTER).await?;
+    tx.forget_school_access(now - INVITATION).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
     tx.forget_undo_of_class_lists(now - CLASS_LIST_UNDO).await?;

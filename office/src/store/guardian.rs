@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use school::{
-    GuardianId, PersonId, PupilId,
+    GuardianId, PersonId, PupilId, SchoolId,
     guardian::{GuardianKind, GuardianScope},
 };
 use sqlx::FromRow;
@@ -169,6 +169,35 @@ impl Tx<Within> {
             self.scope.school.0
         )?;
         Ok(people.into_iter().map(|(person,)| person.into()).collect())
+    }
+}
+
+impl<Scope> Tx<Scope> {
+    /// Links a person who brought what the school gave, at once; what the school allowed them before stays. None if they
+    /// are linked already, or a court keeps them away.
+    pub(crate) async fn link_at_once(
+        &mut self,
+        (school, pupil): (SchoolId, PupilId),
+        person: PersonId,
+        kind: GuardianKind,
+        now: i64,
+    ) -> Result<Option<GuardianId>, Refused> {
+        let id: Option<Uuid> = value!(
+            self,
+            "INSERT INTO guardian (id, school, pupil, person, kind, scope, state, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, 'full', 'accepted', $6, 0)
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, state = 'accepted', ended_at = NULL, invited_as = NULL,
+                version = guardian.version + 1
+                WHERE guardian.state <> 'accepted' AND guardian.scope <> 'none'
+            RETURNING id",
+            new_id(),
+            school.0,
+            pupil.0,
+            person.0,
+            kind.code(),
+            now
+        )?;
+        Ok(id.map(GuardianId::from))
     }
 }
 

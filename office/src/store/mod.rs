@@ -51,6 +51,7 @@ pub(crate) mod retention;
 pub(crate) mod rows;
 pub(crate) mod rule_setting;
 pub(crate) mod saved_view;
+pub(crate) mod school_access;
 pub(crate) mod school_text;
 pub(crate) mod series;
 pub(crate) mod session;

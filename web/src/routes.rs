@@ -90,6 +90,10 @@ table! {
         get "/invitations/{token}" => pages::invitation::show,
         post "/invitations/{token}" => pages::invitation::accept,
         post "/invitations/{token}/refusal" => pages::invitation::decline,
+        get "/school-access" => pages::school_access::show,
+        post "/school-access" => pages::school_access::give,
+        post "/school-access/account" => pages::school_access::join,
+        get "/school-access/{token}" => pages::school_access::by_code,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
         get "/accessibility" => pages::accessibility::show,
@@ -101,6 +105,7 @@ table! {
     }
     // Anybody signed in; a photo is looked for through every desk they have.
     Member {
+        post "/school-access/link" => pages::school_access::link,
         get "/account" => pages::account::show,
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
@@ -170,6 +175,8 @@ table! {
         get "/classes" => pages::classes::list,
         post "/classes" => pages::classes::add,
         post "/classes/{id}/form-teacher" => pages::classes::set_form_teacher,
+        get "/classes/{id}/letters" => pages::school_letters::of_class,
+        post "/classes/{id}/letters" => pages::school_letters::make_of_class,
         get "/school-year" => pages::school_year::show,
         post "/school-year" => pages::school_year::turn,
         post "/school-year/{id}/undo" => pages::school_year::undo,
@@ -216,6 +223,8 @@ table! {
         get "/guardians/{id}/letter" => pages::guardians::letter,
         post "/guardians/{id}/letter" => pages::guardians::make_letter,
         post "/guardians/{id}/letter.pdf" => pages::guardians::print_letter,
+        get "/pupils/{id}/letters" => pages::school_letters::of_pupil,
+        post "/pupils/{id}/letters" => pages::school_letters::make_of_pupil,
         get "/print-runs" => pages::print_runs::list,
         post "/print-runs" => pages::print_runs::open,
         get "/print-runs/new" => pages::print_runs::new,

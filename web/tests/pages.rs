@@ -925,6 +925,8 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
     let main = between(&main, "action=\"/password-resets/", "?", "TOKEN");
     let main = between(&main, "action=\"/sign-up/links/", "?", "TOKEN");
+    let main = between(&main, "name=\"code\" value=\"", "\"", "CODE");
+    let main = between(&main, "Loginem będzie ", ".", "LOGIN");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
     // A machine that cannot build for browsers leaves this address empty.
     let main = between(&main, "data-worker=\"", "\"", "EYE");

@@ -254,7 +254,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 60] = [
+const FIELDS: [(&str, &str); 61] = [
     ("deed", "spoil"),
     ("draft_from", "2027-03-01"),
     ("cause", "lost"),
@@ -315,6 +315,7 @@ const FIELDS: [(&str, &str); 60] = [
     ("current", "nie-to-haslo"),
     ("of_age", "1"),
     ("ticket", "nie-ta-przegladarka"),
+    ("for_guardians", "1"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
@@ -332,6 +333,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
         ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
+        (path, "code") if path.starts_with("/school-access") => (name, things.school_access[2].clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();

@@ -209,7 +209,9 @@ fn letters_with_school_access_have_a_page_each_in_three_languages() {
     assert_eq!(pdf.get_pages().len(), 2);
     let page = |number| text(&pdf, number).split_whitespace().collect::<String>();
     let (first, second) = (page(1), page(2));
-    for part in ["12345678", "ABCDE-FGHJK", "01234-56789-ABCD", "Listdlaucznia", "Якпов’язати", "thisisme", "21.10.2026"] {
+    for part in
+        ["12345678", "ABCDE-FGHJK", "01234-56789-ABCD", "Listdlaucznia", "Якпов’язати", "thisisme", "21.10.2026"]
+    {
         assert!(first.contains(part), "{part}: {first}");
     }
     for part in ["87654321", "Listdlarodzica", "tomojedziecko", "Wei?,1B"] {

@@ -178,8 +178,7 @@ impl SchoolAccessRow {
     /// The name and the password of a new account, once they can be taken.
     fn checked(&self, form: &AccountOfLetter) -> Result<Name, Refused> {
         let own = self.kind()? == GuardianKind::Pupil;
-        let mut problems =
-            if own { Vec::new() } else { name_problems("given", "surname", &form.given, &form.surname) };
+        let mut problems = if own { Vec::new() } else { name_problems("given", "surname", &form.given, &form.surname) };
         let name = if own { self.name().ok() } else { Name::new(&form.given, &form.surname).ok() };
         let known = [self.login.as_str(), &form.given, &form.surname, &self.given, &self.surname, &self.school_name];
         let about = About { min: password::MIN_ALONE, known: &known };
@@ -241,11 +240,7 @@ impl Office {
     ///
     /// # Errors
     /// `Invalid` `one_time` `WrongCredentials` or `code` `WrongCode`; `TooManyTries`.
-    pub async fn school_letter(
-        &self,
-        brought: &BroughtLetter,
-        address: &str,
-    ) -> Result<OfLetter<LetterView>, Refused> {
+    pub async fn school_letter(&self, brought: &BroughtLetter, address: &str) -> Result<OfLetter<LetterView>, Refused> {
         Ok(match self.letter(brought, address).await? {
             OfLetter::Open(row) => OfLetter::Open(row.view()?),
             OfLetter::Closed(end) => OfLetter::Closed(end),

@@ -328,6 +328,7 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.withdrawn"
         | "guardian.revoked"
         | "guardian.erased"
+        | "guardian.access_made"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")

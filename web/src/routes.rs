@@ -110,6 +110,7 @@ table! {
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,
         post "/account/recovery-codes" => pages::account::make_recovery_codes,
+        post "/pupils/{id}/unlinking" => pages::account::unlink,
         get "/account/passkeys/new" => pages::passkeys::new,
         post "/account/passkeys" => pages::passkeys::add,
         post "/account/passkeys/{id}/removal" => pages::passkeys::remove,

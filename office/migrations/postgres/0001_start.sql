@@ -719,6 +719,9 @@ BEGIN
     LOOP
         EXECUTE format('CREATE POLICY own_person ON %I FOR SELECT USING (legitka_is(person))', name);
     END LOOP;
+    -- A parent's link ends with the birthday of the pupil, so its day of birth is looked at with the link.
+    CREATE POLICY own_person ON pupil FOR SELECT USING (
+        EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = pupil.id AND legitka_is(g.person)));
     CREATE POLICY own_person ON school FOR SELECT USING (
         EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));

@@ -2,6 +2,7 @@
 //! they may and ending a link, both with immediate effect; letters with school access for whole classes.
 
 mod invite;
+mod leave;
 mod letter;
 mod revoke;
 mod school_letters;

@@ -4,7 +4,13 @@
 //! people's hands. The secrets stand in this one answer; stored are their digests.
 
 use jiff::SignedDuration;
-use school::{ClassId, PupilId, event::Event, guardian::GuardianKind, name::Name, permission::Permission};
+use school::{
+    ClassId, PupilId,
+    event::Event,
+    guardian::{GuardianKind, is_of_age},
+    name::Name,
+    permission::Permission,
+};
 use workshop::letter::{SchoolLetter, school_letters};
 
 use crate::{
@@ -15,7 +21,10 @@ use crate::{
         school_access::{AccessSecrets, code_mark, grouped},
     },
     refused::{Broken, Conflict, FieldError, Problem, Refused},
-    store::school_access::{LetterPupil, NewSchoolAccess},
+    store::{
+        rows::day,
+        school_access::{LetterPupil, NewSchoolAccess},
+    },
 };
 
 /// About whom letters are made.
@@ -56,11 +65,12 @@ struct Draft {
 }
 
 impl MakeLetters {
-    /// The kinds of letters for this pupil, one for each.
-    fn kinds(self, pupil: &LetterPupil) -> impl Iterator<Item = GuardianKind> {
+    /// The kinds of letters for this pupil, one for each. A pupil of age has no guardian any more.
+    fn kinds(self, pupil: &LetterPupil, of_age: bool) -> impl Iterator<Item = GuardianKind> + use<> {
         let own = (self.pupil && !pupil.own).then_some(GuardianKind::Pupil);
-        let guardian = |wanted: bool| wanted.then_some(GuardianKind::Guardian);
-        own.into_iter().chain(guardian(self.guardian)).chain(guardian(self.second))
+        let guardian = |wanted: bool| (wanted && !of_age).then_some(GuardianKind::Guardian);
+        let (first, second) = (guardian(self.guardian), guardian(self.second));
+        own.into_iter().chain(first).chain(second)
     }
 }
 
@@ -104,7 +114,8 @@ impl StaffDesk {
         let mut drafts = Vec::new();
         for pupil in &pupils {
             let name = Name::new(&pupil.given, &pupil.surname).map_err(|_| Broken::Inconsistent("a pupil's name"))?;
-            for kind in form.kinds(pupil) {
+            let of_age = is_of_age(day(&pupil.born)?, self.today());
+            for kind in form.kinds(pupil, of_age) {
                 let secrets = AccessSecrets::new();
                 let code = grouped(&secrets.code);
                 let letter = SchoolLetter {

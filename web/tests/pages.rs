@@ -35,6 +35,8 @@ fn reader(route: &Route) -> &'static str {
         (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
+        ("/account/data", _) => "parent",
+        (path, _) if path.starts_with("/school-access") => "nobody",
         (path, _) if path.starts_with("/school") => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",

@@ -407,14 +407,16 @@ async fn everybody_knocks_at_every_door() {
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo shows, what only a device can answer, and what turns the year
-/// of a school that had one before.
-const CLOSED_TO_ALL: [&str; 7] = [
+/// What is over once there is a school, what only a demo shows, what only a device can answer, what takes the password
+/// of a family that has one, and what turns the year of a school that had one before.
+const CLOSED_TO_ALL: [&str; 9] = [
     "get /setup/{token}",
     "get /mailbox",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
     "post /account/passkeys",
+    "post /account/data",
+    "post /account/closing",
     "post /school-year",
     "post /school-year/{id}/undo",
 ];

@@ -48,6 +48,7 @@ CREATE TABLE person (
     totp_step BIGINT NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    closes_at BIGINT,
     forgotten_at BIGINT,
     CHECK ((email IS NULL) <> (login IS NULL))
 );

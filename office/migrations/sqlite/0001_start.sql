@@ -48,6 +48,7 @@ CREATE TABLE person (
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    closes_at INTEGER,
     forgotten_at INTEGER,
     CHECK ((email IS NULL) <> (login IS NULL))
 );

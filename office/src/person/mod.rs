@@ -1,6 +1,7 @@
 //! People: signing in and out, the second factor, invitations.
 
 pub(crate) mod attempts;
+mod closing;
 mod command_line;
 mod create;
 mod invitation;
@@ -17,6 +18,7 @@ mod sign_up;
 #[cfg(test)]
 mod tests;
 
+pub use closing::Closing;
 pub use command_line::StaffLine;
 pub use create::NewPerson;
 pub(crate) use invitation::{

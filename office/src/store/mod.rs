@@ -16,6 +16,7 @@ pub(crate) mod blank;
 pub(crate) mod card;
 pub(crate) mod class;
 pub(crate) mod class_list;
+pub(crate) mod closing;
 pub(crate) mod dialect;
 mod digest;
 pub(crate) mod event;

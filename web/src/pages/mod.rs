@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accessibility;
 pub mod account;
+pub mod account_data;
 pub mod applications;
 pub mod audit;
 pub mod card_life;

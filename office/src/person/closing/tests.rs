@@ -8,6 +8,7 @@ use super::Closing;
 use crate::{
     desk::Visitor,
     guardian::{LettersFor, MakeLetters},
+    keep::sweep,
     person::{AccountOfLetter, BroughtLetter, OfLetter},
     refused::{FieldError, Problem, Refused},
     testing::{TestOffice, TestSchool},
@@ -50,16 +51,16 @@ async fn a_closed_account_can_be_taken_back_for_fourteen_days_and_is_forgotten_t
         assert!(matches!(t.office.closing(&visitor).await.unwrap(), Closing::Until(_)), "{}", t.engine);
 
         t.advance(14 * DAY - 1);
-        t.office.sweep().await.unwrap();
+        sweep(&t.office).await.unwrap();
         assert_eq!(t.home(visitor.person).children().await.unwrap().len(), 1, "{}: nothing has gone", t.engine);
         t.office.keep_account(&visitor, None).await.unwrap();
         t.advance(DAY);
-        t.office.sweep().await.unwrap();
+        sweep(&t.office).await.unwrap();
         t.office.sign_in(&login, PASSWORD, "192.0.2.1", "x").await.unwrap();
 
         t.office.close_account(&visitor, PASSWORD, None).await.unwrap();
         t.advance(14 * DAY);
-        t.office.sweep().await.unwrap();
+        sweep(&t.office).await.unwrap();
         assert!(t.office.sign_in(&login, PASSWORD, "192.0.2.1", "x").await.is_err(), "{}", t.engine);
         let family = t.desk(&school, Role::Secretary).await.pupil(pupil).await.unwrap().guardians;
         let told: Vec<_> = family.iter().map(|row| (row.state, row.name.contains("Kowal"))).collect();

@@ -163,7 +163,7 @@ for (const [where, how] of /** @type {const} */ ([
     await look(visit, 'school-access-wrong');
     const [answer] = await Promise.all([page.waitForResponse(response => response.request().method() === 'POST'), guess()]);
     assert.equal(answer.status(), 429, 'the sixth waits');
-    await page.goto('/school-access');
+    await page.goto('/school-letter');
     await page.getByLabel('Kod z listu').fill('01234-56789-ABCD');
     await page.getByRole('button', { name: 'Użyj kodu' }).click();
     await page.getByRole('alert').getByRole('link', { name: /^Ten kod się nie zgadza/ }).waitFor();

@@ -71,7 +71,7 @@ mod tests {
     use crate::{
         BlankId, CardId, PhotoId, PupilId,
         card::{Cause, Receipt, Receiver},
-        law::TemplateCode,
+        law::{RuleBook, TemplateCode},
         number::CardNumber,
         year::{Period, SchoolYear},
     };
@@ -87,7 +87,7 @@ mod tests {
 
     fn issued() -> Card {
         let receipt = Receipt { on: ISSUED, by: Receiver::Parent, name: "Anna Nowak".into() };
-        printed().receive(receipt, Period::Year(SchoolYear(2026))).unwrap()
+        printed().receive(receipt, Period::Year(SchoolYear(2026)), &RuleBook::default()).unwrap()
     }
 
     #[test]

@@ -90,10 +90,10 @@ table! {
         get "/invitations/{token}" => pages::invitation::show,
         post "/invitations/{token}" => pages::invitation::accept,
         post "/invitations/{token}/refusal" => pages::invitation::decline,
-        get "/school-access" => pages::school_access::show,
-        post "/school-access" => pages::school_access::give,
-        post "/school-access/account" => pages::school_access::join,
-        get "/school-access/{token}" => pages::school_access::by_code,
+        get "/school-letter" => pages::school_access::show,
+        post "/school-letter" => pages::school_access::give,
+        post "/school-letter/account" => pages::school_access::join,
+        get "/school-letter/{token}" => pages::school_access::by_code,
         post "/language" => pages::language::choose,
         get "/mailbox" => pages::mailbox::show,
         get "/accessibility" => pages::accessibility::show,
@@ -105,7 +105,7 @@ table! {
     }
     // Anybody signed in; a photo is looked for through every desk they have.
     Member {
-        post "/school-access/link" => pages::school_access::link,
+        post "/school-letter/link" => pages::school_access::link,
         get "/account" => pages::account::show,
         post "/account/password" => pages::account::change_password,
         post "/account/other-devices/end" => pages::account::sign_out_others,

@@ -36,7 +36,7 @@ fn reader(route: &Route) -> &'static str {
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
         ("/account/data", _) => "parent",
-        (path, _) if path.starts_with("/school-access") => "nobody",
+        (path, _) if path.starts_with("/school-letter") => "nobody",
         (path, _) if path.starts_with("/school") => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",
@@ -315,12 +315,12 @@ async fn a_letter_of_the_school_says_whom_it_is_about_before_anybody_is_linked()
     let app = app(&world.office, false);
     let [login, one_time, code] = &world.things.school_access;
     let wrong = [("login", login.as_str()), ("one_time", "ABCDE-FGHJK")];
-    let (status, html) = post(&app, "/school-access", None, &wrong).await;
+    let (status, html) = post(&app, "/school-letter", None, &wrong).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
     assert!(html.contains("id=\"one_time-error\"") && html.contains(login.as_str()), "{html}");
     assert!(!html.contains("Nadia"), "{html}");
     let right = [("login", login.as_str()), ("one_time", one_time.as_str())];
-    let (status, html) = post(&app, "/school-access", None, &right).await;
+    let (status, html) = post(&app, "/school-letter", None, &right).await;
     assert_eq!(status, StatusCode::OK, "{html}");
     for part in ["Nadia O., klasa 1A", "SP 1", "To moje dziecko", "Zaloguj się i połącz", login.as_str()] {
         assert!(html.contains(part), "{part}: {html}");
@@ -328,22 +328,22 @@ async fn a_letter_of_the_school_says_whom_it_is_about_before_anybody_is_linked()
     assert!(!html.contains("Obca"), "no more than is needed to know the child: {html}");
 
     // Who has an account signs in, and the letter waits meanwhile.
-    let (status, html) = post(&app, "/school-access/link", None, &[("code", code.as_str())]).await;
+    let (status, html) = post(&app, "/school-letter/link", None, &[("code", code.as_str())]).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED, "{html}");
     assert!(html.contains("name=\"kept\"") && html.contains(&format!("code={code}")), "{html}");
 
     // An account that is none of a family's hears why; the letter works still.
     let operator = sessions.get("operator").map(String::as_str);
-    let (status, html) = post(&app, "/school-access/link", operator, &[("code", code.as_str())]).await;
+    let (status, html) = post(&app, "/school-letter/link", operator, &[("code", code.as_str())]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
     assert!(html.contains("To konto operatora") && html.contains("Nadia O."), "{html}");
 
     let parent = sessions.get("parent").map(String::as_str);
-    let (status, html) = post(&app, "/school-access/link", parent, &[("code", code.as_str())]).await;
+    let (status, html) = post(&app, "/school-letter/link", parent, &[("code", code.as_str())]).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     let (_, html) = get(&app, "/home?linked", parent).await;
     assert!(html.contains("Konto jest połączone z uczniem.") && html.contains("Nadia Obca"), "{html}");
-    let (status, html) = get(&app, &format!("/school-access/{code}"), parent).await;
+    let (status, html) = get(&app, &format!("/school-letter/{code}"), parent).await;
     assert_eq!(status, StatusCode::CONFLICT, "{html}");
     assert!(html.contains("List wykorzystano"), "{html}");
 
@@ -364,10 +364,10 @@ async fn whoever_has_no_account_makes_one_with_the_letter_and_may_close_it() {
         let named = [("code", code.as_str()), ("given", given), ("surname", "Nowa")];
         [&named[..], &[("password", password), ("password_again", password)]].concat()
     };
-    let (status, html) = post(&app, "/school-access/account", None, &form("")).await;
+    let (status, html) = post(&app, "/school-letter/account", None, &form("")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
     assert!(html.contains("href=\"#given\"") && html.contains("value=\"Nowa\""), "{html}");
-    assert_eq!(post(&app, "/school-access/account", None, &form("Anna")).await.0, StatusCode::SEE_OTHER);
+    assert_eq!(post(&app, "/school-letter/account", None, &form("Anna")).await.0, StatusCode::SEE_OTHER);
     let session = world.office.sign_in(login, password, "", "").await.unwrap().session;
     let session = Some(session.as_str());
     let (_, html) = get(&app, "/home", session).await;
@@ -1018,6 +1018,7 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "action=\"/sign-up/links/", "?", "TOKEN");
     let main = between(&main, "name=\"code\" value=\"", "\"", "CODE");
     let main = between(&main, "Loginem będzie ", ".", "LOGIN");
+    let main = between(&main, "/school/logo.jpg?v=", "\"", "MARK");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
     // A machine that cannot build for browsers leaves this address empty.
     let main = between(&main, "data-worker=\"", "\"", "EYE");

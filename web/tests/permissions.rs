@@ -333,7 +333,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
         ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
-        (path, "code") if path.starts_with("/school-access") => (name, things.school_access[2].clone()),
+        (path, "code") if path.starts_with("/school-letter") => (name, things.school_access[2].clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
@@ -562,7 +562,9 @@ async fn to_api(world: &World, ready: &Ready, method: &Method, path: &str) -> Kn
     body.retain(|name, _| taken.contains(name));
     let (kind, query, body) = match path {
         _ if *method == Method::DELETE => ("application/json", format!("?version={version}"), String::new()),
-        "/pupils/{id}/photo" => ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned()),
+        "/pupils/{id}/photo" if *method == Method::POST => {
+            ("image/jpeg", "?declaration=1".to_owned(), "any picture".to_owned())
+        }
         "/class-lists" => ("text/csv", String::new(), LIST_FILE.to_owned()),
         _ => ("application/json", String::new(), serde_json::Value::Object(body).to_string()),
     };

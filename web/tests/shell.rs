@@ -346,12 +346,12 @@ async fn a_programs_key_repeats_an_answer_and_stands_for_nothing_else() {
         assert_eq!(head.status, StatusCode::CREATED, "{engine}: {first}");
         let (head, again) = add("/api/classes", KEY, r#"{"name":"9Z"}"#).await;
         assert_eq!((head.status, &again), (StatusCode::CREATED, &first), "{engine}");
-        for (address, body) in [("/api/classes", r#"{"name":"9Y"}"#), ("/api/classes?x=1", r#"{"name":"9Z"}"#)] {
-            let (head, problem) = add(address, KEY, body).await;
-            assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}: {problem}");
-            assert_eq!(problem["type"], "/problems/idempotency-key-reused", "{engine}");
-            assert_eq!(problem["title"], "This key belongs to another request", "{engine}");
-        }
+        let (head, problem) = add("/api/classes", KEY, r#"{"name":"9Y"}"#).await;
+        assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}: {problem}");
+        assert_eq!(problem["type"], "/problems/idempotency-key-reused", "{engine}");
+        assert_eq!(problem["title"], "This key belongs to another request", "{engine}");
+        let (head, problem) = add("/api/classes?x=1", KEY, r#"{"name":"9Z"}"#).await;
+        assert_eq!((head.status, &problem["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &"/problems/invalid".into()));
         let (head, problem) = add("/api/classes", "17", r#"{"name":"9Y"}"#).await;
         assert_eq!(head.status, StatusCode::BAD_REQUEST, "{engine}: {problem}");
         assert_eq!(problem["type"], "/problems/idempotency-key-malformed", "{engine}");

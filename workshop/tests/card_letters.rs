@@ -188,7 +188,7 @@ fn an_invitation_on_paper_fits_one_page_in_three_languages() {
 
 #[test]
 fn letters_with_school_access_have_a_page_each_in_three_languages() {
-    let site = "https://legitymacje.szkola-podstawowa-118.lipniki.example/school-access";
+    let site = "https://legitymacje.szkola-podstawowa-118.lipniki.example/school-letter";
     let letter = |pupil: &str, own, login: &str| SchoolLetter {
         school: SCHOOL.to_owned(),
         pupil: pupil.to_owned(),

@@ -124,9 +124,9 @@ impl StaffDesk {
                     own: kind == GuardianKind::Pupil,
                     login: secrets.login.to_string(),
                     password: grouped(&secrets.password),
-                    address: self.office.link(&format!("/school-access/{code}")),
+                    address: self.office.link(&format!("/school-letter/{code}")),
                     code,
-                    site: self.office.link("/school-access"),
+                    site: self.office.link("/school-letter"),
                     until: until.clone(),
                     logo: logo.clone(),
                 };

@@ -8,6 +8,7 @@ use school::{
     event::Event,
     ledger::Balance,
     person::Role,
+    pupil::Listed,
     year::SchoolYear,
 };
 
@@ -16,7 +17,7 @@ use crate::{
     StaffDesk,
     card::ReceiveCard,
     ledger::{ReceiveBlanks, ReceiveHolograms},
-    pupil::{AddPupil, Listed, NameRemark, PupilFilter, RenamePupil},
+    pupil::{AddPupil, NameRemark, PupilFilter, RenamePupil},
     refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{TestOffice, TestSchool},

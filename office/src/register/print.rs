@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use school::{
     card::{Cause, Receiver, Succession},
     event::Event,

@@ -170,7 +170,8 @@ mod tests {
             all.sort();
             all.dedup();
             assert_eq!(all.len(), Settable::ALL.len(), "{language}");
-            for code in Settable::ALL.iter().flat_map(|what| what.choices()) {
+            // in English a code may be its own word
+            for code in Settable::ALL.iter().flat_map(|what| what.choices()).filter(|_| *language != Language::En) {
                 assert_ne!(value_words(t, code), code, "{language}");
             }
         }

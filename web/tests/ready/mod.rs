@@ -262,7 +262,7 @@ impl Accounts {
                 "/invitations/{token}"
                 | "/password-resets/{token}"
                 | "/sign-up"
-                | "/school-access/account"
+                | "/school-letter/account"
                 | "/account/password",
                 "password" | "password_again",
             ) => NEW_PASSWORD,

@@ -23,6 +23,8 @@ use web::{App, WebSettings, routes::router};
 #[derive(Clone)]
 pub(crate) struct Things {
     pub(crate) pupil: Uuid,
+    /// A pupil of the same family with a printed card.
+    pub(crate) carded: Uuid,
     /// A pupil with a passport and no PESEL.
     pub(crate) foreigner: Uuid,
     /// A pupil who left.
@@ -98,6 +100,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(1).unwrap_or_default() {
         "pupils" if path.ends_with("/pesel") => things.foreigner,
         "pupils" if path.ends_with("/return") => things.gone,
+        "pupils" if path.contains("/mobile-id") => things.carded,
         "pupils" => things.pupil,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
@@ -126,7 +129,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let token = match path.split('/').nth(1).unwrap_or_default() {
         "password-resets" => &things.reset,
         "sign-up" => &things.sign_up[1],
-        "school-access" => &things.school_access[2],
+        "school-letter" => &things.school_access[2],
         _ => &things.invitation,
     };
     path.replace("{id}", &id.to_string())
@@ -238,6 +241,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let school_access = school_access(&secretary, foreigner).await;
     let things = Things {
         pupil,
+        carded: printed.0,
         foreigner,
         gone: gone_away,
         photo,

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use i18n_embed_fl::fl;
 use school::{
     photo::Check,
     statistics::{AgeGroup, Asked, What},

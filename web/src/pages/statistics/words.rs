@@ -64,9 +64,10 @@ pub(super) fn what_words(t: Words, what: What) -> String {
 
 /// So many seconds, in the unit in which they are easily said.
 pub(super) fn wait_words(t: Words, seconds: i64) -> String {
+    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     match seconds {
-        i64::MIN..3600 => fl!(t, "statistics-minutes", count = seconds / 60),
-        3600..172_800 => fl!(t, "statistics-hours", count = seconds / 3600),
-        _ => fl!(t, "statistics-days", count = seconds / 86_400),
+        i64::MIN..3600 => fl!(t, "statistics-minutes", count = minutes),
+        3600..172_800 => fl!(t, "statistics-hours", count = hours),
+        _ => fl!(t, "statistics-days", count = days),
     }
 }

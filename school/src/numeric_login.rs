@@ -1,5 +1,6 @@
 //! The numeric login (*login numeryczny ze szkoły*) of a letter with school access: eight digits, the last of which
-//! checks the others, so that a mistyped one is known before it is looked for. It is no secret, and alone gives nothing.
+//! checks the others, so that a mistyped one is known before it is looked for. It is no secret, and alone gives
+//! nothing.
 
 use std::{fmt, str::FromStr};
 

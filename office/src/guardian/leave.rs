@@ -10,8 +10,9 @@ use crate::{
 };
 
 impl Office {
-    /// Ends the visitor's own link to a pupil, at once. The school sees it, and what was sent stays with the school; who
-    /// wants to come back needs another letter or invitation. Not at the family's desk: with the last link that is gone.
+    /// Ends the visitor's own link to a pupil, at once. The school sees it, and what was sent stays with the school;
+    /// who wants to come back needs another letter or invitation. Not at the family's desk: with the last link that is
+    /// gone.
     ///
     /// # Errors
     /// If there is no such link, or a court keeps the visitor away: that stays written down.

@@ -291,7 +291,8 @@ pub(super) async fn forget_families_due(office: &Office) -> Result<(), Refused> 
     forget_people_due(office).await
 }
 
-/// Forgets the accounts whose owners closed them and did not come back; every school of theirs sees that the link ended.
+/// Forgets the accounts whose owners closed them and did not come back; every school of theirs sees that the link
+/// ended.
 async fn forget_closed_accounts(office: &Office) -> Result<(), Refused> {
     let at = office.now();
     let people = office.db().everywhere(Mode::Read, at).await?.closed_people().await?;

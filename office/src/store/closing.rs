@@ -21,7 +21,8 @@ impl Tx<Everywhere> {
     pub(crate) async fn may_close(&mut self, person: PersonId) -> Result<bool, Refused> {
         let kept: Option<i64> = value!(
             self,
-            "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1) + (SELECT COUNT(*) FROM operator WHERE person = $1)
+            "SELECT (SELECT COUNT(*) FROM membership WHERE person = $1)
+                + (SELECT COUNT(*) FROM operator WHERE person = $1)
                 + (SELECT COUNT(*) FROM guardian WHERE person = $1 AND scope = 'none')",
             person.0
         )?;

@@ -190,8 +190,8 @@ impl Tx<Within> {
 }
 
 impl<Scope> Tx<Scope> {
-    /// Links a person who brought what the school gave, at once; what the school allowed them before stays. None if they
-    /// are linked already, or a court keeps them away.
+    /// Links a person who brought what the school gave, at once; what the school allowed them before stays. None if
+    /// they are linked already, or a court keeps them away.
     pub(crate) async fn link_at_once(
         &mut self,
         (school, pupil): (SchoolId, PupilId),

@@ -52,8 +52,8 @@ impl Tx<Within> {
     pub(crate) async fn letter_pupils(&mut self, class: ClassId) -> Result<Vec<LetterPupil>, Refused> {
         Ok(rows!(
             self,
-            "SELECT p.id, p.given, p.surname, p.born, c.name AS class, EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                AND g.school = p.school AND g.kind = 'pupil' AND g.state = 'accepted') AS own
+            "SELECT p.id, p.given, p.surname, p.born, c.name AS class, EXISTS (SELECT 1 FROM guardian g
+                WHERE g.pupil = p.id AND g.school = p.school AND g.kind = 'pupil' AND g.state = 'accepted') AS own
             FROM pupil p JOIN class c ON c.id = p.class AND c.school = p.school
             WHERE p.class = $1 AND p.school = $2 AND p.left_on IS NULL ORDER BY p.surname_order, p.id",
             class.0,
@@ -65,8 +65,8 @@ impl Tx<Within> {
     pub(crate) async fn letter_pupil(&mut self, pupil: PupilId) -> Result<Option<LetterPupil>, Refused> {
         Ok(row!(
             self,
-            "SELECT p.id, p.given, p.surname, p.born, c.name AS class, EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = p.id
-                AND g.school = p.school AND g.kind = 'pupil' AND g.state = 'accepted') AS own
+            "SELECT p.id, p.given, p.surname, p.born, c.name AS class, EXISTS (SELECT 1 FROM guardian g
+                WHERE g.pupil = p.id AND g.school = p.school AND g.kind = 'pupil' AND g.state = 'accepted') AS own
             FROM pupil p JOIN class c ON c.id = p.class AND c.school = p.school
             WHERE p.id = $1 AND p.school = $2 AND p.left_on IS NULL",
             pupil.0,

@@ -70,7 +70,8 @@ fn one(paper: &mut Paper, letter: &SchoolLetter) -> Result<(), LetterError> {
     Ok(())
 }
 
-/// The text with a question mark for each character that the font lacks: one name must not keep a class from its letters.
+/// The text with a question mark for each character that the font lacks: one name must not keep a class from its
+/// letters.
 fn legible(text: &str) -> String {
     let known = |c: &char| flow(&c.to_string(), STRONG, (0.0, 0.0, WIDTH_MM)).is_ok();
     if flow(text, STRONG, (0.0, 0.0, WIDTH_MM)).is_ok() {
@@ -115,7 +116,8 @@ fn polish(letter: &SchoolLetter) -> Words {
              jednorazowym lub sam kod."
                 .to_owned(),
             format!("Proszę sprawdzić, czy zgadza się imię i klasa, i potwierdzić: {whose}."),
-            "Kto ma już konto, loguje się na nie. Kto go nie ma, ustala własne hasło i odtąd loguje się loginem z ramki."
+            "Kto ma już konto, loguje się na nie. Kto go nie ma, ustala własne hasło i odtąd loguje się loginem z \
+             ramki."
                 .to_owned(),
         ],
         note: format!(

@@ -129,7 +129,7 @@ describe('every screen', () => {
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
     await open(visit, `/pupils/${pupil.id}/sio`, 'screen-pupil-sio');
-    for (const change of ['name', 'class', 'departure', 'export']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
+    for (const change of ['name', 'class', 'departure', 'export', 'letters']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
     await open(visit, '/pupils?state=left', 'screen-pupils-left');
     await open(visit, '/school-year', 'screen-school-year');
   });

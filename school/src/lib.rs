@@ -22,6 +22,7 @@ pub mod mobile_id;
 pub mod name;
 pub mod note;
 pub mod number;
+pub mod numeric_login;
 pub mod permission;
 pub mod person;
 pub mod pesel;

@@ -35,6 +35,8 @@ fn reader(route: &Route) -> &'static str {
         (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
+        ("/account/data", _) => "parent",
+        (path, _) if path.starts_with("/school-letter") => "nobody",
         (path, _) if path.starts_with("/school") => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",
@@ -374,6 +376,95 @@ async fn signing_up_answers_everybody_alike_and_the_code_opens_the_account() {
     let (status, html) = get(&app, "/account", Some(&session)).await;
     assert_eq!(status, StatusCode::OK, "{html}");
     assert!(html.contains("Ucznia łączy z kontem szkoła."), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_of_the_school_says_whom_it_is_about_before_anybody_is_linked() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let [login, one_time, code] = &world.things.school_access;
+    let wrong = [("login", login.as_str()), ("one_time", "ABCDE-FGHJK")];
+    let (status, html) = post(&app, "/school-letter", None, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("id=\"one_time-error\"") && html.contains(login.as_str()), "{html}");
+    assert!(!html.contains("Nadia"), "{html}");
+    let right = [("login", login.as_str()), ("one_time", one_time.as_str())];
+    let (status, html) = post(&app, "/school-letter", None, &right).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for part in ["Nadia O., klasa 1A", "SP 1", "To moje dziecko", "Zaloguj się i połącz", login.as_str()] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("Obca"), "no more than is needed to know the child: {html}");
+
+    // Who has an account signs in, and the letter waits meanwhile.
+    let (status, html) = post(&app, "/school-letter/link", None, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "{html}");
+    assert!(html.contains("name=\"kept\"") && html.contains(&format!("code={code}")), "{html}");
+
+    // An account that is none of a family's hears why; the letter works still.
+    let operator = sessions.get("operator").map(String::as_str);
+    let (status, html) = post(&app, "/school-letter/link", operator, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("To konto operatora") && html.contains("Nadia O."), "{html}");
+
+    let parent = sessions.get("parent").map(String::as_str);
+    let (status, html) = post(&app, "/school-letter/link", parent, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, html) = get(&app, "/home?linked", parent).await;
+    assert!(html.contains("Konto jest połączone z uczniem.") && html.contains("Nadia Obca"), "{html}");
+    let (status, html) = get(&app, &format!("/school-letter/{code}"), parent).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains("List wykorzystano"), "{html}");
+
+    // Unlinked, the child is gone from the account.
+    let unlink = format!("/pupils/{}/unlinking", world.things.foreigner);
+    assert_eq!(post(&app, &unlink, parent, &[]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account?unlinked", parent).await;
+    assert!(html.contains("Powiązanie usunięte.") && !html.contains("Nadia"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_account_makes_one_with_the_letter_and_may_close_it() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let [login, _, code] = &world.things.school_access;
+    let password = "tratwa-lampa-czereśnia";
+    let form = |given: &'static str| {
+        let named = [("code", code.as_str()), ("given", given), ("surname", "Nowa")];
+        [&named[..], &[("password", password), ("password_again", password)]].concat()
+    };
+    let (status, html) = post(&app, "/school-letter/account", None, &form("")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("href=\"#given\"") && html.contains("value=\"Nowa\""), "{html}");
+    assert_eq!(post(&app, "/school-letter/account", None, &form("Anna")).await.0, StatusCode::SEE_OTHER);
+    let session = world.office.sign_in(login, password, "", "").await.unwrap().session;
+    let session = Some(session.as_str());
+    let (_, html) = get(&app, "/home", session).await;
+    assert!(html.contains("Nadia Obca"), "{html}");
+
+    let wrong = [("closing_proof", "nie-to-haslo")];
+    let (status, html) = post(&app, "/account/closing", session, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("id=\"closing_proof-error\""), "{html}");
+    assert_eq!(post(&app, "/account/closing", session, &[("closing_proof", password)]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account/data", session).await;
+    assert!(html.contains("Konto będzie usunięte") && !html.contains("action=\"/account/closing?"), "{html}");
+    assert_eq!(post(&app, "/account/closing/end", session, &[]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account/data?kept", session).await;
+    assert!(html.contains("Konto zostaje.") && html.contains("action=\"/account/closing?"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_of_a_class_want_to_know_for_whom_they_are() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    for path in ["/classes/{id}/letters", "/pupils/{id}/letters"] {
+        let (status, html) = post(&app, &address(path, &world.things), Some(&session), &[]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+        assert!(html.contains("href=\"#for_pupils\"") && !html.contains(" checked"), "{html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1026,6 +1117,8 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
     let main = between(&main, "action=\"/password-resets/", "?", "TOKEN");
     let main = between(&main, "action=\"/sign-up/links/", "?", "TOKEN");
+    let main = between(&main, "name=\"code\" value=\"", "\"", "CODE");
+    let main = between(&main, "Loginem będzie ", ".", "LOGIN");
     let main = between(&main, "/school/logo.jpg?v=", "\"", "MARK");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
     // A machine that cannot build for browsers leaves this address empty.

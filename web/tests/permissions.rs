@@ -256,7 +256,7 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 64] = [
+const FIELDS: [(&str, &str); 65] = [
     ("photo", "1"),
     ("deed", "spoil"),
     ("draft_from", "2027-03-01"),
@@ -321,6 +321,7 @@ const FIELDS: [(&str, &str); 64] = [
     ("current", "nie-to-haslo"),
     ("of_age", "1"),
     ("ticket", "nie-ta-przegladarka"),
+    ("for_guardians", "1"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
@@ -339,6 +340,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
         ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
+        (path, "code") if path.starts_with("/school-letter") => (name, things.school_access[2].clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
@@ -413,15 +415,17 @@ async fn everybody_knocks_at_every_door() {
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo or a fresh code shows, what only a device can answer, and what
-/// turns the year of a school that had one before.
-const CLOSED_TO_ALL: [&str; 8] = [
+/// What is over once there is a school, what only a demo or a fresh code shows, what only a device can answer, what takes
+/// the password of a family that has one, and what turns the year of a school that had one before.
+const CLOSED_TO_ALL: [&str; 10] = [
     "get /setup/{token}",
     "get /mailbox",
     "get /v/{code}/photo.jpg",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
     "post /account/passkeys",
+    "post /account/data",
+    "post /account/closing",
     "post /school-year",
     "post /school-year/{id}/undo",
 ];

@@ -49,6 +49,7 @@ CREATE TABLE person (
     totp_step BIGINT NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    closes_at BIGINT,
     forgotten_at BIGINT,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
@@ -303,6 +304,21 @@ CREATE TABLE guardian (
     CHECK ((scope = 'none') = (decided_on IS NOT NULL))
 );
 CREATE INDEX guardian_person ON guardian (person);
+
+CREATE TABLE school_access (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BYTEA NOT NULL,
+    code BYTEA NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
 
 CREATE TABLE file (
     school UUID NOT NULL REFERENCES school (id),
@@ -754,7 +770,7 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'school_access', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
         'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'phone', 'register_entry', 'annotation', 'application', 'objection', 'state_mobile_id', 'sio_task', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
@@ -769,6 +785,9 @@ BEGIN
     LOOP
         EXECUTE format('CREATE POLICY own_person ON %I FOR SELECT USING (legitka_is(person))', name);
     END LOOP;
+    -- A parent's link ends with the birthday of the pupil, so its day of birth is looked at with the link.
+    CREATE POLICY own_person ON pupil FOR SELECT USING (
+        EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = pupil.id AND legitka_is(g.person)));
     CREATE POLICY own_person ON school FOR SELECT USING (
         EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));

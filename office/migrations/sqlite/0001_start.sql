@@ -49,6 +49,7 @@ CREATE TABLE person (
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    closes_at INTEGER,
     forgotten_at INTEGER,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
@@ -303,6 +304,21 @@ CREATE TABLE guardian (
     CHECK ((scope = 'none') = (decided_on IS NOT NULL))
 );
 CREATE INDEX guardian_person ON guardian (person);
+
+CREATE TABLE school_access (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BLOB NOT NULL,
+    code BLOB NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
 
 CREATE TABLE file (
     school BLOB NOT NULL REFERENCES school (id),

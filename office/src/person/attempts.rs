@@ -43,6 +43,10 @@ pub(crate) enum Subject<'a> {
     LettersFrom(&'a str),
     /// The token of a program that reads whole PESEL numbers: a program gives no reason and asks nobody.
     Token(&'a str),
+    /// The numeric login of a school's letter, known or not.
+    SchoolLogin(&'a str),
+    /// The address from which a school's letter was typed.
+    SchoolLetters(&'a str),
 }
 
 impl Subject<'_> {
@@ -55,16 +59,18 @@ impl Subject<'_> {
             Self::LettersTo(value) => ("letters-to", value),
             Self::LettersFrom(value) => ("letters-from", value),
             Self::Token(value) => ("token", value),
+            Self::SchoolLogin(value) => ("school-login", value),
+            Self::SchoolLetters(value) => ("school-letters", value),
         };
         office.master().pseudonym(&["attempt", kind, value])
     }
 
     fn limits(&self) -> (i64, i64) {
         match self {
-            Self::Address(_) | Self::LettersFrom(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Address(_) | Self::LettersFrom(_) | Self::SchoolLetters(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
             Self::Number(_) => (FREE_NUMBERS, ADDRESS_MEMORY),
             Self::Token(_) => (FREE_OF_PROGRAM, ADDRESS_MEMORY),
-            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) => (FREE, LOGIN_MEMORY),
+            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) | Self::SchoolLogin(_) => (FREE, LOGIN_MEMORY),
         }
     }
 }
@@ -100,7 +106,7 @@ pub(crate) async fn count(office: &Office, subjects: &[Subject<'_>]) -> Result<T
             return Err(Refused::TooManyTries(Timestamp::from_second(next).unwrap_or(now)));
         };
         tx.delay_attempt(&pseudonym, row.last_at + delay(row.failures, free)).await?;
-        counted.push((pseudonym, row, matches!(subject, Subject::Address(_))));
+        counted.push((pseudonym, row, matches!(subject, Subject::Address(_) | Subject::SchoolLetters(_))));
     }
     tx.commit_housekeeping().await?;
     Ok(Try { counted })

@@ -49,7 +49,7 @@ pub(crate) enum InvitedTo {
 impl InvitedTo {
     /// A pupil's own account is nobody else's, in whichever school: whoever signs in there must not find another's
     /// children or another's work. The refusal says no more than that the address cannot be taken for this.
-    async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
+    pub(super) async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
         let (Self::Child(pupil) | Self::OwnAccount(pupil)) = self else {
             let ties = tx.ties(account, PupilId(Uuid::nil())).await?;
             return match (ties.operates, ties.own) {

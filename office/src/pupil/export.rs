@@ -33,7 +33,7 @@ const SHOWN: [Permission; 5] = [
 ];
 
 /// A picture's name in the archive, and where it lies.
-type Picture = (String, FileKind, FileHash);
+pub(crate) type Picture = (String, FileKind, FileHash);
 
 impl StaffDesk {
     /// May this desk give out a copy of everything about a pupil?
@@ -67,7 +67,9 @@ impl StaffDesk {
     }
 }
 
-async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Picture>), Refused> {
+/// All of it, and the pictures that belong to it: the same for the school that gives it out and for the family that
+/// takes it itself.
+pub(crate) async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Picture>), Refused> {
     let (facts, school) = (tx.pupil(id).await?, tx.issuer().await?);
     let (mut photos, mut pictures) = (Vec::new(), Vec::new());
     for facts in tx.photos_of(id).await?.into_iter().filter(|facts| facts.photo.state != State::Draft) {

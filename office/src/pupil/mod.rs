@@ -19,6 +19,7 @@ mod tests;
 mod view;
 
 pub(crate) use add::{listing, name_problem, named};
+pub(crate) use export::everything;
 pub(crate) use record::masked;
 
 use jiff::{Timestamp, civil::Date};

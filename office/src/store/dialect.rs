@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 54] = [
+pub(crate) const TABLES: [&str; 55] = [
     "installation",
     "school",
     "head",
@@ -35,6 +35,7 @@ pub(crate) const TABLES: [&str; 54] = [
     "class_list_profile",
     "saved_view",
     "guardian",
+    "school_access",
     "file",
     "photo",
     "photo_pack",

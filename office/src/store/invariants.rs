@@ -200,6 +200,8 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'pupil of guardian', a.id FROM guardian a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
+            SELECT 'pupil of letter', a.id FROM school_access a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
             SELECT 'pupil of photo', a.id FROM photo a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
             SELECT 'successor of photo', a.id FROM photo a JOIN photo b ON b.id = a.superseded_by WHERE b.school <> a.school

@@ -331,6 +331,9 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "photo.withdrawn"
         | "guardian.revoked"
         | "guardian.erased"
+        | "guardian.access_made"
+        | "guardian.left"
+        | "guardian.data_taken"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accessibility;
 pub mod account;
+pub mod account_data;
 pub mod applications;
 pub mod audit;
 pub mod card_life;
@@ -42,7 +43,9 @@ pub mod reminders;
 pub mod retention;
 pub mod rspo;
 pub mod rules;
+pub mod school_access;
 pub mod school_data;
+pub mod school_letters;
 pub mod school_texts;
 pub mod school_year;
 pub mod schools;

@@ -270,7 +270,11 @@ impl Accounts {
                 PASSWORD
             }
             (
-                "/invitations/{token}" | "/password-resets/{token}" | "/sign-up" | "/account/password",
+                "/invitations/{token}"
+                | "/password-resets/{token}"
+                | "/sign-up"
+                | "/school-letter/account"
+                | "/account/password",
                 "password" | "password_again",
             ) => NEW_PASSWORD,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,

@@ -9,7 +9,7 @@ use office::{
     Office, StaffDesk,
     application::Apply,
     class_list::ChooseColumns,
-    guardian::InviteGuardian,
+    guardian::{InviteGuardian, LettersFor, MakeLetters},
     person::SignUp,
     protocol::MakeProtocol,
     pupil::{AddPupil, LeavePupil, SaveView},
@@ -76,6 +76,8 @@ pub(crate) struct Things {
     pub(crate) reset: String,
     /// An account that waits: what its browser is known by, the secret of its link, its code.
     pub(crate) sign_up: [String; 3],
+    /// Of a letter with school access that nobody has used: its login, its one-time password, its code.
+    pub(crate) school_access: [String; 3],
 }
 
 /// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
@@ -136,6 +138,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let token = match path.split('/').nth(1).unwrap_or_default() {
         "password-resets" => &things.reset,
         "sign-up" => &things.sign_up[1],
+        "school-letter" => &things.school_access[2],
         _ => &things.invitation,
     };
     path.replace("{id}", &id.to_string())
@@ -247,6 +250,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let view = secretary.save_pupil_view(&view).await.unwrap();
     let reset = password_reset(office, "rodzic@rodzina.test").await;
     let sign_up = sign_up(office).await;
+    let school_access = school_access(&secretary, foreigner).await;
     let things = Things {
         pupil,
         carded: printed.0,
@@ -281,6 +285,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         invitation,
         reset,
         sign_up,
+        school_access,
     };
     (things, [parent, viewing, gone])
 }
@@ -396,6 +401,14 @@ async fn password_reset(office: &TestOffice, email: &str) -> String {
     let mut words =
         letters.iter().filter(|letter| letter.to == email).flat_map(|letter| letter.text.split_whitespace());
     words.find_map(|word| word.split_once("/password-resets/")).unwrap().1.to_owned()
+}
+
+/// A letter for a parent of a pupil.
+async fn school_access(secretary: &StaffDesk, pupil: Uuid) -> [String; 3] {
+    let form = MakeLetters { guardian: true, ..MakeLetters::default() };
+    let mut made = secretary.make_school_letters(LettersFor::Pupil(pupil.into()), form).await.unwrap();
+    let letter = made.letters.remove(0);
+    [letter.login, letter.password, letter.code]
 }
 
 /// An account that somebody has begun.

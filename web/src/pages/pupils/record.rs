@@ -8,7 +8,13 @@ use office::{
     audit::AuditRow,
     pupil::{GuardianRow, NameRemark, PupilCard, PupilPhoto, PupilRecord},
 };
-use school::{ClassId, PupilId, card::Standing, guardian::GuardianScope, permission::Permission, person::Membership};
+use school::{
+    ClassId, PupilId,
+    card::Standing,
+    guardian::{GuardianScope, is_of_age},
+    permission::Permission,
+    person::Membership,
+};
 use serde::Deserialize;
 
 use super::{CardStatus, card_status, change::living_card};
@@ -52,6 +58,8 @@ struct RecordPage {
     newest_card: Option<CardStatus>,
     cards: Vec<CardLine>,
     family: Vec<Relative>,
+    /// Is the pupil of age, so that nobody else has access?
+    of_age: bool,
     /// What happened, newest first.
     log: Vec<Happened>,
     may_audit: bool,
@@ -214,6 +222,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         may_add_photo: record.left.is_none() && staff.desk.may(Permission::AddPhotos),
         newest_card: record.cards.first().map(|card| card_status(t, card.standing)),
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
+        of_age: is_of_age(record.born, staff.desk.today()),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
         news: None,
         remarks: record.name_remarks.iter().map(|remark| remark_words(t, *remark)).collect(),

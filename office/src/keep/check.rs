@@ -74,8 +74,8 @@ impl Office {
         Ok(report)
     }
 
-    /// I2, I3: every row has its file, unaltered; a file without a row is young. `kept` and `stored` were read one after
-    /// the other while the school went on working, so whatever looks wrong is looked up again before it is told.
+    /// I2, I3: every row has its file, unaltered; a file without a row is young. `kept` and `stored` were read one
+    /// after the other while the school went on working, so whatever looks wrong is looked up again before it is told.
     pub(super) async fn check_vault(
         &self,
         kept: &HashMap<(Uuid, FileHash), FileKind>,
@@ -106,7 +106,7 @@ impl Office {
         Ok(self.vault().get(school, &key, kind, hash).await.is_ok())
     }
 
-    /// Is the file still written down, now? A row goes before its bytes do, and a file that was replaced has another name.
+    /// Is the file still written down, now? A row goes before its bytes do, and what replaced it has another name.
     async fn is_kept(&self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
         self.db().everywhere(Mode::Read, self.now()).await?.keeps(school, hash).await
     }

@@ -87,7 +87,8 @@ impl Tx<Everywhere> {
     pub(crate) async fn is_going(&mut self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
         let waiting: Option<i64> = value!(
             self,
-            "SELECT created_at FROM job WHERE school = $1 AND kind = 'file.delete' AND payload = $2 AND done_at IS NULL LIMIT 1",
+            "SELECT created_at FROM job
+            WHERE school = $1 AND kind = 'file.delete' AND payload = $2 AND done_at IS NULL LIMIT 1",
             school.0,
             deletion(hash).to_string()
         )?;

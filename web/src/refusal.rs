@@ -227,7 +227,7 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
             fl!(t, "refusal-conflict")
         }
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
-        Conflict::NoBlanks { .. } => fl!(t, "conflict-no-blanks-heading"),
+        Conflict::NoBlanks { .. } | Conflict::NoBlanksForSpoiled { .. } => fl!(t, "conflict-no-blanks-heading"),
         Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready-heading"),
         Conflict::DoesNotFit { .. } => fl!(t, "conflict-does-not-fit-heading"),
@@ -264,6 +264,9 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
+        &Conflict::NoBlanksForSpoiled { needed, stock } => {
+            fl!(t, "conflict-no-blanks-spoiled", needed = needed, stock = stock)
+        }
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = period_words(t, year)),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
         Conflict::DoesNotFit { pupil, field } => {
@@ -292,6 +295,9 @@ pub(crate) fn conflict_here(t: Words, conflict: &Conflict) -> String {
     match conflict {
         Conflict::Changed => fl!(t, "conflict-again"),
         Conflict::Photo(_) | Conflict::Card(_) => fl!(t, "conflict-stage-here"),
+        &Conflict::NoBlanksForSpoiled { needed, stock } => {
+            fl!(t, "conflict-no-blanks-spoiled-here", needed = needed, stock = stock)
+        }
         other => conflict_sentence(t, other),
     }
 }

@@ -16,11 +16,12 @@ use axum::{
 };
 use office::{
     class_list::{ApplyClassList, ChooseColumns},
+    ledger::ReceiveBlanks,
     person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
 };
-use school::{language::Language, person::Role};
+use school::{PupilId, language::Language, person::Role};
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
@@ -674,13 +675,80 @@ async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
     let app = app(&world.office, false);
     let form = address("/pupils/{id}/name", &world.things);
     let record = address("/pupils/{id}", &world.things);
-    for (surname, remark) in [("Wei 李", "brakuje znaku „李”"), ("Шевченко", "zapisane cyrylicą")] {
+    let long = "X".repeat(100);
+    for (surname, remark) in [
+        ("Wei 李", "brakuje znaku „李”"),
+        ("Шевченко", "zapisane cyrylicą"),
+        (long.as_str(), "nie mieszczą się na legitymacji"),
+    ] {
         let seen = version_of(&get(&app, &form, Some(&session)).await.1);
         let fields = [("version", seen.as_str()), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
         assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER, "{surname}");
         let (_, html) = get(&app, &record, Some(&session)).await;
         assert!(html.contains(remark), "{surname}: {html}");
     }
+}
+
+/// Somebody at the second school who can be printed, and one blank there.
+async fn to_print(world: &World) -> PupilId {
+    let (office, school) = (&world.office, &world.schools[1]);
+    let pupil = office.pupil(school, 1).await;
+    let parent = office.parent(school, pupil, "gotowy@rodzina.test").await;
+    let photo = office.sent_photo(parent, pupil).await;
+    let desk = office.desk(school, Role::Secretary).await;
+    let version = desk.photo(photo).await.unwrap().version;
+    desk.approve_photo(photo, version).await.unwrap();
+    deliver_a_blank(world, "AA0000001").await;
+    pupil
+}
+
+async fn deliver_a_blank(world: &World, marking: &str) {
+    let [template, producer, quantity, document] = ["MEiN-I/1", "PWPW", "1", "FV 1"].map(str::to_owned);
+    let blanks = ReceiveBlanks { template, producer, first: marking.to_owned(), quantity, on: String::new(), document };
+    world.office.desk(&world.schools[1], Role::Secretary).await.receive_blanks(&blanks).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_says_whom_it_left_out_and_keeps_the_ticks_while_blanks_are_missing() {
+    let world = world().await;
+    let session = world.sessions().await["other_secretary"].clone();
+    let app = app(&world.office, false);
+    let ready = to_print(&world).await.to_string();
+    let photoless = world.office.pupil(&world.schools[1], 2).await.to_string();
+    let desk = world.office.desk(&world.schools[1], Role::Secretary).await;
+    let today = desk.today().to_string();
+    let form = [("pupil", ready.as_str()), ("pupil", photoless.as_str()), ("issued_on", today.as_str())];
+    let request = Request::post(format!("/print-runs?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header(header::COOKIE, format!("__Host-sid={session}"));
+    let request = request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap();
+    let opened = app.clone().oneshot(request).await.unwrap();
+    assert_eq!(opened.status(), StatusCode::SEE_OTHER);
+    let (status, html) = get(&app, opened.headers()[header::LOCATION].to_str().unwrap(), Some(&session)).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for part in ["nie ma w tej partii: 1.", &format!("href=\"/pupils/{photoless}\""), "nie ma zdjęcia"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+
+    let run = desk.print_runs().await.unwrap()[0].id;
+    let card = desk.print_run(run).await.unwrap().cards[0].id.to_string();
+    let (address, form) = (format!("/print-runs/{run}"), format!("/print-runs/{run}/confirmation"));
+    let (_, html) = get(&app, &address, Some(&session)).await;
+    assert!(!html.contains("nie ma w tej partii"), "later the page is about the run alone: {html}");
+    let version = version_of(&html);
+    let spoiled = [("version", version.as_str()), ("spoiled", card.as_str())];
+    let (status, html) = post(&app, &form, Some(&session), &spoiled).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let ticked = format!("name=\"spoiled\" value=\"{card}\" checked");
+    for part in ["Zepsutych kart jest 1, a blankietów na stanie 0", "href=\"#confirmation\"", &ticked] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    deliver_a_blank(&world, "AA0000002").await;
+    let (status, html) = post(&app, &form, Some(&session), &spoiled).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    assert_eq!(desk.print_run(run).await.unwrap().cards[0].marking, "AA0000002");
 }
 
 #[tokio::test(flavor = "multi_thread")]

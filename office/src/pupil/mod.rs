@@ -188,6 +188,8 @@ pub struct PupilRecord {
 pub enum NameRemark {
     /// No card can bear this letter, so none is printed.
     NotOnCards(char),
+    /// No card can hold it, even at the smallest size, so none is printed: nothing is shortened (§ 19 ust. 1).
+    TooLong,
     /// It is written in Cyrillic; a card has the spelling of the document, as a rule in Latin letters.
     Cyrillic,
 }

@@ -230,7 +230,7 @@ impl Tx<Everywhere> {
 }
 
 impl super::Db {
-    /// A reading transaction that sees one moment of the whole database: for backups.
+    /// A reading transaction that sees one moment of the whole database: for backups and checks.
     pub(crate) async fn snapshot(&self, now: jiff::Timestamp) -> Result<Tx<Everywhere>, Refused> {
         let mut tx = self.everywhere(Mode::Read, now).await?;
         if let Engine::Postgres(_) = tx.engine {

@@ -234,6 +234,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
 fn remark_words(t: Words, remark: NameRemark) -> String {
     match remark {
         NameRemark::NotOnCards(letter) => fl!(t, "pupil-name-letter", letter = letter.to_string()),
+        NameRemark::TooLong => fl!(t, "pupil-name-long"),
         NameRemark::Cyrillic => fl!(t, "pupil-name-cyrillic"),
     }
 }

@@ -29,7 +29,7 @@ describe('what the school adds up to', () => {
     }
     const everybody = await page.locator('tbody td:last-child a').allTextContents();
     for (const chart of ['.chart-wide', '.chart-phone']) {
-      assert.deepEqual(await page.locator(`section[aria-labelledby=classes] ${chart} .sub`).allTextContents(), everybody, chart);
+      assert.deepEqual(await page.locator(`section:has(#classes) ${chart} .sub`).allTextContents(), everybody, chart);
     }
 
     await page.getByRole('link', { name: /^\d+: 1A, Razem$/ }).click();
@@ -71,7 +71,7 @@ describe('families without a photo', () => {
     });
     await until('the letter', async () => (await letters(program, account.email)).some(letter => /czeka na zdjęcie/.test(letter.subject)));
     await page.goto('/messages');
-    await page.getByText(`${name}: szkoła czeka na zdjęcie`).waitFor();
+    await page.getByRole('heading', { name: `${name}: szkoła czeka na zdjęcie` }).waitFor();
     await look(visit, 'reminder-message');
   });
 
@@ -111,7 +111,7 @@ describe('one field for everything', () => {
     await find(card.number);
     await page.locator(`a[href="/cards/${card.id}"]`).waitFor();
     await find('1a');
-    await page.locator('section[aria-labelledby=classes] a').first().waitFor();
+    await page.locator('section:has(#classes) a').first().waitFor();
     await find('przypomnij');
     await page.locator('main').getByRole('link', { name: 'Przypomnij o zdjęciu' }).click();
     await page.waitForURL(/\/reminders$/);

@@ -1,8 +1,10 @@
-// A family's own account: signing up by a letter's code or link, what a link says that works no more, a forgotten password.
+// A family's own account: signing up by a letter's code or link, what a link says that works no more, a forgotten
+// password; what the school gave, and closing it.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll, signIn } from './harness.mjs';
-import { letters, meanwhile, newFamily, until } from './people.mjs';
+import { api, enter, letters, meanwhile, newFamily, until } from './people.mjs';
 
 /** @typedef {import('./harness.mjs').Visit} Visit */
 /** @typedef {import('playwright-core').Page} Page */
@@ -141,5 +143,83 @@ for (const [where, how] of /** @type {const} */ ([
       await signIn(page, { ...account, password: PASSWORD });
       await page.getByRole('heading', { level: 1 }).waitFor();
     });
+  });
+
+  journey('a letter that the school did not make opens nothing, and guessing has to wait', { program, ...how }, async visit => {
+    const { page } = visit;
+    await page.goto('/session');
+    await page.getByRole('link', { name: 'Mam dane ze szkoły' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Dane ze szkoły' }).waitFor();
+    await look(visit, 'school-access');
+    const guess = async () => {
+      await page.getByLabel('Login ze szkoły (8 cyfr)').fill('0000 0007');
+      await page.getByLabel('Hasło jednorazowe', { exact: true }).fill('abcde fghjk');
+      await page.getByRole('button', { name: 'Dalej' }).click();
+    };
+    for (let tries = 0; tries < 5; tries++) {
+      await guess();
+      await page.getByRole('alert').getByRole('link', { name: /^Login albo hasło jednorazowe się nie zgadza/ }).waitFor();
+    }
+    await look(visit, 'school-access-wrong');
+    const [answer] = await Promise.all([page.waitForResponse(response => response.request().method() === 'POST'), guess()]);
+    assert.equal(answer.status(), 429, 'the sixth waits');
+    await page.goto('/school-letter');
+    await page.getByLabel('Kod z listu').fill('01234-56789-ABCD');
+    await page.getByRole('button', { name: 'Użyj kodu' }).click();
+    await page.getByRole('alert').getByRole('link', { name: /^Ten kod się nie zgadza/ }).waitFor();
+  });
+
+  journey('the school prints the letters of a class', { program, ...how }, async visit => {
+    const { page } = visit;
+    await enter(page, program, 'secretary');
+    const [{ id }] = await api(program, 'GET', '/classes');
+    await page.goto(`/classes/${id}/letters`);
+    await look(visit, 'school-letters');
+    for (const label of ['Dla ucznia, jeśli nie ma jeszcze konta', 'Dla rodzica lub opiekuna']) await page.getByLabel(label).uncheck();
+    await page.getByRole('button', { name: 'Utwórz listy (PDF)' }).click();
+    await page.getByRole('alert').getByRole('link', { name: 'Wybierz, dla kogo mają być listy.' }).waitFor();
+    await look(visit, 'school-letters-none');
+    await page.getByLabel('Dla rodzica lub opiekuna').check();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Utwórz listy (PDF)' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'legitka-listy.pdf');
+    assert.equal((await readFile(await download.path())).subarray(0, 5).toString(), '%PDF-');
+  });
+
+  journey('its data are taken, it is closed and kept, and its link ends at its own wish', { program, ...how }, async visit => {
+    const { page } = visit;
+    const { account, name } = await newFamily(page, program);
+    await page.goto('/account');
+    await look(visit, 'account-linked');
+    await page.getByRole('link', { name: 'Pobierz dane albo usuń konto' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Moje dane' }).waitFor();
+    await look(visit, 'own-data');
+    await page.getByLabel('Hasło', { exact: true }).fill(account.password);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Pobierz (ZIP)' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'legitka-moje-dane.zip');
+    await page.goto('/account/data');
+    const close = page.getByLabel('Hasło, żeby potwierdzić');
+    await close.fill('nie to hasło');
+    await page.getByRole('button', { name: 'Usuń konto' }).click();
+    await page.getByRole('alert').waitFor();
+    await look(visit, 'own-data-wrong');
+    await close.fill(account.password);
+    await page.getByRole('button', { name: 'Usuń konto' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Konto będzie usunięte' }).waitFor();
+    await look(visit, 'own-data-closed');
+    await page.getByRole('button', { name: 'Zostaw konto' }).click();
+    await page.getByText('Konto zostaje.').waitFor();
+    await page.goto('/account');
+    await page.getByText('Usuń powiązanie', { exact: false }).first().click();
+    await look(visit, 'unlink');
+    await page.getByRole('button', { name: 'Usuń powiązanie teraz' }).click();
+    await page.getByText('Powiązanie usunięte.').waitFor();
+    assert.ok(!(await page.locator('main').innerText()).includes(name), 'the pupil is gone from the account');
+    await look(visit, 'unlinked');
   });
 });

@@ -30,6 +30,15 @@ async function handOut(program, pupil) {
   return /** @type {string} */ (card.number);
 }
 
+/** Makes this phone the one that shows the ID, by a code of the account. @param {import('playwright-core').Page} page */
+async function activate(page) {
+  await page.getByText('PODGLĄD', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Przygotuj kod aktywacji' }).click();
+  await page.getByText('Nie pokażemy go ponownie.').waitFor();
+  await page.getByRole('button', { name: 'Pokazuj kody na tym telefonie' }).click();
+  await page.getByText('WAŻNA', { exact: true }).waitFor();
+}
+
 /** The path of the code that the phone shows now. @param {import('playwright-core').Page} page */
 async function code(page) {
   const address = await page.getByRole('link', { name: 'Zobacz, co widać po zeskanowaniu' }).getAttribute('href');
@@ -51,7 +60,9 @@ describe('the school ID on a phone', () => {
     const number = await handOut(program, pupil);
     await page.goto('/home');
     await page.getByRole('link', { name: /^Legitymacja na telefonie/ }).click();
-    await page.getByText('WAŻNA', { exact: true }).waitFor();
+    await page.getByText('Kodów tej legitymacji nie pokazuje jeszcze żaden telefon.').waitFor();
+    await look(visit, 'mobile-id-preview');
+    await activate(page);
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await page.getByText('Dokumentem jest karta plastikowa albo mLegitymacja w aplikacji mObywatel.').waitFor();
     await look(visit, 'mobile-id-valid');
@@ -60,11 +71,12 @@ describe('the school ID on a phone', () => {
     const first = await code(page);
     await page.waitForFunction(then => !document.querySelector('[data-look]')?.getAttribute('href')?.endsWith(then), first);
     assert.notEqual(await code(page), first, 'another code within a quarter of a minute');
-    const [secret, document] = [page.locator('details[data-reveal]'), page.getByText(/^paszport EE/)];
-    assert.equal(await document.isVisible(), false);
-    await secret.locator('summary').click();
+    const document = page.getByText(/^paszport EE/);
+    assert.equal(await document.count(), 0, 'not in the page until it is asked for');
+    await page.getByRole('button', { name: 'Pokaż na 10 s' }).click();
     await document.waitFor();
-    await document.waitFor({ state: 'hidden', timeout: 15_000 });
+    await look(visit, 'mobile-id-revealed');
+    await document.waitFor({ state: 'detached', timeout: 15_000 });
 
     // Whoever checks: another phone, no session.
     await meanwhile(program, { device: 'phone' }, async checker => {
@@ -127,7 +139,7 @@ describe('the school ID on a phone', () => {
     await handOut(program, pupil);
     await meanwhile(program, { device: 'phone', javaScript: false, context: home }, async family => {
       await family.page.goto(`/pupils/${pupil}/mobile-id`);
-      await family.page.getByText('WAŻNA', { exact: true }).waitFor();
+      await activate(family.page);
       await noSidewaysScroll(family.page);
       await family.page.getByLabel('Zatrzymaj animację').waitFor({ state: 'attached' });
       await page.goto(await code(family.page));
@@ -141,6 +153,8 @@ describe('the school ID on a phone', () => {
     const { pupil } = await newFamily(page, program);
     await sendPhoto(page, pupil, await pictures.face(32), true);
     await handOut(program, pupil);
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await activate(page);
     await page.clock.install();
     await page.goto(`/pupils/${pupil}/mobile-id`);
     await page.locator('div.qr').waitFor();
@@ -154,5 +168,109 @@ describe('the school ID on a phone', () => {
     await look(visit, 'mobile-id-offline');
     await visit.context.setOffline(false);
     visit.faults.length = 0; // lost connections
+  });
+
+  journey('moves to another phone by a code of the school, and a lost one shows nothing', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil } = await newFamily(page, program);
+    await sendPhoto(page, pupil, await pictures.face(34), true);
+    await handOut(program, pupil);
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await activate(page);
+    const before = await code(page);
+    const cookies = (await visit.context.cookies()).filter(cookie => cookie.name !== '__Host-phone');
+    let typed = '';
+    await meanwhile(program, { device: 'desktop' }, async office => {
+      await enter(office.page, program, 'secretary');
+      await office.page.goto(`/pupils/${pupil}`);
+      await office.page.getByRole('link', { name: 'Telefon z legitymacją' }).click();
+      await office.page.getByText(/^Kody pokazuje inne urządzenie/).waitFor();
+      await look(office, 'phone');
+      await office.page.getByRole('button', { name: 'Przygotuj kod aktywacji' }).click();
+      typed = await office.page.locator('code.secret').innerText();
+      await look(office, 'phone-code');
+    });
+    await meanwhile(program, { device: 'phone' }, async second => {
+      await second.context.addCookies(cookies);
+      await second.page.goto(`/pupils/${pupil}/mobile-id`);
+      await second.page.getByText(/^Kody pokazuje inne urządzenie/).waitFor();
+      await look(second, 'mobile-id-elsewhere');
+      await second.page.getByLabel('Kod aktywacji').fill('ABCD-EFGH-IJKL-MNOP');
+      await second.page.getByRole('button', { name: 'Pokazuj kody na tym telefonie' }).click();
+      await second.page.getByText(/^Ten kod się nie zgadza/).first().waitFor();
+      await look(second, 'mobile-id-wrong-code');
+      await second.page.getByLabel('Kod aktywacji').fill(typed.toLowerCase());
+      await second.page.getByRole('button', { name: 'Pokazuj kody na tym telefonie' }).click();
+      await second.page.getByText('WAŻNA', { exact: true }).waitFor();
+      await page.getByText('PODGLĄD', { exact: true }).waitFor({ timeout: 5000 }); // the first one, by itself
+      const ended = await (await fetch(`${program.base}${before}`, { headers: { 'accept-language': 'pl' } })).text();
+      assert.match(ended, /KOD WYGASŁ/);
+
+      // Lost: said on the first phone, seen on the second.
+      await page.reload();
+      await page.getByRole('button', { name: 'Zgłoś utratę telefonu' }).click();
+      await page.getByText(/^Telefon zgłoszono jako utracony/).waitFor();
+      await look(visit, 'mobile-id-lost');
+      await second.page.getByText('PODGLĄD', { exact: true }).waitFor({ timeout: 5000 });
+      assert.equal(await second.page.locator('div.qr').count(), 0, 'no code any more');
+    });
+  });
+
+  journey('begins without a connection with what was known last, until the session ends', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil } = await newFamily(page, program);
+    await sendPhoto(page, pupil, await pictures.face(35), true);
+    await handOut(program, pupil);
+    const path = `/pupils/${pupil}/mobile-id`;
+    await page.goto(path);
+    await activate(page);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.goto(path);
+    const kept = (/** @type {string} */ address) => page.evaluate(async address => Boolean(await caches.match(address)), address);
+    for (const address of [path, `${path}/portrait.jpg`])
+      await page.waitForFunction(async address => Boolean(await caches.match(address)), address);
+    await visit.context.setOffline(true);
+    await page.goto('/');
+    await page.getByText('WAŻNA', { exact: true }).waitFor();
+    assert.equal(new URL(page.url()).pathname, path, 'the installed app begins with the ID');
+    await page.getByText(/^Ostatnio sprawdzono/).waitFor();
+    assert.equal(await page.locator('div.qr').count(), 0, 'a code is not kept');
+    assert.equal(await page.locator('.mid-person img').evaluate((/** @type {HTMLImageElement} */ image) => image.naturalWidth > 0), true);
+    await look(visit, 'mobile-id-begun-offline');
+    await page.clock.setFixedTime(Date.now() + 25 * 3600 * 1000);
+    await page.locator('.mid-status.stale').waitFor();
+    await visit.context.setOffline(false);
+    await page.locator('div.qr').waitFor(); // comes back by itself
+    await page.goto('/home');
+    await page.getByRole('button', { name: 'Wyloguj' }).first().click();
+    await page.waitForURL('**/session');
+    assert.equal(await kept(path), false, 'signing out erases it');
+    visit.faults.length = 0; // lost connections
+  });
+
+  journey('shows the photo to whoever checks only where the school says so', { program, device: 'phone' }, async visit => {
+    const { page } = visit;
+    const { pupil } = await newFamily(page, program);
+    await sendPhoto(page, pupil, await pictures.face(36), true);
+    await handOut(program, pupil);
+    await page.goto(`/pupils/${pupil}/mobile-id`);
+    await activate(page);
+    const checks = (/** @type {number} */ pictures, /** @type {string} */ name) => meanwhile(program, { device: 'phone' }, async checker => {
+      await checker.page.goto(await code(page));
+      await checker.page.getByText('WAŻNA', { exact: true }).waitFor();
+      const photo = checker.page.getByAltText('Zdjęcie okaziciela');
+      assert.equal(await photo.count(), pictures);
+      if (pictures) assert.ok(await photo.evaluate((/** @type {HTMLImageElement} */ image) => image.decode().then(() => image.naturalWidth > 0)));
+      await look(checker, name);
+    });
+    await checks(0, 'verify-without-photo');
+    await meanwhile(program, { device: 'desktop' }, async ({ page: office }) => {
+      await enter(office, program, 'administrator');
+      await office.goto('/school');
+      await office.getByLabel('Przy świeżym kodzie widać małe zdjęcie').check();
+      await office.getByRole('button', { name: 'Zapisz, co widzi sprawdzający' }).click();
+      await office.waitForURL('**/school?changed');
+    });
+    await checks(1, 'verify-photo');
   });
 });

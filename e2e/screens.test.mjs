@@ -54,6 +54,7 @@ describe('every screen', () => {
     await open(visit, '/session', 'screen-sign-in');
     for (const role of ['sekretariat', 'wychowawca']) await page.getByText(role, { exact: true }).waitFor(); // the demo's accounts
     await open(visit, '/mailbox', 'screen-mailbox');
+    await open(visit, '/mlegitymacja', 'screen-mlegitymacja');
     await open(visit, '/offline', 'screen-offline');
     const { account } = await invite(program);
     await open(visit, await linkFor(program, account.email), 'screen-invitation');
@@ -127,7 +128,8 @@ describe('every screen', () => {
     const [pupil] = await api(program, 'GET', '/pupils');
     await open(visit, `/pupils/${pupil.id}`, 'screen-pupil');
     await open(visit, `/pupils/${pupil.id}/guardians`, 'screen-guardian-new');
-    for (const change of ['name', 'class', 'departure', 'export']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
+    await open(visit, `/pupils/${pupil.id}/sio`, 'screen-pupil-sio');
+    for (const change of ['name', 'class', 'departure', 'export', 'letters']) await open(visit, `/pupils/${pupil.id}/${change}`, `screen-pupil-${change}`);
     await open(visit, '/pupils?state=left', 'screen-pupils-left');
     await open(visit, '/school-year', 'screen-school-year');
   });
@@ -142,6 +144,8 @@ describe('every screen', () => {
     for (const state of ['issued', 'printed']) {
       await open(visit, `/cards/${cards.find((/** @type {any} */ card) => card.state === state).id}`, `screen-card-${state}`);
     }
+    await open(visit, '/sio', 'screen-sio');
+    for (const page of ['objections', 'export', 'comparison']) await open(visit, `/sio/${page}`, `screen-sio-${page}`);
     await open(visit, '/register', 'screen-register');
     await open(visit, '/register?year=2020', 'screen-register-empty');
     await open(visit, '/pupils/export', 'screen-pupils-export');

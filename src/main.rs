@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::{self, ExitCode};
 
 use clap::{Parser, Subcommand};
+use rustix::{fs::Mode, process::umask};
 
 use crate::settings::Flags;
 
@@ -89,6 +90,8 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|word| word == "workshop") {
         return confined::run();
     }
+    // What it makes, SQLite's files among it, is its owner's alone.
+    umask(Mode::RWXG | Mode::RWXO);
     let arguments = Arguments::parse();
     if matches!(arguments.command, Command::Serve { .. } | Command::Work | Command::Demo(_)) {
         frugal();
@@ -96,7 +99,7 @@ fn main() -> ExitCode {
     match commands::run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("legitka: {error:#}");
+            commands::out::complain(format_args!("legitka: {error:#}"));
             ExitCode::FAILURE
         }
     }

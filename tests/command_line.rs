@@ -413,6 +413,52 @@ fn people_are_listed_and_let_in_again_from_the_command_line() {
 }
 
 #[test]
+fn whoever_reads_on_no_more_ends_no_command_with_a_cry() {
+    let place = Place::school();
+    for arguments in [
+        &["openapi"][..],
+        &["law"],
+        &["law", "--json"],
+        &["photo", "--draw", "7", "face.jpg"],
+        &["photo", "--json", "face.jpg"],
+        &["person", "list"],
+        &["check"],
+        &["backup", "school.backup"],
+        &["demo", "--no-serve", "--listen", "127.0.0.1:0"],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = place.legitka(arguments);
+        let output = command.stdout(writer).stderr(Stdio::piped()).output().expect("it ends");
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {complained}");
+        assert!(!complained.contains("panicked") && !complained.contains("Broken pipe"), "{arguments:?}: {complained}");
+    }
+}
+
+#[test]
+fn what_the_program_makes_is_its_owners_alone() {
+    let place = Place::empty();
+    let mut command = place.legitka(&["demo", "--small", "--no-serve", "--listen", "127.0.0.1:0"]);
+    assert!(command.output().expect("it ends").status.success());
+    let mut seen = 0;
+    let mut folders = vec![place.path("data")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+            let mode = entry.metadata().expect("its mode").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}: {mode:o}", entry.path().display());
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            }
+            seen += 1;
+        }
+    }
+    let mode = |name: &str| fs::metadata(place.path(name)).expect(name).permissions().mode() & 0o777;
+    assert_eq!((mode("data"), mode("data/legitka.sqlite"), mode("data.key")), (0o700, 0o600, 0o600));
+    assert!(seen > 20, "only {seen} files, so this proves nothing");
+}
+
+#[test]
 fn migrating_again_changes_nothing() {
     for place in [Place::empty(), Place::school()] {
         for _ in 0..2 {

@@ -40,6 +40,7 @@ pub mod register;
 pub mod reminder;
 pub mod rules;
 pub mod staff;
+pub mod state_mobile_id;
 pub mod statistics;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

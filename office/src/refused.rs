@@ -84,6 +84,13 @@ pub enum Conflict {
         /// How many there are.
         stock: u32,
     },
+    /// Not enough blanks in stock for the cards whose blank was spoiled.
+    NoBlanksForSpoiled {
+        /// How many are needed.
+        needed: u32,
+        /// How many there are.
+        stock: u32,
+    },
     /// No hologram of this school year in stock.
     NoHolograms {
         /// The school year, `2026/2027`.
@@ -143,6 +150,7 @@ impl Conflict {
             Self::NewerDraft { .. } => "newer draft",
             Self::OtherPlace => "other place",
             Self::NoBlanks { .. } => "no blanks",
+            Self::NoBlanksForSpoiled { .. } => "no blanks for spoiled cards",
             Self::NoHolograms { .. } => "no holograms",
             Self::NobodyReady => "nobody ready",
             Self::DoesNotFit { .. } => "does not fit",

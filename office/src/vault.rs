@@ -210,6 +210,15 @@ impl Vault {
         }
     }
 
+    /// Is there a file of this name?
+    pub(crate) async fn holds(&self, school: SchoolId, hash: FileHash) -> Result<bool, VaultError> {
+        match self.0.head(&Self::address(school, hash)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Every file there is, with its school and its age in seconds at `now`.
     pub(crate) async fn list(&self, now: i64) -> Result<Vec<(SchoolId, FileHash, i64)>, VaultError> {
         let mut found = Vec::new();

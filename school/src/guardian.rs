@@ -1,5 +1,7 @@
 //! Links between people and pupils, and how someone who asks stands to the pupil in question.
 
+use jiff::{ToSpan, civil::Date};
+
 use crate::code::codes;
 
 codes! {
@@ -59,4 +61,40 @@ impl Relation {
         Self::OwnClass { decides: true },
         Self::Granted,
     ];
+}
+
+/// Is whoever was born on that day of age (*pełnoletność*)? From the first hour of the eighteenth birthday on, of
+/// somebody born on 29 February from the 28th (Kodeks cywilny, art. 10 § 1, art. 112).
+#[must_use]
+pub fn is_of_age(born: Date, on: Date) -> bool {
+    born.checked_add(18.years()).is_ok_and(|birthday| birthday <= on)
+}
+
+/// The last day of birth of those who are of age on a day. Parental authority ends then (Kodeks rodzinny i opiekuńczy,
+/// art. 92), and with it what a link gives a parent or a guardian.
+#[must_use]
+pub fn youngest_of_age(on: Date) -> Date {
+    let same_day = on.checked_sub(18.years()).unwrap_or(Date::MIN);
+    same_day.tomorrow().ok().filter(|next| is_of_age(*next, on)).unwrap_or(same_day)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_pupil_is_of_age_from_the_eighteenth_birthday_on() {
+        for (born, last_day_of_childhood) in [
+            (date(2008, 11, 22), date(2026, 11, 21)),
+            (date(2008, 1, 1), date(2025, 12, 31)),
+            (date(2008, 2, 29), date(2026, 2, 27)),
+            (date(2010, 3, 1), date(2028, 2, 29)),
+        ] {
+            let birthday = last_day_of_childhood.tomorrow().unwrap();
+            assert!(!is_of_age(born, last_day_of_childhood) && is_of_age(born, birthday), "{born}");
+            assert!(born > youngest_of_age(last_day_of_childhood) && born <= youngest_of_age(birthday), "{born}");
+        }
+    }
 }

@@ -22,6 +22,7 @@ pub mod mobile_id;
 pub mod name;
 pub mod note;
 pub mod number;
+pub mod numeric_login;
 pub mod permission;
 pub mod person;
 pub mod pesel;
@@ -35,6 +36,7 @@ pub mod school_kind;
 pub mod school_text;
 pub mod search;
 pub mod set_up;
+pub mod state_mobile_id;
 pub mod statistics;
 pub mod year;
 
@@ -108,6 +110,10 @@ id! {
     ApplicationId
     /// A protocol of two people (*protokół zniszczenia*).
     ProtocolId
+    /// Parents' objection against *mLegitymacja* (*sprzeciw*).
+    ObjectionId
+    /// Something to be done in SIO.
+    SioTaskId
     /// A message to a person (*wiadomość*).
     MessageId
     /// A token for the API.

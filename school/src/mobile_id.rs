@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    card::{Card, Standing},
+    card::{Card, Cause, Standing},
     code::codes,
     pupil::HolderStatus,
 };
@@ -20,10 +20,17 @@ pub const CODE_LIFE: i64 = 45;
 codes! {
     /// Why a school ID counts no more.
     Ended {
-        /// Its last hologram has run out.
+        /// Its last hologram has run out, or is gone.
         NoHologram = "no_hologram",
-        /// The card was invalidated.
-        Card = "card",
+        /// The card was lost or stolen (`L5-1`).
+        Lost = "lost",
+        /// The card is worn out; a duplicate takes its place (`L5-1`).
+        Duplicate = "duplicate",
+        /// What is printed on the card is wrong by now, or it has no room for a hologram: it is exchanged (`L4.3-5` to
+        /// `L4.3-7`).
+        Exchanged = "exchanged",
+        /// The card will not be handed out.
+        Cancelled = "cancelled",
         /// The holder left the school: the card may stay valid to its date, the status is gone (`L4.3-2`).
         Left = "left",
         /// The photo was removed, so nobody can be compared with it.
@@ -48,11 +55,23 @@ pub fn validity(card: &Card, holder: HolderStatus, photo_removed: bool, today: D
     let left = matches!(holder, HolderStatus::Left(on) if on <= today);
     match (card.standing(today), card.expires) {
         (Standing::NotYetIssued, _) => Validity::NotIssued,
-        (Standing::Invalid, _) => Validity::Invalid(Ended::Card),
+        (Standing::Invalid, _) => Validity::Invalid(ended(card)),
         _ if left => Validity::Invalid(Ended::Left),
         _ if photo_removed => Validity::Invalid(Ended::PhotoRemoved),
         (Standing::Valid, Some(until)) => Validity::Valid(until),
         (Standing::Valid, None) | (Standing::Expired, _) => Validity::Invalid(Ended::NoHologram),
+    }
+}
+
+/// Why a card that was invalidated counts no more.
+fn ended(card: &Card) -> Ended {
+    match card.state.invalidation().map(|end| end.cause) {
+        Some(Cause::Lost) => Ended::Lost,
+        Some(Cause::Damaged) => Ended::Duplicate,
+        Some(Cause::Error | Cause::NameChange | Cause::DisabilityRuling | Cause::FieldsFull) => Ended::Exchanged,
+        Some(Cause::NoHologram) => Ended::NoHologram,
+        Some(Cause::Left) => Ended::Left,
+        Some(Cause::Cancelled) | None => Ended::Cancelled,
     }
 }
 
@@ -70,7 +89,7 @@ mod tests {
     use super::*;
     use crate::{
         BlankId, CardId, PhotoId, PupilId,
-        card::{Cause, Receipt, Receiver},
+        card::{Receipt, Receiver},
         law::{RuleBook, TemplateCode},
         number::CardNumber,
         year::{Period, SchoolYear},
@@ -104,9 +123,27 @@ mod tests {
             (issued(), left, false, date(2026, 11, 30), until),
             (issued(), left, false, date(2026, 12, 1), Validity::Invalid(Ended::Left)),
             (issued(), there, true, ISSUED, Validity::Invalid(Ended::PhotoRemoved)),
-            (lost, left, true, date(2026, 12, 1), Validity::Invalid(Ended::Card)),
+            (lost, left, true, date(2026, 12, 1), Validity::Invalid(Ended::Lost)),
         ] {
             assert_eq!(validity(&card, holder, removed, today), wanted, "{today}, {holder:?}, removed: {removed}");
+        }
+    }
+
+    #[test]
+    fn a_card_that_was_invalidated_says_why() {
+        for &cause in Cause::ALL {
+            let card = if cause == Cause::Cancelled { printed() } else { issued() };
+            let Ok(card) = card.invalidate(date(2026, 12, 1), cause) else { panic!("{cause} ends no card") };
+            let wanted = match cause {
+                Cause::Lost => Ended::Lost,
+                Cause::Damaged => Ended::Duplicate,
+                Cause::NoHologram => Ended::NoHologram,
+                Cause::Left => Ended::Left,
+                Cause::Cancelled => Ended::Cancelled,
+                _ => Ended::Exchanged,
+            };
+            let worth = validity(&card, HolderStatus::Attending, false, date(2026, 12, 1));
+            assert_eq!(worth, Validity::Invalid(wanted), "{cause}");
         }
     }
 

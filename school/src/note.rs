@@ -12,15 +12,41 @@ pub const MOST_OF_FAMILY: usize = 300;
 /// will read.
 #[must_use]
 pub fn has_link(text: &str) -> bool {
-    text.chars().map(plain).collect::<String>().split_whitespace().any(is_link)
+    in_plain(text).split_whitespace().any(is_link)
 }
 
 /// The note without links and addresses, on one line.
 #[must_use]
 pub fn without_links(text: &str) -> String {
-    let text: String = text.chars().map(plain).collect();
+    let text = in_plain(text);
     let words = text.split_whitespace().filter(|word| !is_link(word)).map(broken_up);
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// The text in plain signs. A joiner between two emoji makes one of them, a family say, and stays.
+fn in_plain(text: &str) -> String {
+    let mut plainly = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let joins = sign == '\u{200D}' && ends_emoji(before) && signs.peek().copied().is_some_and(is_emoji);
+        plainly.push(if joins { sign } else { plain(sign) });
+        before = sign;
+    }
+    plainly
+}
+
+/// A picture among the letters; no letter, digit or full stop is one.
+fn is_emoji(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F300}'..='\u{1FAFF}'
+    )
+}
+
+/// An emoji, its colour, or the sign that asks for the picture and not for the letter.
+fn ends_emoji(sign: char) -> bool {
+    is_emoji(sign) || sign == '\u{FE0F}'
 }
 
 /// Invisible signs become spaces, the other full stops that browsers take for a dot become one.
@@ -76,6 +102,24 @@ mod tests {
         ] {
             assert_eq!(without_links(typed), kept, "{typed}");
         }
+    }
+
+    #[test]
+    fn emoji_of_several_stay_one_and_nothing_else_is_joined() {
+        for whole in ["👩\u{200D}👦", "👩🏽\u{200D}⚕\u{FE0F}", "❤\u{FE0F}\u{200D}🔥", "👨\u{200D}👩\u{200D}👧\u{200D}👦"]
+        {
+            assert_eq!(without_links(&format!("Dzięki {whole}!")), format!("Dzięki {whole}!"));
+        }
+        for (typed, kept) in [
+            ("👩\u{200D}a", "👩 a"),
+            ("a\u{200D}👩", "a 👩"),
+            ("zle\u{200D}.example", "zle . example"),
+            ("👩\u{200D}\u{200D}👦", "👩 👦"),
+            ("👩\u{202E}👦\u{200D}", "👩 👦"),
+        ] {
+            assert_eq!(without_links(typed), kept, "{typed}");
+        }
+        assert!(has_link("👩\u{200D}👦 www.zle.example"));
     }
 
     #[test]

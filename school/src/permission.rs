@@ -43,7 +43,8 @@ codes! {
         OpenPrintRuns = "open_print_runs",
         /// See print runs and their sheets.
         SeePrintRuns = "see_print_runs",
-        /// Hand out cards and record the receipts; end cards, take them back and take applications for others.
+        /// Hand out cards and record the receipts; end cards, take them back and take applications for others. Make a code
+        /// for the phone that shows an ID, and end that phone.
         HandOutCards = "hand_out_cards",
         /// Read the nominal register.
         SeeRegister = "see_register",
@@ -51,7 +52,7 @@ codes! {
         ManageStock = "manage_stock",
         /// See the ledgers of blanks and holograms.
         SeeStock = "see_stock",
-        /// Send, change and withdraw a pupil's photo.
+        /// Send, change and withdraw a pupil's photo; make a code for the phone that shows the ID.
         SubmitPhoto = "submit_photo",
         /// See the photo and the card of one's own child, or one's own.
         SeeOwnPhoto = "see_own_photo",

@@ -11,7 +11,10 @@ use std::{
 use anyhow::{Context, Result};
 use office::{Office, RecoveryKey, clock::Clock};
 
-use super::open_existing;
+use super::{
+    open_existing,
+    out::{complain, say},
+};
 use crate::settings::Settings;
 
 /// Verifies the invariants; exit status 1 if one does not hold.
@@ -20,9 +23,9 @@ pub(super) async fn check(settings: &Settings, deep: bool) -> Result<ExitCode> {
     let report = office.check(deep).await?;
     office.close().await;
     for line in &report.lines {
-        println!("{line}");
+        say(line)?;
     }
-    println!("{} checked, {} wrong", report.checked, report.wrong);
+    say(format_args!("{} checked, {} wrong", report.checked, report.wrong))?;
     Ok(if report.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -42,7 +45,7 @@ pub(super) async fn backup(settings: &Settings, file: &Path) -> Result<ExitCode>
         Ok(summary) => {
             out.flush()?;
             out.get_ref().sync_all()?;
-            println!("{} rows and {} files, {} bytes", summary.rows, summary.files, summary.bytes);
+            say(format_args!("{} rows and {} files, {} bytes", summary.rows, summary.files, summary.bytes))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
@@ -62,8 +65,8 @@ pub(super) async fn restore(
     let typed = match recovery_key {
         Some(path) => std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
         None => {
-            eprintln!(
-                "Type the recovery key as it stands on its sheet, or paste it, then end the input (Ctrl-D on an empty line):"
+            complain(
+                "Type the recovery key as it stands on its sheet, or paste it, then end the input (Ctrl-D on an empty line):",
             );
             let mut typed = String::new();
             std::io::stdin().read_to_string(&mut typed)?;
@@ -74,12 +77,12 @@ pub(super) async fn restore(
     let backup = BufReader::new(File::open(file).with_context(|| format!("cannot read {}", file.display()))?);
     let office_settings = settings.office(settings.public_url(settings.listen), Clock::System)?;
     let summary = Office::restore(office_settings, backup, &key, erasures).await?;
-    println!("{} rows and {} files restored, {} erased again", summary.rows, summary.files, summary.erased);
+    say(format_args!("{} rows and {} files restored, {} erased again", summary.rows, summary.files, summary.erased))?;
     if summary.tombstones == 0 && erasures.is_none() {
-        eprintln!(
+        complain(
             "No notes of erasures were found: photos that were erased after this backup was made are back. If the old \
              installation's files/notes/erasures (or its bucket's notes/erasures) survives, copy it to this machine and \
-             restore once more into an empty installation with --erasures DIR."
+             restore once more into an empty installation with --erasures DIR.",
         );
     }
     Ok(ExitCode::SUCCESS)

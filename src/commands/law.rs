@@ -1,25 +1,19 @@
 //! `legitka law`: the rule book as a table, for whoever wants to check it against the acts.
 
-use std::io::{self, Write};
-
 use anyhow::Result;
 use jiff::civil::Date;
 use school::law::{Row, RuleBook};
 use serde_json::{Value, json};
+
+use super::out::say;
 
 /// Prints every row: as an aligned table, or as one JSON object a line.
 ///
 /// # Errors
 /// If standard output does not take it.
 pub(super) fn run(in_json: bool) -> Result<()> {
-    let mut out = io::stdout().lock();
     for row in RuleBook::default().index() {
-        let written = if in_json { writeln!(out, "{}", object(&row)) } else { writeln!(out, "{}", line(&row)) };
-        match written {
-            // whoever reads on has seen enough
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
-            other => other?,
-        }
+        if in_json { say(object(&row))? } else { say(line(&row))? }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod keep;
 mod law;
+pub(crate) mod out;
 pub(crate) mod person;
 pub(crate) mod photo;
 pub(crate) mod serve;
@@ -20,7 +21,7 @@ use crate::{Arguments, Command, demo, settings::Settings};
 /// With a sentence for whoever typed it.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
     if let Command::Openapi = arguments.command {
-        println!("{}", web::api::document());
+        out::say(web::api::document())?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Command::Law { json } = arguments.command {
@@ -43,7 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode> {
             }
             Command::Migrate => {
                 open_at(&settings, settings.public_url(settings.listen), Clock::System).await?.close().await;
-                println!("The database has this program's schema.");
+                out::say("The database has this program's schema.")?;
                 Ok(ExitCode::SUCCESS)
             }
             Command::Person { verb } => person::run(&settings, verb).await,

@@ -6,7 +6,10 @@ use anyhow::Result;
 use clap::Subcommand;
 use office::operator::NewOperator;
 
-use super::open_existing;
+use super::{
+    open_existing,
+    out::{complain, say},
+};
 use crate::settings::Settings;
 
 /// What can be done.
@@ -47,26 +50,27 @@ pub(crate) async fn run(settings: &Settings, verb: Verb) -> Result<ExitCode> {
     match verb {
         Verb::List => {
             for person in office.people().await? {
-                println!("{}\t{}\t{}\t{}\t{}", person.email, person.name, person.role, person.state, person.school);
+                let columns = [&person.email, &person.name, &person.role, &person.state, &person.school];
+                say(columns.map(String::as_str).join("\t"))?;
             }
         }
         Verb::Password { email } => {
-            eprintln!("Type the new password (15 characters or more), then Enter:");
+            complain("Type the new password (15 characters or more), then Enter:");
             office.set_password(&email, &one_line()?).await?;
-            println!("The password is set; every session of that person has ended.");
+            say("The password is set; every session of that person has ended.")?;
         }
         Verb::Operator { email, given, surname } => {
-            eprintln!("Type their password (12 characters or more), then Enter:");
+            complain("Type their password (12 characters or more), then Enter:");
             office.appoint_operator(&NewOperator { given, surname, email, password: one_line()?, totp: None }).await?;
-            println!("They can sign in and set up their second factor.");
+            say("They can sign in and set up their second factor.")?;
         }
         Verb::EndOperator { email } => {
             office.dismiss_operator(&email).await?;
-            println!("They run the installation no more; every session and grant of theirs has ended.");
+            say("They run the installation no more; every session and grant of theirs has ended.")?;
         }
         Verb::ResetSecondFactor { email } => {
             office.reset_second_factor(&email).await?;
-            println!("The second factor is gone; every session of that person has ended.");
+            say("The second factor is gone; every session of that person has ended.")?;
         }
     }
     office.close().await;

@@ -13,6 +13,7 @@ use school::photo::Crop;
 use serde_json::{Map, Value, json};
 use workshop::portrait;
 
+use super::out::{complain, say};
 use crate::settings::Settings;
 
 /// What may be asked about photos.
@@ -57,9 +58,9 @@ pub(super) async fn run(settings: &Settings, asked: &PhotoArguments) -> Result<E
         let open = || File::open(file).with_context(|| format!("cannot read {}", file.display()));
         let seen = darkroom.look(Thresholds::default().for_age(asked.age), open()?).await?;
         if asked.json {
-            println!("{}", in_json(file, &seen));
+            say(in_json(file, &seen))?;
         } else {
-            println!("{}: {}", file.display(), in_words(&seen));
+            say(format_args!("{}: {}", file.display(), in_words(&seen)))?;
         }
         all_taken &= seen.is_ok();
         let Ok(intake) = seen else { continue };
@@ -67,7 +68,7 @@ pub(super) async fn run(settings: &Settings, asked: &PhotoArguments) -> Result<E
             match darkroom.develop(open()?, on_file(&intake), profile).await? {
                 Ok(jpeg) => write(&folder.join(output_name(file, profile)), &jpeg)?,
                 Err(fault) => {
-                    eprintln!("{}: nothing for {}: {fault}", file.display(), profile.name);
+                    complain(format_args!("{}: nothing for {}: {fault}", file.display(), profile.name));
                     all_taken = false;
                 }
             }

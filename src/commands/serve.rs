@@ -7,7 +7,7 @@ use office::{Landlock, Office, Walls, clock::Clock};
 use tokio::{signal::unix::SignalKind, sync::watch};
 use web::{App, DemoAccount, WebSettings, serve::Certificate};
 
-use super::{open_at, open_existing};
+use super::{open_at, open_existing, out::say};
 use crate::settings::Settings;
 
 /// `legitka serve`
@@ -15,9 +15,11 @@ pub(crate) async fn serve(settings: &Settings, jobs: bool) -> Result<ExitCode> {
     let (listener, public_url) = listen(settings)?;
     let office = open_at(settings, public_url.clone(), Clock::System).await?;
     if let Some(link) = office.set_up_link().await? {
-        println!("Legitka is not set up yet. Open this link within 30 minutes; it works once:\n\n    {link}\n");
+        say(format_args!(
+            "Legitka is not set up yet. Open this link within 30 minutes; it works once:\n\n    {link}\n"
+        ))?;
     }
-    println!("Legitka listens at {public_url}");
+    say(format_args!("Legitka listens at {public_url}"))?;
     run(settings, office, listener, public_url, jobs, Vec::new()).await
 }
 

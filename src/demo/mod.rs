@@ -9,7 +9,7 @@ mod names;
 mod roll;
 mod story;
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use web::DemoAccount;
 
 use crate::{
-    commands::{open_at, serve},
+    commands::{open_at, out::say, serve},
     settings::Settings,
 };
 
@@ -123,25 +123,25 @@ fn in_the_year_before(now: Timestamp) -> Result<Timestamp> {
 }
 
 fn announce(public_url: &str, remembered: &Remembered, json: bool) -> Result<()> {
-    let mut out = std::io::stdout().lock();
     if json {
         let Remembered { accounts, tokens, recovery_key } = remembered;
         let line = serde_json::json!({
             "address": public_url, "accounts": accounts, "tokens": tokens, "recovery_key": recovery_key
         });
-        writeln!(out, "{line}")?;
+        say(line)?;
     } else {
-        writeln!(out, "\nLegitka, demo school: {public_url}\n")?;
+        say(format_args!("\nLegitka, demo school: {public_url}\n"))?;
         for account in &remembered.accounts {
-            writeln!(out, "  {:<15} {:<28} {:<34} {}", account.role, account.name, account.email, account.password)?;
+            let Account { role, name, email, password, .. } = account;
+            say(format_args!("  {role:<15} {name:<28} {email:<34} {password}"))?;
             if let Some(totp) = &account.totp {
-                writeln!(out, "  {:<15} second-factor key for an authenticator app: {totp}", "")?;
+                say(format_args!("  {:<15} second-factor key for an authenticator app: {totp}", ""))?;
             }
         }
-        writeln!(out, "\nRecovery key of its backups: {}", remembered.recovery_key)?;
-        writeln!(out, "Letters: {public_url}/mailbox   Stop with Ctrl-C.\n")?;
+        say(format_args!("\nRecovery key of its backups: {}", remembered.recovery_key))?;
+        say(format_args!("Letters: {public_url}/mailbox   Stop with Ctrl-C.\n"))?;
     }
-    Ok(out.flush()?)
+    Ok(())
 }
 
 #[cfg(test)]

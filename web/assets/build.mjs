@@ -26,8 +26,8 @@ const ENTRIES = [
 ];
 /** Served by address, not imported by any script: fingerprinted by copying. */
 const COPIED = ['icons', 'img'];
-/** What the offline page needs; the service worker keeps no more than this. */
-const SHELL = /^(css\/|fonts\/|icons\/|js\/main\.js$)/;
+/** What the offline page and the ID on a phone need; of files the service worker keeps no more than this. */
+const SHELL = /^(css\/|fonts\/|icons\/|js\/(main|mobile-id)\.js$)/;
 const PDF_FONTS = ['400Regular/Arimo_400Regular', '700Bold/Arimo_700Bold'];
 
 /** The letters each font file keeps; fonts.css names the same ranges. What is missing comes from the system's font. */

@@ -151,6 +151,7 @@ pub(crate) fn label(t: Words, field: &str) -> Option<String> {
         "year" => fl!(t, "stock-year"),
         "receiver" => fl!(t, "receipt-receiver"),
         "receiver_name" => fl!(t, "receipt-name"),
+        "spoiled" => fl!(t, "run-spoiled-card"),
         _ => return None,
     })
 }

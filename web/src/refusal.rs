@@ -12,7 +12,7 @@ use askama::Template;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -126,6 +126,18 @@ impl Refusal {
         }
     }
 
+    /// Was the form refused, and not who sent it? Then the page on which it stands is still theirs.
+    fn is_of_a_form(&self) -> bool {
+        use Refused::{Conflict, Invalid, KeyReused, Photo, Table};
+        matches!(
+            self.0,
+            Kind::NoKey
+                | Kind::BadKey
+                | Kind::Page(StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY)
+                | Kind::Office(Conflict(_) | Invalid(_) | KeyReused | Photo(_) | Table(_))
+        )
+    }
+
     /// A stable word for programs: the last part of the problem's type.
     fn slug(&self) -> &'static str {
         match &self.0 {
@@ -215,7 +227,7 @@ fn conflict_heading(t: Words, conflict: &Conflict) -> String {
             fl!(t, "refusal-conflict")
         }
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft-heading"),
-        Conflict::NoBlanks { .. } => fl!(t, "conflict-no-blanks-heading"),
+        Conflict::NoBlanks { .. } | Conflict::NoBlanksForSpoiled { .. } => fl!(t, "conflict-no-blanks-heading"),
         Conflict::NoHolograms { .. } => fl!(t, "conflict-no-holograms-heading"),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready-heading"),
         Conflict::DoesNotFit { .. } => fl!(t, "conflict-does-not-fit-heading"),
@@ -252,6 +264,9 @@ pub(crate) fn conflict_sentence(t: Words, conflict: &Conflict) -> String {
         Conflict::NewerDraft { .. } => fl!(t, "conflict-newer-draft"),
         Conflict::OtherPlace => fl!(t, "conflict-other-place"),
         &Conflict::NoBlanks { needed, stock } => fl!(t, "conflict-no-blanks", needed = needed, stock = stock),
+        &Conflict::NoBlanksForSpoiled { needed, stock } => {
+            fl!(t, "conflict-no-blanks-spoiled", needed = needed, stock = stock)
+        }
         Conflict::NoHolograms { year } => fl!(t, "conflict-no-holograms", year = period_words(t, year)),
         Conflict::NobodyReady => fl!(t, "conflict-nobody-ready"),
         Conflict::DoesNotFit { pupil, field } => {
@@ -280,6 +295,9 @@ pub(crate) fn conflict_here(t: Words, conflict: &Conflict) -> String {
     match conflict {
         Conflict::Changed => fl!(t, "conflict-again"),
         Conflict::Photo(_) | Conflict::Card(_) => fl!(t, "conflict-stage-here"),
+        &Conflict::NoBlanksForSpoiled { needed, stock } => {
+            fl!(t, "conflict-no-blanks-spoiled-here", needed = needed, stock = stock)
+        }
         other => conflict_sentence(t, other),
     }
 }
@@ -362,7 +380,7 @@ fn refusal_of(response: &Response) -> Option<Arc<Refusal>> {
 /// The page of a refusal in the visitor's own frame.
 async fn told(refusal: &Refusal, asked: Parts, kept: Option<KeptForm>, app: &App) -> Response {
     let overtaken = asked.method == Method::POST && matches!(refusal.0, Kind::Office(Refused::Conflict(_)));
-    let nearest = || nearest_page(asked.uri.path()).filter(|_| overtaken);
+    let nearest = || nearest_page(asked.uri.path()).filter(|_| asked.method == Method::POST && refusal.is_of_a_form());
     let back = came_from(&asked.headers, app).or_else(nearest);
     let (shell, frame) = if refusal.code().is_server_error() {
         (Shell::Plain, guest_frame(&asked.headers, app)) // the database may be what failed, or is busy
@@ -472,7 +490,7 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
     if kind.starts_with("multipart/") || api::brings_a_file(&parts) {
-        let to = came_from(&parts.headers, app).unwrap_or_else(|| parts.uri.path().to_owned());
+        let to = came_from(&parts.headers, app).unwrap_or_else(|| without_key(&parts.uri));
         return Ok((Request::from_parts(parts, body), Some(KeptForm { to, body: String::new(), file: true })));
     }
     let bytes = to_bytes(body, LONGEST_FORM).await.map_err(|_| Refusal::status(StatusCode::PAYLOAD_TOO_LARGE))?;
@@ -483,6 +501,13 @@ async fn keep_form(request: Request, app: &App) -> Result<(Request, Option<KeptF
     let typed = typed.map(|body| if body.is_empty() { "again=1".to_owned() } else { body });
     let kept = typed.map(|body| KeptForm { to, body, file: false });
     Ok((Request::from_parts(parts, Body::from(bytes)), kept))
+}
+
+/// Where a form went, without the key of its change: the address of the form itself, with what was declared before it.
+fn without_key(to: &Uri) -> String {
+    let pairs = to.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("key="));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    if query.is_empty() { to.path().to_owned() } else { format!("{}?{query}", to.path()) }
 }
 
 /// A page from its template.

@@ -302,3 +302,22 @@ async fn the_document_of_one_pupil_is_refused_for_another() {
     let field = &problem["errors"][0]["field"];
     assert_eq!((status, field), (StatusCode::UNPROCESSABLE_ENTITY, &json!("document_number")), "{problem}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_learns_whom_a_run_left_out_and_a_repeated_request_says_the_same() {
+    let world = world().await;
+    let (app, school) = (app(&world.office, false), &world.schools[0]);
+    let ready = world.office.pupil(school, 20).await;
+    let parent = world.office.parent(school, ready, "gotowy@rodzina.test").await;
+    let photo = world.office.sent_photo(parent, ready).await;
+    let desk = world.office.desk(school, Role::Secretary).await;
+    let version = desk.photo(photo).await.unwrap().version;
+    desk.approve_photo(photo, version).await.unwrap();
+    let secretary = program(&world, &app, "secretary").await;
+    let waiting = world.things.pupil.to_string();
+    let body = json!({ "pupils": [ready.to_string(), waiting], "issued_on": desk.today().to_string() });
+    let (status, made) = secretary.json("POST /print-runs", 1, &body).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    assert_eq!(made["left_out"], json!([{ "pupil": waiting, "why": "photo_waiting" }]), "{made}");
+    assert_eq!(secretary.json("POST /print-runs", 1, &body).await, (StatusCode::CREATED, made));
+}

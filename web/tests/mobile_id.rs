@@ -1,15 +1,20 @@
 //! The school ID on a phone as it is sent, and what whoever checks it gets: how much, in which words, without a trace.
 
-#![expect(clippy::unwrap_used, reason = "a test's own world: a failure is a panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test's own world: a failure is a panic, a key is any key"
+)]
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header, response},
 };
-use office::testing::{PUBLIC_URL, TestOffice};
-use school::{PersonId, PupilId};
+use office::testing::{PUBLIC_URL, TestOffice, TestSchool};
+use school::{PersonId, PupilId, person::Role};
 use tower::ServiceExt;
+use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
 /// What a page for whoever checks may weigh, with all that it links.
@@ -17,13 +22,16 @@ const MOST_BYTES: usize = 20 * 1024;
 
 struct Family {
     office: TestOffice,
+    school: TestSchool,
     app: Router,
     pupil: PupilId,
     parent: PersonId,
     session: String,
+    /// The secret of the phone that shows the ID.
+    phone: String,
 }
 
-/// A pupil of "SP 118", Zofia Nowak, with a valid card, and a parent who is signed in.
+/// A pupil of "SP 118", Zofia Nowak, with a valid card, and a parent who is signed in on the phone that shows it.
 async fn family() -> Family {
     let office = TestOffice::sqlite().await;
     let school = office.school("SP 118").await;
@@ -32,8 +40,8 @@ async fn family() -> Family {
     office.valid_card(&school, pupil, parent).await;
     let settings = WebSettings { public_url: PUBLIC_URL.to_owned(), trusted_proxies: Vec::new(), demo: false };
     let app = router(App::new(office.office.clone(), settings, Vec::new()));
-    let session = office.session(parent).await;
-    Family { office, app, pupil, parent, session }
+    let (session, phone) = (office.session(parent).await, office.phone(parent, pupil).await);
+    Family { office, school, app, pupil, parent, session, phone }
 }
 
 impl Family {
@@ -53,11 +61,36 @@ impl Family {
 
     /// The page of the ID as its holder gets it.
     async fn shown(&self) -> String {
-        let (cookie, address) = (format!("__Host-sid={}", self.session), format!("/pupils/{}/mobile-id", self.pupil));
+        let (head, page) = self.shown_on(&self.phone).await;
+        assert_eq!(head.status, StatusCode::OK);
+        page
+    }
+
+    /// The same on the phone that keeps this secret; on one that keeps none if it is empty.
+    async fn shown_on(&self, phone: &str) -> (response::Parts, String) {
+        let (cookie, address) = (self.cookie(phone), format!("/pupils/{}/mobile-id", self.pupil));
         let (head, body) =
             self.get(&address, &[(header::COOKIE, cookie.as_str()), (header::ACCEPT_LANGUAGE, "pl")]).await;
-        assert_eq!(head.status, StatusCode::OK);
-        String::from_utf8(body).unwrap()
+        (head, String::from_utf8(body).unwrap())
+    }
+
+    fn cookie(&self, phone: &str) -> String {
+        format!("__Host-sid={}; __Host-phone={phone}", self.session)
+    }
+
+    /// Sends one of the page's forms from the phone that keeps this secret.
+    async fn send(&self, verb: &str, phone: &str, form: &str) -> (response::Parts, String) {
+        let address = format!("/pupils/{}/mobile-id/{verb}?key={}", self.pupil, Uuid::new_v4());
+        let request = Request::post(address)
+            .header(header::HOST, "legitka.test")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, "pl")
+            .header(header::USER_AGENT, "Mozilla/5.0 (Linux; Android 10; K) Firefox/128.0")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, self.cookie(phone));
+        let answer = self.app.clone().oneshot(request.body(Body::from(form.to_owned())).unwrap()).await.unwrap();
+        let (head, body) = answer.into_parts();
+        (head, String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().into()).unwrap())
     }
 
     /// The path of the code that is shown now.
@@ -86,7 +119,8 @@ async fn a_holder_sees_a_valid_id_with_a_code_and_which_document_is_the_official
         "Dokumentem jest karta plastikowa albo mLegitymacja w aplikacji mObywatel.",
         "Kod QR odświeża się co 15 sekund.",
         "<b>legitka.test</b>",
-        "<details data-reveal>",
+        "<small>legitymacja szkolna</small>",
+        "data-ring",
         "http-equiv=\"refresh\"",
     ] {
         assert!(page.contains(part), "{part}: {page}");
@@ -194,4 +228,83 @@ async fn a_typed_number_is_answered_by_one_word_until_there_were_too_many() {
     assert!(head.status == StatusCode::OK && page.contains("<select"), "two schools to choose from: {page}");
     let (head, page) = family.check(&format!("/v?number=1/2026&school={}", other.id), "pl").await;
     assert_eq!(head.status, StatusCode::TOO_MANY_REQUESTS, "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_is_activated_by_a_code_once_and_another_shows_the_codes_no_more() {
+    let family = family().await;
+    let (head, page) = family.shown_on("").await;
+    let kept = head.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    assert!(kept.starts_with("__Host-phone=") && kept.contains("; Secure; HttpOnly; SameSite=Lax"), "{kept}");
+    for part in ["<strong>PODGLĄD</strong>", "Kody pokazuje inne urządzenie", "name=\"code\"", "mobile-id/loss?key="]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("class=\"qr\"") && !page.contains("/v/") && !page.contains("WAŻNA</strong>"), "{page}");
+
+    let secretary = family.office.desk(&family.school, Role::Secretary).await;
+    let code = secretary.phone_code(family.pupil).await.unwrap().code;
+    let (head, page) = family.send("phone", "drugi", "code=ABCD-EFGH-IJKL-MNOP").await;
+    assert_eq!(head.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Ten kod się nie zgadza") && page.contains("value=\"ABCD-EFGH-IJKL-MNOP\""), "{page}");
+    let (head, _) = family.send("phone", "drugi", &format!("code={code}")).await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER);
+    let kept = head.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    assert!(kept.starts_with("__Host-phone=drugi; "), "the phone keeps its secret: {kept}");
+    let (head, page) = family.shown_on("drugi").await;
+    assert!(page.contains("<div class=\"qr\">") && !head.headers.contains_key(header::SET_COOKIE), "{page}");
+    let page = family.shown().await;
+    assert!(page.contains("Firefox na Androidzie") && !page.contains("class=\"qr\""), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_account_makes_a_code_that_is_shown_once_and_ends_a_lost_phone_in_one_step() {
+    let family = family().await;
+    let (head, page) = family.send("code", &family.phone, "").await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert!(page.contains("<code class=\"secret\">") && page.contains("Nie pokażemy go ponownie."), "{page}");
+    assert!(!page.contains("data-now") && !page.contains("http-equiv=\"refresh\""), "the code stays: {page}");
+    let code = family.code().await;
+    let (head, _) = family.send("loss", "inny", "").await;
+    assert_eq!(head.status, StatusCode::SEE_OTHER);
+    let (_, checked) = family.check(&code, "pl").await;
+    assert!(checked.contains("KOD WYGASŁ"), "{checked}");
+    assert_nobody(&checked);
+    let page = family.shown().await;
+    assert!(page.contains("Telefon zgłoszono jako utracony") && !page.contains("class=\"qr\""), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pesel_is_in_no_page_until_it_is_asked_for() {
+    let (family, pesel) = (family().await, TestOffice::pesel(1));
+    let page = family.shown().await;
+    assert!(!page.contains(&pesel) && page.contains("mobile-id/identity?key="), "{page}");
+    let (head, page) = family.send("identity", &family.phone, "").await;
+    assert_eq!(head.status, StatusCode::OK);
+    let gone = format!("content=\"10;url=/pupils/{}/mobile-id\"", family.pupil);
+    assert!(page.contains(&pesel) && page.contains(&gone) && page.contains("data-revealed"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_photo_is_shown_to_whoever_checks_only_where_the_school_says_so() {
+    let family = family().await;
+    let code = family.code().await;
+    let picture = format!("{code}/photo.jpg");
+    let (_, page) = family.check(&code, "pl").await;
+    assert!(!page.contains("photo.jpg"), "{page}");
+    assert_eq!(family.get(&picture, &[]).await.0.status, StatusCode::NOT_FOUND);
+    let administrator = family.office.desk(&family.school, Role::Administrator).await;
+    administrator.let_check_show_photo(true).await.unwrap();
+    let (_, page) = family.check(&code, "pl").await;
+    assert!(page.contains(&format!("<img class=\"bearer\" src=\"{picture}\" alt=\"Zdjęcie okaziciela\"")), "{page}");
+    assert!(page.len() <= MOST_BYTES, "{}", page.len());
+    let (head, _) = family.get(&picture, &[]).await;
+    assert_eq!((head.status, head.headers.contains_key(header::SET_COOKIE)), (StatusCode::OK, false));
+    for (name, value) in
+        [("content-type", "image/jpeg"), ("referrer-policy", "no-referrer"), ("x-robots-tag", "noindex")]
+    {
+        assert_eq!(head.headers.get(name).map(|found| found.to_str().unwrap()), Some(value), "{name}");
+    }
+    family.office.advance(61);
+    assert_eq!(family.get(&picture, &[]).await.0.status, StatusCode::NOT_FOUND, "an old code");
 }

@@ -16,11 +16,12 @@ use axum::{
 };
 use office::{
     class_list::{ApplyClassList, ChooseColumns},
+    ledger::ReceiveBlanks,
     person::{NewPerson, app_code},
     testing::{PUBLIC_URL, TestOffice},
     token::MakeToken,
 };
-use school::{language::Language, person::Role};
+use school::{PupilId, language::Language, person::Role};
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::routes::{Door, Route, TABLE};
@@ -35,6 +36,8 @@ fn reader(route: &Route) -> &'static str {
         (_, Door::Operator) => "granted_operator",
         ("/my-class", _) => "form_teacher",
         ("/staff" | "/api-tokens" | "/audit-log", _) => "administrator",
+        ("/account/data", _) => "parent",
+        (path, _) if path.starts_with("/school-letter") => "nobody",
         (path, _) if path.starts_with("/school") => "administrator",
         (_, Door::Member | Door::Staff) => "secretary",
         (_, Door::Family) => "parent",
@@ -233,19 +236,89 @@ async fn whoever_is_refused_keeps_their_navigation_and_language() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_after_the_session_ended_leads_back_to_its_form() {
     let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let app = app(&world.office, false);
     let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
-    let upload = Request::post(format!("{form}&key={}", Uuid::new_v4()))
-        .header("host", "legitka.test")
-        .header("accept-language", "pl")
-        .header("sec-fetch-site", "same-origin")
-        .header("referer", format!("{PUBLIC_URL}{form}"))
-        .header("content-type", "multipart/form-data; boundary=x")
-        .body(Body::from(vec![b'x'; 1 << 20]))
-        .unwrap();
-    let (status, html) = answer(&app(&world.office, false), upload).await;
-    assert_eq!(status, StatusCode::UNAUTHORIZED);
-    assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
-    assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "{html}");
+    let (_, html) = get(&app, &form, Some(&session)).await;
+    assert!(html.contains(&format!("action=\"{form}&amp;key=")), "the form forgets the declaration: {html}");
+    // not every browser says where a form stood
+    for referer in [format!("{PUBLIC_URL}{form}"), String::new()] {
+        let upload = Request::post(format!("{form}&key={}", Uuid::new_v4()))
+            .header("host", "legitka.test")
+            .header("accept-language", "pl")
+            .header("sec-fetch-site", "same-origin")
+            .header("referer", &referer)
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(Body::from(vec![b'x'; 1 << 20]))
+            .unwrap();
+        let (status, html) = answer(&app, upload).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+        assert!(html.contains("Plik trzeba wybrać jeszcze raz."), "{html}");
+        assert!(html.contains(&format!("name=\"to\" value=\"{form}\"")), "came from {referer:?}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_that_the_words_invite_can_be_chosen() {
+    let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let form = address("/pupils/{id}/photo/new?declared=1", &world.things);
+    let (_, html) = get(&app(&world.office, false), &form, Some(&session)).await;
+    assert!(html.contains("JPG, PNG, WebP lub HEIC"), "{html}");
+    let field = html.split("id=\"file\"").nth(1).unwrap().split('>').next().unwrap();
+    for kind in ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", ".heic", ".heif"] {
+        assert!(field.contains(kind), "{kind}: {field}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_whose_day_was_emptied_is_not_one_of_today() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let desk = world.office.desk(&world.schools[0], Role::Secretary).await;
+    let card = desk.card(world.things.card.into()).await.unwrap();
+    let (version, receipt) = (card.version.to_string(), format!("/cards/{}/receipt", card.id));
+    let (run, today) = (address("/print-runs/{id}", &world.things), desk.today().to_string());
+    let receive = async |on: &str, back: &str| {
+        let fields = [("version", version.as_str()), ("receiver", "pupil"), ("on", on), ("back", back)];
+        post(&app, &receipt, Some(&session), &fields).await
+    };
+    for back in ["", run.as_str()] {
+        let (status, html) = receive(" ", back).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+        assert!(html.contains("Data odbioru: wypełnij to pole."), "{html}");
+    }
+    assert_eq!(desk.card(world.things.card.into()).await.unwrap().state, "printed");
+    let (status, html) = receive(&today, "").await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frame_of_before_is_saved_with_the_next_press() {
+    let world = world().await;
+    let session = world.sessions().await["parent"].clone();
+    let app = app(&world.office, false);
+    let crop = address("/photos/{id}/crop", &world.things);
+    let (status, html) = post(&app, &crop, Some(&session), &[("version", "999")]).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let seen = version_of(&html);
+    let (status, html) = post(&app, &crop, Some(&session), &[("version", seen.as_str())]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_was_tampered_with_is_refused_with_a_way_back_to_its_page() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    let run = address("/print-runs/{id}", &world.things);
+    let confirmation = format!("{run}/confirmation");
+    for form in [[("version", "1"), ("spoiled", "x")], [("version", "x"), ("spoiled", "")]] {
+        let (status, html) = post(&app, &confirmation, Some(&session), &form).await;
+        assert!(status.is_client_error(), "{form:?}: {status}");
+        assert!(html.contains(&format!("class=\"button\" href=\"{run}\"")), "{form:?}: {html}");
+    }
 }
 
 /// A form that somebody sends.
@@ -304,6 +377,95 @@ async fn signing_up_answers_everybody_alike_and_the_code_opens_the_account() {
     let (status, html) = get(&app, "/account", Some(&session)).await;
     assert_eq!(status, StatusCode::OK, "{html}");
     assert!(html.contains("Ucznia łączy z kontem szkoła."), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_of_the_school_says_whom_it_is_about_before_anybody_is_linked() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let app = app(&world.office, false);
+    let [login, one_time, code] = &world.things.school_access;
+    let wrong = [("login", login.as_str()), ("one_time", "ABCDE-FGHJK")];
+    let (status, html) = post(&app, "/school-letter", None, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("id=\"one_time-error\"") && html.contains(login.as_str()), "{html}");
+    assert!(!html.contains("Nadia"), "{html}");
+    let right = [("login", login.as_str()), ("one_time", one_time.as_str())];
+    let (status, html) = post(&app, "/school-letter", None, &right).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for part in ["Nadia O., klasa 1A", "SP 1", "To moje dziecko", "Zaloguj się i połącz", login.as_str()] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("Obca"), "no more than is needed to know the child: {html}");
+
+    // Who has an account signs in, and the letter waits meanwhile.
+    let (status, html) = post(&app, "/school-letter/link", None, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "{html}");
+    assert!(html.contains("name=\"kept\"") && html.contains(&format!("code={code}")), "{html}");
+
+    // An account that is none of a family's hears why; the letter works still.
+    let operator = sessions.get("operator").map(String::as_str);
+    let (status, html) = post(&app, "/school-letter/link", operator, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("To konto operatora") && html.contains("Nadia O."), "{html}");
+
+    let parent = sessions.get("parent").map(String::as_str);
+    let (status, html) = post(&app, "/school-letter/link", parent, &[("code", code.as_str())]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, html) = get(&app, "/home?linked", parent).await;
+    assert!(html.contains("Konto jest połączone z uczniem.") && html.contains("Nadia Obca"), "{html}");
+    let (status, html) = get(&app, &format!("/school-letter/{code}"), parent).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    assert!(html.contains("List wykorzystano"), "{html}");
+
+    // Unlinked, the child is gone from the account.
+    let unlink = format!("/pupils/{}/unlinking", world.things.foreigner);
+    assert_eq!(post(&app, &unlink, parent, &[]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account?unlinked", parent).await;
+    assert!(html.contains("Powiązanie usunięte.") && !html.contains("Nadia"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_account_makes_one_with_the_letter_and_may_close_it() {
+    let world = world().await;
+    let app = app(&world.office, false);
+    let [login, _, code] = &world.things.school_access;
+    let password = "tratwa-lampa-czereśnia";
+    let form = |given: &'static str| {
+        let named = [("code", code.as_str()), ("given", given), ("surname", "Nowa")];
+        [&named[..], &[("password", password), ("password_again", password)]].concat()
+    };
+    let (status, html) = post(&app, "/school-letter/account", None, &form("")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("href=\"#given\"") && html.contains("value=\"Nowa\""), "{html}");
+    assert_eq!(post(&app, "/school-letter/account", None, &form("Anna")).await.0, StatusCode::SEE_OTHER);
+    let session = world.office.sign_in(login, password, "", "").await.unwrap().session;
+    let session = Some(session.as_str());
+    let (_, html) = get(&app, "/home", session).await;
+    assert!(html.contains("Nadia Obca"), "{html}");
+
+    let wrong = [("closing_proof", "nie-to-haslo")];
+    let (status, html) = post(&app, "/account/closing", session, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    assert!(html.contains("id=\"closing_proof-error\""), "{html}");
+    assert_eq!(post(&app, "/account/closing", session, &[("closing_proof", password)]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account/data", session).await;
+    assert!(html.contains("Konto będzie usunięte") && !html.contains("action=\"/account/closing?"), "{html}");
+    assert_eq!(post(&app, "/account/closing/end", session, &[]).await.0, StatusCode::SEE_OTHER);
+    let (_, html) = get(&app, "/account/data?kept", session).await;
+    assert!(html.contains("Konto zostaje.") && html.contains("action=\"/account/closing?"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_of_a_class_want_to_know_for_whom_they_are() {
+    let world = world().await;
+    let session = world.sessions().await["secretary"].clone();
+    let app = app(&world.office, false);
+    for path in ["/classes/{id}/letters", "/pupils/{id}/letters"] {
+        let (status, html) = post(&app, &address(path, &world.things), Some(&session), &[]).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+        assert!(html.contains("href=\"#for_pupils\"") && !html.contains(" checked"), "{html}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -513,13 +675,109 @@ async fn a_name_that_needs_a_look_is_remarked_upon_at_the_record() {
     let app = app(&world.office, false);
     let form = address("/pupils/{id}/name", &world.things);
     let record = address("/pupils/{id}", &world.things);
-    for (surname, remark) in [("Wei 李", "brakuje znaku „李”"), ("Шевченко", "zapisane cyrylicą")] {
+    let long = "X".repeat(100);
+    for (surname, remark) in [
+        ("Wei 李", "brakuje znaku „李”"),
+        ("Шевченко", "zapisane cyrylicą"),
+        (long.as_str(), "nie mieszczą się na legitymacji"),
+    ] {
         let seen = version_of(&get(&app, &form, Some(&session)).await.1);
         let fields = [("version", seen.as_str()), ("given", "Zofia"), ("surname", surname), ("ground", "decision")];
         assert_eq!(post(&app, &form, Some(&session), &fields).await.0, StatusCode::SEE_OTHER, "{surname}");
         let (_, html) = get(&app, &record, Some(&session)).await;
         assert!(html.contains(remark), "{surname}: {html}");
     }
+}
+
+/// Somebody at the second school who can be printed, and one blank there.
+async fn to_print(world: &World) -> PupilId {
+    let (office, school) = (&world.office, &world.schools[1]);
+    let pupil = office.pupil(school, 1).await;
+    let parent = office.parent(school, pupil, "gotowy@rodzina.test").await;
+    let photo = office.sent_photo(parent, pupil).await;
+    let desk = office.desk(school, Role::Secretary).await;
+    let version = desk.photo(photo).await.unwrap().version;
+    desk.approve_photo(photo, version).await.unwrap();
+    deliver_a_blank(world, "AA0000001").await;
+    pupil
+}
+
+async fn deliver_a_blank(world: &World, marking: &str) {
+    let [template, producer, quantity, document] = ["MEiN-I/1", "PWPW", "1", "FV 1"].map(str::to_owned);
+    let blanks = ReceiveBlanks { template, producer, first: marking.to_owned(), quantity, on: String::new(), document };
+    world.office.desk(&world.schools[1], Role::Secretary).await.receive_blanks(&blanks).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_says_whom_it_left_out_and_keeps_the_ticks_while_blanks_are_missing() {
+    let world = world().await;
+    let session = world.sessions().await["other_secretary"].clone();
+    let app = app(&world.office, false);
+    let ready = to_print(&world).await.to_string();
+    let photoless = world.office.pupil(&world.schools[1], 2).await.to_string();
+    let desk = world.office.desk(&world.schools[1], Role::Secretary).await;
+    let today = desk.today().to_string();
+    let form = [("pupil", ready.as_str()), ("pupil", photoless.as_str()), ("issued_on", today.as_str())];
+    let request = Request::post(format!("/print-runs?key={}", Uuid::new_v4()))
+        .header("host", "legitka.test")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header(header::COOKIE, format!("__Host-sid={session}"));
+    let request = request.body(Body::from(serde_urlencoded::to_string(form).unwrap())).unwrap();
+    let opened = app.clone().oneshot(request).await.unwrap();
+    assert_eq!(opened.status(), StatusCode::SEE_OTHER);
+    let (status, html) = get(&app, opened.headers()[header::LOCATION].to_str().unwrap(), Some(&session)).await;
+    assert_eq!(status, StatusCode::OK, "{html}");
+    for part in ["nie ma w tej partii: 1.", &format!("href=\"/pupils/{photoless}\""), "nie ma zdjęcia"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+
+    let run = desk.print_runs().await.unwrap()[0].id;
+    let card = desk.print_run(run).await.unwrap().cards[0].id.to_string();
+    let (address, form) = (format!("/print-runs/{run}"), format!("/print-runs/{run}/confirmation"));
+    let (_, html) = get(&app, &address, Some(&session)).await;
+    assert!(!html.contains("nie ma w tej partii"), "later the page is about the run alone: {html}");
+    let version = version_of(&html);
+    let spoiled = [("version", version.as_str()), ("spoiled", card.as_str())];
+    let (status, html) = post(&app, &form, Some(&session), &spoiled).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{html}");
+    let ticked = format!("name=\"spoiled\" value=\"{card}\" checked");
+    for part in ["Zepsutych kart jest 1, a blankietów na stanie 0", "href=\"#confirmation\"", &ticked] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    deliver_a_blank(&world, "AA0000002").await;
+    let (status, html) = post(&app, &form, Some(&session), &spoiled).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    assert_eq!(desk.print_run(run).await.unwrap().cards[0].marking, "AA0000002");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_objection_without_a_name_keeps_what_was_typed_and_no_page_claims_to_issue_the_states_document() {
+    let world = world().await;
+    let sessions = world.sessions().await;
+    let session = sessions.get("secretary").map(String::as_str);
+    let app = app(&world.office, false);
+    let [page, form] = ["/pupils/{id}/sio", "/pupils/{id}/objection"]
+        .map(|path| path.replace("{id}", &world.things.pupil.to_string()));
+    let typed = [("scope", "photo"), ("on", "2026-09-07"), ("by", " ")];
+    let (status, html) = post(&app, &form, session, &typed).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{html}");
+    for part in ["<title>Błąd", "Kto złożył oświadczenie: wypełnij to pole.", "value=\"photo\" checked"] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let (status, _) = post(&app, &form, session, &[("scope", "photo"), ("by", "Ewa Opiekuńcza")]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    for address in [page.as_str(), "/sio"] {
+        let (_, html) = get(&app, address, session).await;
+        assert!(html.contains("mLegitymację wydaje państwo"), "{address}: {html}");
+        let outsider = get(&app, address, sessions.get("administrator").map(String::as_str)).await.0;
+        assert_eq!(outsider, StatusCode::FORBIDDEN, "{address}");
+    }
+    let (_, register) = get(&app, "/sio/objections", session).await;
+    assert!(register.contains("Ewa Opiekuńcza") && register.contains("przekazania zdjęcia do SIO"), "{register}");
+    let (status, guide) = get(&app, "/mlegitymacja", None).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(guide.contains("Legitka jej nie wydaje"), "{guide}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -813,7 +1071,9 @@ async fn a_form_with_nonsense_is_shown_again_with_a_sentence_at_its_field() {
     let linked = [("version", version.as_str()), ("reason", "blurred"), ("note", "Zobacz http://evil.example/x")];
     for (reader, address, form, said) in [
         ("secretary", rejection.as_str(), &linked[..], "Usuń odnośniki i adresy e-mail"),
+        ("secretary", rejection.as_str(), &[("version", version.as_str())][..], "Powód odrzucenia: wypełnij to pole."),
         ("parent", crop.as_str(), &[("version", "1"), ("w", "1e400")][..], "zwykłymi liczbami"),
+        ("parent", crop.as_str(), &[("version", "1"), ("cx", "abc")][..], "zwykłymi liczbami"),
         ("administrator", "/audit-log/export", &[("from", "zz"), ("reason", "kontrola")][..], "Od dnia: podaj datę"),
         ("administrator", "/audit-log/export", &[("format", "zzz"), ("reason", "kontrola")][..], "wybierz jedną"),
     ] {
@@ -925,6 +1185,8 @@ fn main_of(html: &str) -> String {
     let main = between(&main, "action=\"/invitations/", "?", "TOKEN");
     let main = between(&main, "action=\"/password-resets/", "?", "TOKEN");
     let main = between(&main, "action=\"/sign-up/links/", "?", "TOKEN");
+    let main = between(&main, "name=\"code\" value=\"", "\"", "CODE");
+    let main = between(&main, "Loginem będzie ", ".", "LOGIN");
     let main = between(&main, "/school/logo.jpg?v=", "\"", "MARK");
     let main = between(&main, "<code class=\"secret\">", "</code>", "SECRET");
     // A machine that cannot build for browsers leaves this address empty.

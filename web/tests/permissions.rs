@@ -32,7 +32,7 @@ use axum::{
 };
 use futures::{StreamExt, stream};
 use office::{DatabasePlace, Office, Refused, Settings, VaultPlace, testing::TestSchool, token::MakeToken};
-use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, upload};
+use ready::{Accounts, LIST_FILE, RSPO_FILE, Ready, SIO_FILE, upload};
 use school::{person::Role, photo::DECLARATION_VERSION};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -221,6 +221,8 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
         ("/api-tokens", "scope") => "read",
         ("/protocols", "kind") => "destroyed",
         ("/cards/{id}/application", "ground") => "lost",
+        ("/pupils/{id}/objection", "scope") => "document",
+        ("/sio/tasks/completion", "deed") => "reissue",
         // another than there is
         ("/guardians/{id}/scope", "scope") => "view",
         ("/school" | "/school/card" | "/schools" | "/schools/opening", "kind") => "primary",
@@ -254,12 +256,16 @@ async fn fields(world: &World, things: &Things, path: &str) -> Vec<(&'static str
 /// Of a draft that was taken in and cut: it is not the school's to see.
 const DRAFT_VERSION: i64 = 1;
 
-const FIELDS: [(&str, &str); 60] = [
+const FIELDS: [(&str, &str); 65] = [
+    ("photo", "1"),
     ("deed", "spoil"),
     ("draft_from", "2027-03-01"),
     ("cause", "lost"),
     ("way", "paper"),
     ("applicant", "Ewa Nowa"),
+    ("by", "Ewa Nowa"),
+    ("reached", "code_available"),
+    ("tasks", "1"),
     ("given", "Ala"),
     ("surname", "Nowa"),
     ("born", "2015-06-05"),
@@ -315,6 +321,7 @@ const FIELDS: [(&str, &str); 60] = [
     ("current", "nie-to-haslo"),
     ("of_age", "1"),
     ("ticket", "nie-ta-przegladarka"),
+    ("for_guardians", "1"),
 ];
 
 /// What somebody sends to a page, perhaps with a session.
@@ -329,9 +336,11 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
     let things = accounts.instead_of(ready.instead_of(&world.things, &Method::POST, route.path), route.path);
     let typed = |(name, value)| match (route.path, name) {
         ("/guardians/{id}/letter.pdf", "code") => (name, ready.paper_code.clone()),
+        ("/pupils/{id}/mobile-id/phone", "code") => (name, ready.phone_code.clone()),
         ("/pupils/{id}/class", "class") => (name, ready.other_class.clone()),
         ("/sign-up/code" | "/sign-up/letter", "ticket") => (name, things.sign_up[0].clone()),
         ("/sign-up/code", "code") => (name, things.sign_up[2].clone()),
+        (path, "code") if path.starts_with("/school-letter") => (name, things.school_access[2].clone()),
         _ => (name, accounts.typed(route.path, name).unwrap_or(value)),
     };
     let form: Vec<(&str, String)> = fields(world, &things, route.path).await.into_iter().map(typed).collect();
@@ -339,6 +348,7 @@ async fn to_page(world: &World, ready: &Ready, accounts: &Accounts, route: &Rout
         _ if photo => Some("a picture"),
         "/class-lists" | "/photo-packs" | "/photo-packs/{id}/pieces" => Some(LIST_FILE),
         "/school/rspo" => Some(RSPO_FILE),
+        "/sio/comparison" => Some(SIO_FILE),
         "/school/logo" => Some("a logo"),
         _ => None,
     };
@@ -405,14 +415,17 @@ async fn everybody_knocks_at_every_door() {
     insta::assert_snapshot!("permissions", table(&PERSONAS, rows, &answers));
 }
 
-/// What is over once there is a school, what only a demo shows, what only a device can answer, and what turns the year
-/// of a school that had one before.
-const CLOSED_TO_ALL: [&str; 7] = [
+/// What is over once there is a school, what only a demo or a fresh code shows, what only a device can answer, what takes
+/// the password of a family that has one, and what turns the year of a school that had one before.
+const CLOSED_TO_ALL: [&str; 10] = [
     "get /setup/{token}",
     "get /mailbox",
+    "get /v/{code}/photo.jpg",
     "post /setup/{token}",
     "post /setup/recovery-sheet",
     "post /account/passkeys",
+    "post /account/data",
+    "post /account/closing",
     "post /school-year",
     "post /school-year/{id}/undo",
 ];
@@ -756,7 +769,7 @@ async fn a_change_leaves_an_entry_and_sent_twice_it_is_made_once() {
 }
 
 /// Pages whose forms say which version of the thing was looked at; of the API it is whatever is put or deleted.
-const OF_A_VERSION: [&str; 22] = [
+const OF_A_VERSION: [&str; 24] = [
     "post /photos/{id}/crop",
     "post /photos/{id}/submission",
     "post /photos/{id}/withdrawal",
@@ -773,6 +786,8 @@ const OF_A_VERSION: [&str; 22] = [
     "post /cards/{id}/application",
     "post /cards/{id}/return",
     "post /applications/{id}/payment",
+    "post /pupils/{id}/sio",
+    "post /pupils/{id}/objection/withdrawal",
     "post /staff/{id}/revocation",
     "post /staff/{id}/second-factor-reset",
     "post /school",

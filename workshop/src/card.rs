@@ -98,6 +98,15 @@ pub enum CardError {
     Pdf(String),
 }
 
+/// Does a name stand in full, at the smallest size at least, on every card that we can print?
+#[must_use]
+pub fn name_fits(name: &str) -> bool {
+    let fields = layout::built_in().iter().flat_map(|layout| &layout.fields);
+    fields
+        .filter(|field| field.name == FieldName::Name)
+        .all(|field| !matches!(fit::fit(field, &[name]), Err(FitError::TooLong { .. })))
+}
+
 /// The paragraphs of a field.
 fn paragraphs<'a>(face: &'a Face, field: FieldName) -> Vec<&'a str> {
     let all: &[&'a str] = match field {

@@ -1,7 +1,7 @@
 //! Papers for people: tagged PDFs in Polish (EN 301 549, chapter 10), checked against PDF/UA-1.
 //!
 //! Their sentences stand here and not in the interface's message files: they are official papers
-//! of a Polish school, whatever language the reader of the screen has chosen. The invitation speaks three.
+//! of a Polish school, whatever language the reader of the screen has chosen. The invitation and the letters with school access speak three.
 
 mod destruction;
 mod invitation;
@@ -10,6 +10,7 @@ mod paper;
 mod pickup;
 mod recovery;
 mod register;
+mod school;
 mod table;
 
 pub use destruction::{DestroyedCard, DestructionProtocol, destruction_protocol};
@@ -18,6 +19,7 @@ pub use line::CardLine;
 pub use pickup::{PickupList, pickup_list};
 pub use recovery::{KEY_GROUP, RecoveryKey, key_lines, recovery_key};
 pub use register::{RegisterExtract, RegisterRow, register};
+pub use school::{SchoolLetter, school_letters};
 
 use crate::font::FontError;
 

@@ -5,7 +5,9 @@
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use workshop::card::layout::Confidence;
-use workshop::card::{CardError, Face, FieldName, FitError, IdentityLine, Layout, LayoutError, preview, sheet};
+use workshop::card::{
+    CardError, Face, FieldName, FitError, IdentityLine, Layout, LayoutError, name_fits, preview, sheet,
+};
 
 const PT_PER_MM: f32 = 72.0 / 25.4;
 
@@ -168,6 +170,18 @@ fn the_photo_is_19_by_26_mm_at_5_5_and_17_and_the_only_image() {
         .collect();
     assert_eq!(streams.len(), 1);
     assert_eq!(streams[0].content, jpeg, "embedded untouched");
+}
+
+#[test]
+fn a_name_is_measured_at_its_entry_as_it_is_for_the_sheet() {
+    let names = [
+        ("Wiktoria Aleksandra Brzęczyszczykiewicz-Konstantynopolska".to_owned(), true),
+        (format!("Li {}", "X".repeat(60)), false),
+    ];
+    for (name, fits) in names {
+        let printed = sheet(&[face(&name)], &layout()).is_ok();
+        assert_eq!((name_fits(&name), printed), (fits, fits), "{name}");
+    }
 }
 
 #[test]

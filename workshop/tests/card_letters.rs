@@ -6,8 +6,8 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 use workshop::code::{qr_path, qr_svg};
 use workshop::letter::{
-    CardLine, Invitation, LetterError, PickupList, RecoveryKey, RegisterExtract, RegisterRow, invitation, pickup_list,
-    recovery_key, register,
+    CardLine, Invitation, LetterError, PickupList, RecoveryKey, RegisterExtract, RegisterRow, SchoolLetter, invitation,
+    pickup_list, recovery_key, register, school_letters,
 };
 
 const SCHOOL: &str = "Szkoła Podstawowa nr 118 im. Wandy Rutkiewicz w Lipnikach";
@@ -184,6 +184,42 @@ fn an_invitation_on_paper_fits_one_page_in_three_languages() {
     }
     assert_eq!((tags(&pdf, b"Figure"), tags(&pdf, b"LI"), tags(&pdf, b"Sect")), (1, 9, 3));
     assert_eq!(read_back(&letter.address), letter.address);
+}
+
+#[test]
+fn letters_with_school_access_have_a_page_each_in_three_languages() {
+    let site = "https://legitymacje.szkola-podstawowa-118.lipniki.example/school-letter";
+    let letter = |pupil: &str, own, login: &str| SchoolLetter {
+        school: SCHOOL.to_owned(),
+        pupil: pupil.to_owned(),
+        own,
+        login: login.to_owned(),
+        password: "ABCDE-FGHJK".to_owned(),
+        code: "01234-56789-ABCD".to_owned(),
+        address: format!("{site}/01234-56789-ABCD"),
+        site: site.to_owned(),
+        until: "21.10.2026".to_owned(),
+        logo: None,
+    };
+    let own = letter("Дарина Шевченко-Ґудзь, 1B", true, "12345678");
+    // a name that the font cannot write keeps nobody from the letter
+    let family = letter("Wei 李, 1B", false, "87654321");
+    let bytes = school_letters(&[own.clone(), family]).unwrap();
+    let pdf = Document::load_mem(&bytes).unwrap();
+    assert_eq!(pdf.get_pages().len(), 2);
+    let page = |number| text(&pdf, number).split_whitespace().collect::<String>();
+    let (first, second) = (page(1), page(2));
+    for part in
+        ["12345678", "ABCDE-FGHJK", "01234-56789-ABCD", "Listdlaucznia", "Якпов’язати", "thisisme", "21.10.2026"]
+    {
+        assert!(first.contains(part), "{part}: {first}");
+    }
+    for part in ["87654321", "Listdlarodzica", "tomojedziecko", "Wei?,1B"] {
+        assert!(second.contains(part), "{part}: {second}");
+    }
+    assert!(!first.contains("87654321"), "{first}");
+    assert_eq!((tags(&pdf, b"Figure"), tags(&pdf, b"LI"), tags(&pdf, b"Sect")), (2, 18, 6));
+    assert_eq!(read_back(&own.address), own.address);
 }
 
 #[test]

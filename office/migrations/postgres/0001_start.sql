@@ -21,6 +21,7 @@ CREATE TABLE school (
     mail_worked_at BIGINT,
     data_key BYTEA NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    check_shows_photo BOOLEAN NOT NULL DEFAULT FALSE,
     source_days BIGINT NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at BIGINT NOT NULL,
     closed_at BIGINT,
@@ -48,6 +49,7 @@ CREATE TABLE person (
     totp_step BIGINT NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    closes_at BIGINT,
     forgotten_at BIGINT,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
@@ -303,6 +305,21 @@ CREATE TABLE guardian (
 );
 CREATE INDEX guardian_person ON guardian (person);
 
+CREATE TABLE school_access (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BYTEA NOT NULL,
+    code BYTEA NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT,
+    replaced_at BIGINT
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
+
 CREATE TABLE file (
     school UUID NOT NULL REFERENCES school (id),
     hash BYTEA NOT NULL,
@@ -526,6 +543,21 @@ CREATE TABLE renewal (
     UNIQUE (card, year, part)
 );
 
+-- The one phone that shows a pupil's ID, and the code that waits for the next.
+CREATE TABLE phone (
+    pupil UUID PRIMARY KEY REFERENCES pupil (id),
+    school UUID NOT NULL REFERENCES school (id),
+    code BYTEA,
+    code_ends_at BIGINT,
+    device BYTEA,
+    name TEXT,
+    active_since BIGINT,
+    lost_at BIGINT,
+    CHECK ((code IS NULL) = (code_ends_at IS NULL)),
+    CHECK ((device IS NULL) = (active_since IS NULL)),
+    CHECK ((device IS NULL) = (name IS NULL))
+);
+
 CREATE TABLE register_entry (
     id UUID PRIMARY KEY,
     school UUID NOT NULL REFERENCES school (id),
@@ -583,6 +615,55 @@ CREATE TABLE application (
     CHECK ((paid_on IS NOT NULL) <= (fee > 0)),
     CHECK (declared <= (kind = 'exchange'))
 );
+
+CREATE TABLE objection (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    scope TEXT NOT NULL CHECK (scope IN ('document', 'photo')),
+    declared_on TEXT NOT NULL,
+    declared_by TEXT NOT NULL,
+    withdrawn_on TEXT,
+    withdrawn_by TEXT,
+    created_by UUID NOT NULL REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    CHECK ((withdrawn_on IS NULL) = (withdrawn_by IS NULL))
+);
+CREATE UNIQUE INDEX one_objection ON objection (pupil) WHERE withdrawn_on IS NULL;
+
+CREATE TABLE state_mobile_id (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    card UUID NOT NULL REFERENCES card (id),
+    state TEXT NOT NULL CHECK (state IN ('registered_in_sio', 'code_available', 'active', 'invalid', 'reissued')),
+    registered_on TEXT NOT NULL,
+    code_on TEXT,
+    active_on TEXT,
+    ended_on TEXT,
+    reason TEXT,
+    version BIGINT NOT NULL,
+    CHECK ((ended_on IS NULL) = (state IN ('registered_in_sio', 'code_available', 'active'))),
+    CHECK ((ended_on IS NULL) = (reason IS NULL))
+);
+CREATE UNIQUE INDEX one_state_mobile_id ON state_mobile_id (pupil) WHERE ended_on IS NULL;
+
+CREATE TABLE sio_task (
+    id UUID PRIMARY KEY,
+    school UUID NOT NULL REFERENCES school (id),
+    pupil UUID NOT NULL REFERENCES pupil (id),
+    card UUID REFERENCES card (id),
+    deed TEXT NOT NULL CHECK (deed IN ('issue', 'reissue', 'validity', 'invalidate')),
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+    created_at BIGINT NOT NULL,
+    done_by UUID REFERENCES person (id),
+    done_at BIGINT,
+    CHECK ((state = 'done') = (done_by IS NOT NULL)),
+    CHECK ((state = 'done') = (done_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_sio_task ON sio_task (pupil, deed) WHERE state = 'open';
 
 CREATE TABLE message (
     id UUID PRIMARY KEY,
@@ -689,8 +770,8 @@ CREATE FUNCTION legitka_is(person UUID) RETURNS BOOLEAN LANGUAGE sql STABLE AS
 DO $$
 DECLARE name TEXT;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
-        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'register_entry', 'annotation', 'application', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
+    FOREACH name IN ARRAY ARRAY['head', 'membership', 'access_grant', 'skipped_step', 'school_text', 'invitation', 'api_token', 'class', 'turn', 'pupil', 'class_list', 'class_list_profile', 'saved_view', 'guardian', 'school_access', 'file', 'photo', 'photo_pack', 'photo_pack_piece', 'photo_pack_entry', 'photo_check', 'rule_setting',
+        'movement', 'print_run', 'number_series', 'blank', 'protocol', 'card', 'renewal', 'phone', 'register_entry', 'annotation', 'application', 'objection', 'state_mobile_id', 'sio_task', 'message', 'export_request', 'event', 'chain', 'sight', 'erasure']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -704,6 +785,9 @@ BEGIN
     LOOP
         EXECUTE format('CREATE POLICY own_person ON %I FOR SELECT USING (legitka_is(person))', name);
     END LOOP;
+    -- A parent's link ends with the birthday of the pupil, so its day of birth is looked at with the link.
+    CREATE POLICY own_person ON pupil FOR SELECT USING (
+        EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = pupil.id AND legitka_is(g.person)));
     CREATE POLICY own_person ON school FOR SELECT USING (
         EXISTS (SELECT 1 FROM membership m WHERE m.school = school.id AND legitka_is(m.person))
         OR EXISTS (SELECT 1 FROM guardian g WHERE g.school = school.id AND legitka_is(g.person)));

@@ -21,6 +21,7 @@ CREATE TABLE school (
     mail_worked_at INTEGER,
     data_key BLOB NOT NULL,
     form_teachers_review BOOLEAN NOT NULL DEFAULT FALSE,
+    check_shows_photo BOOLEAN NOT NULL DEFAULT FALSE,
     source_days INTEGER NOT NULL DEFAULT 30 CHECK (source_days BETWEEN 1 AND 30),
     created_at INTEGER NOT NULL,
     closed_at INTEGER,
@@ -48,6 +49,7 @@ CREATE TABLE person (
     totp_step INTEGER NOT NULL DEFAULT 0,
     language TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    closes_at INTEGER,
     forgotten_at INTEGER,
     CHECK ((email IS NULL) <> (login IS NULL))
 );
@@ -303,6 +305,21 @@ CREATE TABLE guardian (
 );
 CREATE INDEX guardian_person ON guardian (person);
 
+CREATE TABLE school_access (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    kind TEXT NOT NULL CHECK (kind IN ('pupil', 'guardian')),
+    login TEXT NOT NULL UNIQUE,
+    password BLOB NOT NULL,
+    code BLOB NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used_at INTEGER,
+    replaced_at INTEGER
+);
+CREATE INDEX school_access_pupil ON school_access (pupil);
+
 CREATE TABLE file (
     school BLOB NOT NULL REFERENCES school (id),
     hash BLOB NOT NULL,
@@ -526,6 +543,21 @@ CREATE TABLE renewal (
     UNIQUE (card, year, part)
 );
 
+-- The one phone that shows a pupil's ID, and the code that waits for the next.
+CREATE TABLE phone (
+    pupil BLOB PRIMARY KEY REFERENCES pupil (id),
+    school BLOB NOT NULL REFERENCES school (id),
+    code BLOB,
+    code_ends_at INTEGER,
+    device BLOB,
+    name TEXT,
+    active_since INTEGER,
+    lost_at INTEGER,
+    CHECK ((code IS NULL) = (code_ends_at IS NULL)),
+    CHECK ((device IS NULL) = (active_since IS NULL)),
+    CHECK ((device IS NULL) = (name IS NULL))
+);
+
 CREATE TABLE register_entry (
     id BLOB PRIMARY KEY,
     school BLOB NOT NULL REFERENCES school (id),
@@ -583,6 +615,55 @@ CREATE TABLE application (
     CHECK ((paid_on IS NOT NULL) <= (fee > 0)),
     CHECK (declared <= (kind = 'exchange'))
 );
+
+CREATE TABLE objection (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    scope TEXT NOT NULL CHECK (scope IN ('document', 'photo')),
+    declared_on TEXT NOT NULL,
+    declared_by TEXT NOT NULL,
+    withdrawn_on TEXT,
+    withdrawn_by TEXT,
+    created_by BLOB NOT NULL REFERENCES person (id),
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CHECK ((withdrawn_on IS NULL) = (withdrawn_by IS NULL))
+);
+CREATE UNIQUE INDEX one_objection ON objection (pupil) WHERE withdrawn_on IS NULL;
+
+CREATE TABLE state_mobile_id (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    card BLOB NOT NULL REFERENCES card (id),
+    state TEXT NOT NULL CHECK (state IN ('registered_in_sio', 'code_available', 'active', 'invalid', 'reissued')),
+    registered_on TEXT NOT NULL,
+    code_on TEXT,
+    active_on TEXT,
+    ended_on TEXT,
+    reason TEXT,
+    version INTEGER NOT NULL,
+    CHECK ((ended_on IS NULL) = (state IN ('registered_in_sio', 'code_available', 'active'))),
+    CHECK ((ended_on IS NULL) = (reason IS NULL))
+);
+CREATE UNIQUE INDEX one_state_mobile_id ON state_mobile_id (pupil) WHERE ended_on IS NULL;
+
+CREATE TABLE sio_task (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL REFERENCES school (id),
+    pupil BLOB NOT NULL REFERENCES pupil (id),
+    card BLOB REFERENCES card (id),
+    deed TEXT NOT NULL CHECK (deed IN ('issue', 'reissue', 'validity', 'invalidate')),
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
+    created_at INTEGER NOT NULL,
+    done_by BLOB REFERENCES person (id),
+    done_at INTEGER,
+    CHECK ((state = 'done') = (done_by IS NOT NULL)),
+    CHECK ((state = 'done') = (done_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX one_sio_task ON sio_task (pupil, deed) WHERE state = 'open';
 
 CREATE TABLE message (
     id BLOB PRIMARY KEY,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The kinds of things that entries are about: what stands before the dot of a verb.
-pub const AUDIT_THINGS: [&str; 26] = [
+pub const AUDIT_THINGS: [&str; 27] = [
     "pupil",
     "identity",
     "photo",
@@ -27,6 +27,7 @@ pub const AUDIT_THINGS: [&str; 26] = [
     "print_run",
     "card",
     "application",
+    "sio",
     "protocol",
     "register",
     "blanks",

@@ -15,6 +15,7 @@ use crate::{
     StaffDesk,
     ledger::typed::{day_until, field, refuse},
     refused::{Conflict, FieldError, Problem, Refused},
+    state_mobile_id::trigger::card_ended,
     store::{Tx, Within},
 };
 
@@ -58,11 +59,12 @@ impl StaffDesk {
     }
 }
 
-/// Writes down that a card has ended, with the note in the register.
+/// Writes down that a card has ended, with the note in the register and what is to be done in SIO.
 pub(crate) async fn end(tx: &mut Tx<Within>, ended: &Card) -> Result<(), Refused> {
     tx.put_card(ended).await?;
     let Some(end) = ended.state.invalidation() else { return Ok(()) };
-    tx.annotate(ended.id, Annotation::Invalidated, end.on, Some(end.cause), None).await
+    tx.annotate(ended.id, Annotation::Invalidated, end.on, Some(end.cause), None).await?;
+    card_ended(tx, ended, end.cause).await
 }
 
 fn read(form: &InvalidateCard, card: &Card, today: Date) -> Result<(Cause, Date), Refused> {

@@ -9,6 +9,7 @@ use school::{
     ledger::{Account, Item},
     permission::Permission,
     school_kind::SchoolKind,
+    state_mobile_id::Reason,
     year::Period,
 };
 
@@ -19,6 +20,7 @@ use crate::{
     message::{MessageKind, announce},
     refused::{Conflict, Problem, Refused},
     register::enter::enter,
+    state_mobile_id::trigger::noted,
     store::{Tx, Within, card::CardFacts, movement::Move},
 };
 
@@ -46,6 +48,7 @@ impl StaffDesk {
         tx.put_card(&received).await?;
         tx.add_renewal(id, period, None).await?;
         let ordinal = enter(&mut tx, &facts, &receipt).await?;
+        noted(&mut tx, received.pupil, Reason::Card).await?;
         announce(&mut tx, received.pupil, MessageKind::CardIssued, id.0).await?;
         let event = Event::new("card.issued", id).with("number", received.number).with("receiver", receipt.by);
         tx.commit(event.with("hologram", period.year()).with("ordinal", ordinal)).await?;

@@ -12,6 +12,7 @@ use school::{
     permission::Permission,
     promotion::{Destination, Fate, Move, NewClass, Next, Now, Obstacle, Plan, Turn},
     pupil::{HolderStatus, Leaving},
+    state_mobile_id::Reason,
     year::{Period, SchoolYear},
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ use crate::{
     installation::{go_on_with, typed_number},
     pupil::{listing, order::order_key},
     refused::{Broken, Conflict, FieldError, Problem, Refused},
+    state_mobile_id::trigger::noted,
     store::{
         Tx, Within,
         class::ClassCount,
@@ -192,6 +194,9 @@ impl StaffDesk {
             }
         };
         tx.put_pupil(&pupil, &listing(&pupil.name, &class)?).await?;
+        if pupil.status != HolderStatus::Attending {
+            noted(tx, step.pupil, Reason::Left).await?;
+        }
         tx.record(&event).await
     }
 }
@@ -225,11 +230,15 @@ async fn make_classes(tx: &mut Tx<Within>, turn: &Turn) -> Result<(Classes, Vec<
 async fn back(tx: &mut Tx<Within>, pupil: PupilId, class: ClassId) -> Result<(), Refused> {
     let facts = tx.pupil(pupil).await?;
     let name = tx.class_name(class).await?.ok_or(Refused::Conflict(Conflict::Changed))?;
+    let was_gone = facts.pupil.status != HolderStatus::Attending;
     let (pupil, event) = match facts.pupil.status {
         HolderStatus::Attending => (facts.pupil.move_to(class)?, Event::new("pupil.moved", pupil)),
         HolderStatus::Left(_) => (facts.pupil.come_back(class)?, Event::new("pupil.returned", pupil)),
     };
     tx.put_pupil(&pupil, &listing(&pupil.name, &name)?).await?;
+    if was_gone {
+        noted(tx, pupil.id, Reason::Returned).await?;
+    }
     tx.record(&event.with("class", name)).await
 }
 

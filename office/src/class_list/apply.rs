@@ -10,6 +10,7 @@ use school::{
     name::Name,
     permission::Permission,
     pupil::{HolderStatus, Pupil},
+    state_mobile_id::Reason,
     year::SchoolYear,
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::{
     person::{InvitedTo, invite_unasked},
     pupil::{listing, order::order_key},
     refused::{Conflict, Refused},
+    state_mobile_id::trigger::noted,
     store::{
         Tx, Within,
         class_list::Done,
@@ -113,6 +115,9 @@ pub(super) async fn take_over(
         if let Finding::Changed(pupil, changes) = &row.tried.finding {
             let stored = stored.get_mut(&pupil.0).ok_or(Refused::Conflict(Conflict::Changed))?;
             change(tx, stored, draft, changes, class, &mut traces).await?;
+            for reason in changes.iter().filter_map(told_sio) {
+                noted(tx, *pupil, reason).await?;
+            }
             events.extend(told(*pupil, changes, draft));
             continue;
         }
@@ -242,6 +247,16 @@ fn told(pupil: PupilId, changes: &[Change], draft: &Draft) -> Vec<Event> {
     let details = changes.iter().any(|change| own(change).is_none());
     let details = details.then(|| Event::new("pupil.listed_otherwise", pupil));
     details.into_iter().chain(changes.iter().filter_map(own)).collect()
+}
+
+/// What SIO has to be told of a change.
+fn told_sio(change: &Change) -> Option<Reason> {
+    match change {
+        Change::Given { .. } | Change::Surname { .. } => Some(Reason::Name),
+        Change::PeselArrived => Some(Reason::Pesel),
+        Change::Returned => Some(Reason::Returned),
+        Change::Born { .. } | Change::Class { .. } => None,
+    }
 }
 
 /// A guardian's name in two: the list has it in one text, whose last word is taken for the surname.

@@ -1,7 +1,12 @@
 //! Taking back what a list did, within a day and while nothing hangs on it.
 
 use jiff::Timestamp;
-use school::{ClassListId, event::Event, permission::Permission};
+use school::{
+    ClassListId,
+    event::Event,
+    permission::Permission,
+    state_mobile_id::{Deed, Reason},
+};
 use uuid::Uuid;
 
 use super::{apply::Traces, list::undo_until};
@@ -48,6 +53,7 @@ async fn take_back(tx: &mut Tx<Within>, traces: Traces, applied_at: Timestamp) -
         if tx.has_card_since(before.id, applied_at.as_second()).await? || !tx.put_pupil_row(&before).await? {
             return Ok(false);
         }
+        tx.drop_sio_tasks(before.id.into(), Deed::Invalidate, Some(Reason::Name)).await?;
     }
     for pupil in traces.added {
         if !tx.remove_fresh_pupil(pupil).await? {

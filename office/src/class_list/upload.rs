@@ -41,7 +41,7 @@ impl StaffDesk {
     }
 
     /// Has a table read by the confined child.
-    pub(super) async fn read_class_list(&self, file: File, sheet: Option<usize>) -> Result<Table, Refused> {
+    pub(crate) async fn read_class_list(&self, file: File, sheet: Option<usize>) -> Result<Table, Refused> {
         let read = self.office.workshop().read_table(file, sheet).await.map_err(|fault| match fault {
             // a table that kills its reader is, for the school, one that cannot be read
             ChildFault::Died(_) => Refused::Table(TableFault::Damaged),

@@ -76,9 +76,9 @@ impl FamilyDesk {
         Ok(link)
     }
 
-    /// Every accepted link of this person.
+    /// Every accepted link of this person that gives them anything today.
     pub(crate) async fn links(&self) -> Result<Vec<Link>, Refused> {
-        self.office.db().of_person(self.person).await?.links().await
+        self.office.db().of_person(self.person).await?.links(self.today()).await
     }
 
     async fn open(&self, link: &Link, mode: Mode, once: Option<Once>) -> Result<Tx<Within>, Refused> {

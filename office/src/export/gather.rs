@@ -1,7 +1,7 @@
 //! What is in the files.
 
 use jiff::Timestamp;
-use school::{ClassId, law::identity::written, pupil::Identity, year::SchoolYear};
+use school::{ClassId, law::identity::written, pupil::Identity, state_mobile_id::sio_file, year::SchoolYear};
 use workshop::{
     letter::{RegisterExtract, register},
     table::write::{Sheet, csv, xlsx},
@@ -38,6 +38,7 @@ pub(super) struct Gathered {
 enum Paper {
     Table { title: &'static str, headings: Vec<String>, rows: Vec<Vec<String>>, workbook: bool },
     Register(RegisterExtract),
+    Text(String),
 }
 
 impl StaffDesk {
@@ -58,6 +59,12 @@ impl StaffDesk {
                 let extract = self.register_extract(SchoolYear(*year)).await?;
                 let rows = extract.rows.len();
                 Ok(Gathered { pupils: rows, rows, paper: Paper::Register(extract) })
+            }
+            Export::Sio { mark } => {
+                let holders = self.look().await?.cards_for_sio().await?;
+                let cards: Vec<_> = holders.iter().filter_map(|holder| holder.card.as_ref()).collect();
+                let (rows, text) = (cards.len(), sio_file(cards, *mark));
+                Ok(Gathered { pupils: rows, rows, paper: Paper::Text(text) })
             }
             Export::AuditLog { from, until, workbook } => {
                 let day = |text: &Option<String>| text.as_deref().map(day).transpose();
@@ -89,6 +96,7 @@ impl Gathered {
                 let sheet = Sheet { title, headings, rows };
                 if workbook { xlsx(&sheet, made_at).map_err(|error| error.to_string()) } else { Ok(csv(&sheet)) }
             }
+            Paper::Text(text) => Ok(text.into_bytes()),
             Paper::Register(extract) => register(&extract).map_err(|error| error.to_string()),
         });
         Ok(written.await.map_err(Broken::panicked)?.map_err(Broken::Document)?)

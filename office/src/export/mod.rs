@@ -56,6 +56,11 @@ pub enum Export {
         /// The year in which it begins.
         year: i16,
     },
+    /// The file of cards that SIO takes in, with whole PESEL numbers.
+    Sio {
+        /// With the mark of the encoding at its beginning.
+        mark: bool,
+    },
     /// The audit log.
     AuditLog {
         /// From this day on, YYYY-MM-DD.
@@ -76,6 +81,7 @@ impl Export {
                 &[Permission::ExportPupils, Permission::SeePupils, Permission::RevealPesel]
             }
             Self::Register { .. } => &[Permission::ExportPupils, Permission::SeeRegister, Permission::RevealPesel],
+            Self::Sio { .. } => &[Permission::ExportPupils, Permission::SeePrintRuns, Permission::RevealPesel],
             Self::AuditLog { .. } => &[Permission::SeeAudit],
         }
     }
@@ -92,6 +98,7 @@ impl Export {
             Self::Pupils { pesel: false, .. } => "pupils_list",
             Self::Pupils { pesel: true, .. } => "pupils_list_with_pesel",
             Self::Register { .. } => "register_extract",
+            Self::Sio { .. } => "sio_cards",
             Self::AuditLog { .. } => "audit_log",
         }
     }
@@ -110,6 +117,7 @@ impl Export {
             Self::Register { year } => {
                 Event::new("register.printed", school).with("year", SchoolYear(*year)).with("entries", rows)
             }
+            Self::Sio { .. } => Event::new("sio.file_taken", school).with("pupils", pupils),
             Self::AuditLog { from, until, .. } => {
                 let event = Event::new("audit.exported", school).with("entries", rows);
                 let event = from.iter().fold(event, |event, day| event.with("from", day));

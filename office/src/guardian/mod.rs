@@ -1,15 +1,19 @@
 //! The family of a pupil: inviting a parent, a guardian or the pupil by e-mail or by a letter on paper; changing what
-//! they may and ending a link, both with immediate effect.
+//! they may and ending a link, both with immediate effect; letters with school access for whole classes.
 
 mod invite;
+mod leave;
 mod letter;
 mod revoke;
+mod school_letters;
 mod set_scope;
 #[cfg(test)]
 pub(crate) mod tests;
 
 use jiff::civil::Date;
 use school::PupilId;
+
+pub use school_letters::{LettersFor, MadeLetters, MakeLetters};
 
 use crate::pupil::GuardianRow;
 

@@ -1,5 +1,6 @@
 //! Links to pupils: what they allow, and that they end at once.
 
+use jiff::ToSpan;
 use school::{
     PersonId, PupilId,
     guardian::{GuardianKind, GuardianScope},
@@ -7,10 +8,10 @@ use school::{
     photo::DECLARATION_VERSION,
 };
 
-use super::{InviteGuardian, SetScope};
+use super::{InviteGuardian, LettersFor, MakeLetters, SetScope};
 use crate::{
     FileKind, StaffDesk,
-    pupil::GuardianRow,
+    pupil::{AddPupil, GuardianRow},
     refused::{Conflict, FieldError, Problem, Refused},
     staff::InviteStaff,
     store::{Actor, Mode},
@@ -436,5 +437,77 @@ async fn a_letter_on_paper_ends_after_thirty_days() {
         assert!(t.office.invitation(&letter.code).await.is_err(), "{}", t.engine);
         let desk = t.desk(&school, Role::Secretary).await;
         assert!(matches!(desk.guardian_letter_pdf(id, &letter.code).await, Err(Refused::NotFound)), "{}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn on_the_eighteenth_birthday_rights_move_to_the_pupil() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let desk = t.desk(&school, Role::Secretary).await;
+        let tomorrow = desk.today().tomorrow().unwrap();
+        let pupil = AddPupil {
+            class: school.class.to_string(),
+            given: "Olga".to_owned(),
+            surname: "Dorosła".to_owned(),
+            born: tomorrow.checked_sub(18.years()).unwrap().to_string(),
+            document_name: "paszport".to_owned(),
+            document_number: "FA123456".to_owned(),
+            ..AddPupil::default()
+        };
+        let (pupil, sibling) = (desk.add_pupil(&pupil).await.unwrap(), t.pupil(&school, 2).await);
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        t.parent(&school, sibling, "ewa@dom.test").await;
+        let own = t.own_account(&school, pupil, "olga@dom.test").await;
+        let sent = t.sent_photo(parent, pupil).await;
+        assert_eq!(t.home(parent).children().await.unwrap().len(), 2, "{}: the day before", t.engine);
+
+        t.advance(24 * 3600);
+        let desk = t.desk(&school, Role::Secretary).await;
+        desk.approve_photo(sent, desk.photo(sent).await.unwrap().version).await.unwrap();
+        t.advance(60);
+        t.office.run_due_jobs().await.unwrap();
+        let home = t.home(parent);
+        for answer in [
+            home.photo_status(pupil).await.map(drop),
+            home.photo_file(sent, FileKind::Review).await.map(drop),
+            home.upload_photo(pupil, DECLARATION_VERSION, TestOffice::upload()).await.map(drop),
+        ] {
+            assert!(matches!(answer, Err(Refused::NotFound)), "{}: {answer:?}", t.engine);
+        }
+        let children: Vec<PupilId> = home.children().await.unwrap().iter().map(|child| child.pupil).collect();
+        assert_eq!(children, [sibling], "{}: those who are children still", t.engine);
+        assert_eq!((home.messages().await.unwrap().len(), home.unread().await.unwrap()), (0, 0), "{}", t.engine);
+        let hers = t.home(own);
+        assert_eq!((hers.children().await.unwrap().len(), hers.unread().await.unwrap()), (1, 1), "{}", t.engine);
+        // and there are letters for the pupil alone, who has an account already
+        let letters = MakeLetters { pupil: true, guardian: true, second: true };
+        let letters = desk.make_school_letters(LettersFor::Pupil(pupil), letters).await.map(drop);
+        assert!(matches!(letters, Err(Refused::Conflict(Conflict::Changed))), "{}: {letters:?}", t.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_family_ends_its_own_link_at_once_and_no_courts_order() {
+    for t in TestOffice::both().await {
+        let school = t.school("Szkoła").await;
+        let (pupil, sibling) = (t.pupil(&school, 1).await, t.pupil(&school, 2).await);
+        let parent = t.parent(&school, pupil, "ewa@dom.test").await;
+        t.parent(&school, sibling, "ewa@dom.test").await;
+        let visitor = t.office.visit(&t.session(parent).await).await.unwrap().unwrap();
+        assert_eq!(t.office.unlink(&visitor, pupil, None).await.unwrap(), pupil, "{}", t.engine);
+        let again = t.office.unlink(&visitor, pupil, None).await;
+        assert!(matches!(again, Err(Refused::NotFound)), "{}: {again:?}", t.engine);
+        let home = t.home(parent);
+        assert!(matches!(home.photo_status(pupil).await, Err(Refused::NotFound)), "{}", t.engine);
+        home.photo_status(sibling).await.unwrap();
+        let desk = t.desk(&school, Role::Secretary).await;
+        assert_eq!(of(&desk, pupil, "ewa@dom.test").await.state, Membership::Revoked, "{}", t.engine);
+
+        let row = of(&desk, sibling, "ewa@dom.test").await;
+        desk.set_guardian_scope(row.id, row.version, &by_a_court("2026-09-01")).await.unwrap();
+        let barred = t.office.unlink(&visitor, sibling, None).await;
+        assert!(matches!(barred, Err(Refused::NotFound)), "{}: {barred:?}", t.engine);
+        assert_eq!(of(&desk, sibling, "ewa@dom.test").await.state, Membership::Accepted, "{}", t.engine);
     }
 }

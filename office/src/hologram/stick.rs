@@ -6,6 +6,7 @@ use school::{
     event::Event,
     ledger::{Account, Item},
     permission::Permission,
+    state_mobile_id::Reason,
     year::Period,
 };
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::{
     StaffDesk,
     card::receive::take_hologram,
     refused::{Conflict, FieldError, Problem, Refused},
+    state_mobile_id::trigger::noted,
     store::movement::Move,
 };
 
@@ -39,6 +41,7 @@ impl StaffDesk {
         take_hologram(&mut tx, &renewed, period, self.today()).await?;
         tx.put_card(&renewed).await?;
         tx.add_renewal(id, period, before).await?;
+        noted(&mut tx, renewed.pupil, Reason::Renewal).await?;
         tx.commit(Event::new("card.renewed", id).with("number", renewed.number).with("hologram", period)).await?;
         Ok(id)
     }
@@ -57,6 +60,7 @@ impl StaffDesk {
         let undone = card.undo_renewal(expired)?;
         tx.remove_renewal(id, period).await?;
         tx.put_card(&undone).await?;
+        noted(&mut tx, undone.pupil, Reason::RenewalUndone).await?;
         tx.move_pieces(&Move {
             item: Item::Hologram(period),
             from: Account::Used,

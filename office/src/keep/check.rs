@@ -46,13 +46,14 @@ impl CheckReport {
 }
 
 impl Office {
-    /// Checks the data. `deep` also reads every stored file and opens everything that is sealed.
+    /// Checks the data, while the school works, too: rows are read as they stood at one moment. `deep` also reads every
+    /// stored file and opens everything that is sealed.
     ///
     /// # Errors
     /// If something cannot be read at all.
     pub async fn check(&self, deep: bool) -> Result<CheckReport, Refused> {
         let mut report = CheckReport::default();
-        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let mut tx = self.db().snapshot(self.now()).await?;
         for complaint in tx.engine_complaints().await? {
             report.look(false, || format!("database: {complaint}"));
         }
@@ -65,42 +66,62 @@ impl Office {
         check_work(&mut tx, &mut report).await?;
         let kept = check_files(&mut tx, &mut report).await?;
         drop(tx);
-        self.check_vault(&kept, deep, &mut report).await?;
+        let stored = self.vault().list(self.now().as_second()).await?;
+        self.check_vault(&kept, &stored, deep, &mut report).await?;
         if deep {
             self.check_seals(&mut report).await?;
         }
         Ok(report)
     }
 
-    /// I2, I3: every row has its file, unaltered; a file without a row is young.
-    async fn check_vault(
+    /// I2, I3: every row has its file, unaltered; a file without a row is young. `kept` and `stored` were read one
+    /// after the other while the school went on working, so whatever looks wrong is looked up again before it is told.
+    pub(super) async fn check_vault(
         &self,
         kept: &HashMap<(Uuid, FileHash), FileKind>,
+        stored: &[(SchoolId, FileHash, i64)],
         deep: bool,
         report: &mut CheckReport,
     ) -> Result<(), Refused> {
-        let mut there = HashSet::new();
-        for (school, hash, age) in self.vault().list(self.now().as_second()).await? {
-            there.insert((school.0, hash));
-            let orphan = !kept.contains_key(&(school.0, hash));
-            report.look(!orphan || age <= ORPHAN_AGE, || format!("I3: file {hash} has no row and is older than a day"));
+        let there: HashSet<(Uuid, FileHash)> = stored.iter().map(|(school, hash, _)| (school.0, *hash)).collect();
+        for &(school, hash, age) in stored {
+            let alone = !kept.contains_key(&(school.0, hash)) && age > ORPHAN_AGE;
+            let orphan = alone && self.is_left_behind(school, hash).await?;
+            report.look(!orphan, || format!("I3: file {hash} has no row and is older than a day"));
         }
-        for ((school, hash), kind) in kept {
-            report.look(there.contains(&(*school, *hash)), || format!("I2: file {hash} ({}) is missing", kind.code()));
-            if deep && there.contains(&(*school, *hash)) {
-                let school = SchoolId(*school);
-                let key = self.school_key(school).await?;
-                let opened = self.vault().get(school, &key, *kind, *hash).await;
-                report
-                    .look(opened.is_ok(), || format!("I2: file {hash} ({}) is damaged or does not open", kind.code()));
+        for (&(school, hash), &kind) in kept {
+            let (is_there, school) = (there.contains(&(school, hash)), SchoolId(school));
+            let missing = !is_there && self.is_kept(school, hash).await?;
+            report.look(!missing, || format!("I2: file {hash} ({}) is missing", kind.code()));
+            if deep && is_there {
+                let damaged = !self.opens(school, kind, hash).await? && self.is_kept(school, hash).await?;
+                report.look(!damaged, || format!("I2: file {hash} ({}) is damaged or does not open", kind.code()));
             }
         }
         Ok(())
     }
 
+    async fn opens(&self, school: SchoolId, kind: FileKind, hash: FileHash) -> Result<bool, Refused> {
+        let key = self.school_key(school).await?;
+        Ok(self.vault().get(school, &key, kind, hash).await.is_ok())
+    }
+
+    /// Is the file still written down, now? A row goes before its bytes do, and what replaced it has another name.
+    async fn is_kept(&self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
+        self.db().everywhere(Mode::Read, self.now()).await?.keeps(school, hash).await
+    }
+
+    /// Are these bytes still there, without a row and without a job that is about to delete them?
+    async fn is_left_behind(&self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
+        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let expected = tx.keeps(school, hash).await? || tx.is_going(school, hash).await?;
+        drop(tx);
+        Ok(!expected && self.vault().holds(school, hash).await?)
+    }
+
     /// Everything sealed opens with its school's key, and indexes match.
     async fn check_seals(&self, report: &mut CheckReport) -> Result<(), Refused> {
-        let mut tx = self.db().everywhere(Mode::Read, self.now()).await?;
+        let mut tx = self.db().snapshot(self.now()).await?;
         let pupils = tx.sealed_identities().await?;
         let sealed = [
             ("entry:", tx.sealed_entries().await?),
@@ -295,7 +316,8 @@ async fn check_work(tx: &mut Tx<Everywhere>, report: &mut CheckReport) -> Result
     Ok(())
 }
 
-async fn check_files(
+/// The files that have a row, and what they are.
+pub(super) async fn check_files(
     tx: &mut Tx<Everywhere>,
     report: &mut CheckReport,
 ) -> Result<HashMap<(Uuid, FileHash), FileKind>, Refused> {

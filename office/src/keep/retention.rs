@@ -125,6 +125,7 @@ pub(super) async fn forget_rows_due(office: &Office) -> Result<(), Refused> {
     tx.forget_invitations(now - INVITATION).await?;
     tx.forget_resets(now - LINK_BY_LETTER).await?;
     tx.forget_sign_ups(now - LINK_BY_LETTER).await?;
+    tx.forget_school_access(now - INVITATION).await?;
     tx.forget_sights(now - SIGHT).await?;
     tx.forget_class_lists(now - CLASS_LIST_DRAFT, now - CLASS_LIST).await?;
     tx.forget_undo_of_class_lists(now - CLASS_LIST_UNDO).await?;
@@ -286,7 +287,29 @@ pub(super) async fn forget_families_due(office: &Office) -> Result<(), Refused> 
             tx.commit(Event::new("guardian.erased", link.pupil).with("what", "link")).await?;
         }
     }
+    forget_closed_accounts(office).await?;
     forget_people_due(office).await
+}
+
+/// Forgets the accounts whose owners closed them and did not come back; every school of theirs sees that the link
+/// ended.
+async fn forget_closed_accounts(office: &Office) -> Result<(), Refused> {
+    let at = office.now();
+    let people = office.db().everywhere(Mode::Read, at).await?.closed_people().await?;
+    for person in people {
+        let links = office.db().everywhere(Mode::Read, at).await?.links_of_closed(person).await?;
+        for link in links {
+            let mut tx = begin(office, link.school).await?;
+            if tx.end_link_of_closed(link.id).await? {
+                tx.commit(Event::new("guardian.left", link.pupil).with("link", link.id)).await?;
+            }
+        }
+        let mut tx = office.db().everywhere(Mode::Write, at).await?;
+        if tx.forget_closed(person).await? {
+            tx.commit(&Actor::SYSTEM, Event::new("person.erased", person)).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Forgets the accounts that are for nothing any more.

@@ -11,7 +11,8 @@ use jiff::ToSpan;
 use school::{PhotoId, PupilId, event::Event, person::Role, photo::PhotoRefusal};
 
 use super::{
-    Going, RestoreError,
+    CheckReport, Going, RestoreError,
+    check::check_files,
     sweep::{self, ORPHAN_AGE, sweep},
 };
 use crate::{
@@ -914,6 +915,71 @@ async fn check_finds_a_file_that_is_damaged_missing_or_nobodys() {
         assert!(report.lines.iter().any(|line| line.starts_with(&begin)), "{begin}: {:#?}", report.lines);
     }
     assert_eq!(office.check(false).await.unwrap().wrong, 2, "without --deep the damaged one is not seen");
+}
+
+/// Files with their rows, as a school at work makes them.
+async fn kept_sheets(office: &TestOffice, school: &TestSchool, drawn: [&[u8]; 2]) -> [FileHash; 2] {
+    let key = office.school_key(school.id).await.unwrap();
+    let mut tx = office.desk(school, Role::Secretary).await.begin().await.unwrap();
+    let mut hashes = Vec::new();
+    for bytes in drawn {
+        let (hash, size) = office.vault().put(school.id, &key, FileKind::Sheet, bytes).await.unwrap();
+        tx.keep_file(hash, FileKind::Sheet, size).await.unwrap();
+        hashes.push(hash);
+    }
+    tx.commit(Event::new("school.changed", school.id)).await.unwrap();
+    hashes.try_into().unwrap()
+}
+
+async fn forget(office: &TestOffice, school: &TestSchool, hash: FileHash) {
+    let mut tx = office.desk(school, Role::Secretary).await.begin().await.unwrap();
+    tx.forget_file(hash).await.unwrap();
+    tx.commit(Event::new("school.changed", school.id)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_replaced_while_check_reads_is_not_called_damaged() {
+    for office in TestOffice::both().await {
+        let (school, ..) = living(&office).await;
+        let [replaced, lost] = kept_sheets(&office, &school, [b"a sheet that is replaced", b"one that is lost"]).await;
+        let mut report = CheckReport::default();
+        let mut tx = office.db().snapshot(office.now()).await.unwrap();
+        let kept = check_files(&mut tx, &mut report).await.unwrap();
+        drop(tx);
+        let before = office.vault().list(office.now().as_second()).await.unwrap();
+        forget(&office, &school, replaced).await;
+        office.run_due_jobs().await.unwrap();
+        office.vault().delete(school.id, lost).await.unwrap();
+        let after = office.vault().list(office.now().as_second()).await.unwrap();
+        assert!(!after.iter().any(|file| file.1 == replaced), "{}: its bytes are gone", office.engine);
+
+        office.check_vault(&kept, &before, true, &mut report).await.unwrap();
+        let damaged = format!("I2: file {lost} (sheet) is damaged or does not open");
+        assert_eq!(report.lines, [damaged], "{}", office.engine);
+        let mut report = CheckReport::default();
+        office.check_vault(&kept, &after, true, &mut report).await.unwrap();
+        let missing = format!("I2: file {lost} (sheet) is missing");
+        assert_eq!(report.lines, [missing], "{}", office.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_file_whose_deletion_waits_is_not_called_left_behind() {
+    for office in TestOffice::both().await {
+        let (school, ..) = living(&office).await;
+        let [replaced, _] = kept_sheets(&office, &school, [b"an old sheet", b"another"]).await;
+        let files = office.vault().list(office.now().as_second()).await.unwrap();
+        let age = files.into_iter().find(|file| file.1 == replaced).unwrap().2;
+        office.advance(ORPHAN_AGE - age + 60);
+        forget(&office, &school, replaced).await;
+        let report = office.check(true).await.unwrap();
+        assert_eq!(report.wrong, 0, "{}: {:#?}", office.engine, report.lines);
+        let mut tx = office.db().everywhere(Mode::Write, office.now()).await.unwrap();
+        run!(tx, "UPDATE job SET done_at = 0 WHERE kind = 'file.delete'").unwrap();
+        tx.commit_housekeeping().await.unwrap();
+        let left = format!("I3: file {replaced} has no row and is older than a day");
+        assert_eq!(office.check(false).await.unwrap().lines, [left], "{}: the job was given up", office.engine);
+    }
 }
 
 #[tokio::test]

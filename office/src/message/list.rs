@@ -26,6 +26,6 @@ impl FamilyDesk {
     /// # Errors
     /// If the office cannot answer.
     pub async fn unread(&self) -> Result<u32, Refused> {
-        self.office.db().of_person(self.person).await?.unread().await
+        self.office.db().of_person(self.person).await?.unread(self.today()).await
     }
 }

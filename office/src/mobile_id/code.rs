@@ -47,6 +47,11 @@ impl Code {
         is_fresh(self.begun(), now.as_second())
     }
 
+    /// Can the phone have shown it that shows the ID since then? Codes of an earlier one end with it.
+    pub(super) fn is_since(self, active_since: Option<i64>) -> bool {
+        active_since.is_some_and(|since| self.begun() + CODE_STEP > since)
+    }
+
     /// As it stands in an address.
     pub(super) fn written(self, master: &MasterKey) -> String {
         let [id, step, signature] = [&self.card.0.as_bytes()[..], &self.step.to_be_bytes(), &self.signature(master)];

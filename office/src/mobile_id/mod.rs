@@ -6,6 +6,8 @@
 
 mod check;
 mod code;
+mod phone;
+mod photo_switch;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ use crate::{
     store::{Tx, Within, card::CardFacts},
 };
 use code::Code;
+pub use phone::{Phone, PhoneCode, new_phone};
 
 /// A school ID as its holder shows it. The words are those printed on the card.
 #[derive(Clone, Debug)]
@@ -42,13 +45,17 @@ pub struct MobileId {
     pub number: String,
     /// The statutory template, `MEiN-I/1`.
     pub template: String,
-    /// The whole PESEL, or the document's name and number: for the holder, who asks for it.
-    pub identity: String,
-    /// Is that a PESEL?
+    /// Is it the template for disabled pupils? Which one applied was settled by the card's date of issue.
+    pub disabled: bool,
+    /// Does a PESEL stand on it, or another document's name and number? See [`crate::FamilyDesk::mobile_id_identity`].
     pub has_pesel: bool,
     /// What it is worth now.
     pub validity: Validity,
-    /// The code of now; none if the ID is not valid.
+    /// Which phone shows its codes.
+    pub phone: Phone,
+    /// May this person make a code for another phone?
+    pub may_make_code: bool,
+    /// The code of now; none if the ID is not valid, or another phone shows it.
     pub code: Option<ShownCode>,
     /// Now.
     pub at: Timestamp,
@@ -70,7 +77,8 @@ pub enum Checked {
     Valid(Bearer),
     /// The code is of now, and the ID not valid. Why is told to its holder only (trust.md T26).
     Invalid,
-    /// It was ours, and its time is over: a screenshot, or a phone that lost its connection.
+    /// It was ours, and its time is over: a screenshot, a phone that lost its connection, or one that shows the ID no
+    /// more.
     Stale,
     /// It looks like one of ours, and the signature is not ours.
     Forged,
@@ -87,6 +95,8 @@ pub struct Bearer {
     pub school: String,
     /// The last day of validity.
     pub until: Date,
+    /// Does the school show the photo, and is there one?
+    pub has_photo: bool,
     /// How many seconds ago this very code was checked for the first time; none if this is it.
     pub checked_before: Option<i64>,
 }

@@ -3,7 +3,7 @@
 use school::{PupilId, event::Event, mobile_id::Validity, permission::Permission};
 use workshop::code::qr_svg;
 
-use super::{MobileId, ShownCode, code::Code, valued};
+use super::{MobileId, Phone, ShownCode, code::Code, phone, valued};
 use crate::{
     FamilyDesk, FileKind,
     print_run::face::PrintedIdentity,
@@ -12,6 +12,8 @@ use crate::{
 
 /// As for every other look at this pupil's photo.
 const SIGHT: &str = "photo";
+/// As for a look at the PESEL at school.
+const IDENTITY: &str = "identity";
 
 impl FamilyDesk {
     /// Whose IDs this person can show, with their names.
@@ -29,24 +31,29 @@ impl FamilyDesk {
         Ok(all)
     }
 
-    /// The ID of a pupil as it is now; none before the first card is prepared.
+    /// The ID of a pupil as it is now; none before the first card is prepared. `secret` is what the phone that asks
+    /// keeps.
     ///
     /// # Errors
     /// If this person is not linked to that pupil.
-    pub async fn mobile_id(&self, pupil: PupilId) -> Result<Option<MobileId>, Refused> {
+    pub async fn mobile_id(&self, pupil: PupilId, secret: Option<&str>) -> Result<Option<MobileId>, Refused> {
         let link = self.child(pupil, Permission::SeeOwnPhoto).await?;
         let mut tx = self.look(&link).await?;
         let Some(card) = tx.newest_card(pupil).await? else { return Ok(None) };
         let (facts, worth) = valued(&mut tx, card, self.today()).await?;
+        let mark = secret.map(|secret| phone::mark(&self.office, pupil, secret));
+        let phone = tx.phone(pupil).await?.seen_by(mark.as_deref())?;
         let code = match worth {
-            Validity::Valid(_) => Some(self.shown(Code::now(card, self.now))?),
-            Validity::NotIssued | Validity::Invalid(_) => None,
+            Validity::Valid(_) if phone == Phone::Here => Some(self.shown(Code::now(card, self.now))?),
+            _ => None,
         };
         let face = facts.face;
         Ok(Some(MobileId {
             pupil,
             name: face.name(),
-            identity: face.identity.written()?,
+            phone,
+            may_make_code: link.permits(Permission::SubmitPhoto),
+            disabled: facts.card.template.template().disabled,
             has_pesel: matches!(face.identity, PrintedIdentity::Pesel(_)),
             born: face.born,
             school: face.school_name,
@@ -56,6 +63,27 @@ impl FamilyDesk {
             code,
             at: self.now,
         }))
+    }
+
+    /// The whole PESEL on the pupil's newest card, or the other document's name and number. That it was looked at is
+    /// recorded as at school.
+    ///
+    /// # Errors
+    /// If this person is not linked to that pupil, or there is no card.
+    pub async fn mobile_id_identity(&self, pupil: PupilId) -> Result<String, Refused> {
+        let link = self.child(pupil, Permission::SeeOwnPhoto).await?;
+        let mut tx = self.look(&link).await?;
+        let card = tx.newest_card(pupil).await?.ok_or(Refused::NotFound)?;
+        let identity = tx.card(card).await?.face.identity.written()?;
+        let seen = tx.has_seen(self.person, pupil.0, IDENTITY).await?;
+        drop(tx);
+        if !seen {
+            let mut tx = self.begin_record(&link).await?;
+            if tx.first_sight(self.person, pupil.0, IDENTITY).await? {
+                tx.commit(Event::new("identity.seen", pupil)).await?;
+            }
+        }
+        Ok(identity)
     }
 
     /// The portrait on the pupil's newest card, as JPEG. That it was looked at is recorded as for every photo.

@@ -1,6 +1,6 @@
-//! Tries to sign in, and cards' numbers that are looked up: after a few each next one has to wait longer, and never is
-//! anybody locked out for good (trust.md T6). Counted per login and per address, under pseudonyms, in the database: a
-//! restart forgets nothing.
+//! Tries to sign in, cards' numbers that are looked up, and whole PESEL numbers that a program reads: after so many
+//! each next one has to wait longer, and never is anybody locked out for good (trust.md T6). Counted per login, address
+//! and token, under pseudonyms, in the database: a restart forgets nothing.
 
 use jiff::Timestamp;
 
@@ -16,13 +16,15 @@ const FREE: i64 = 5;
 const FREE_FROM_ADDRESS: i64 = 30;
 /// Numbers of cards that may be looked up from one address before each next one has to wait.
 const FREE_NUMBERS: i64 = 20;
+/// Whole PESEL numbers that a program may read, as many as somebody alone may take pupils out (`export::ALONE`).
+const FREE_OF_PROGRAM: i64 = 200;
 /// Seconds to wait after the first failure that counts; then twice as long each time.
 const FIRST_DELAY: i64 = 5;
 /// Seconds to wait at most.
 const MAX_DELAY: i64 = 15 * 60;
 /// Seconds without a failure after which a login's are forgotten.
 const LOGIN_MEMORY: i64 = 24 * 3600;
-/// Seconds without a failure after which an address's are forgotten.
+/// Seconds without a failure after which an address's are forgotten, and a program's.
 const ADDRESS_MEMORY: i64 = 3600;
 
 /// What a try is counted against.
@@ -39,6 +41,12 @@ pub(crate) enum Subject<'a> {
     LettersTo(&'a str),
     /// Letters that were asked for from a network address.
     LettersFrom(&'a str),
+    /// The token of a program that reads whole PESEL numbers: a program gives no reason and asks nobody.
+    Token(&'a str),
+    /// The numeric login of a school's letter, known or not.
+    SchoolLogin(&'a str),
+    /// The address from which a school's letter was typed.
+    SchoolLetters(&'a str),
 }
 
 impl Subject<'_> {
@@ -50,15 +58,19 @@ impl Subject<'_> {
             Self::Number(value) => ("number", value),
             Self::LettersTo(value) => ("letters-to", value),
             Self::LettersFrom(value) => ("letters-from", value),
+            Self::Token(value) => ("token", value),
+            Self::SchoolLogin(value) => ("school-login", value),
+            Self::SchoolLetters(value) => ("school-letters", value),
         };
         office.master().pseudonym(&["attempt", kind, value])
     }
 
     fn limits(&self) -> (i64, i64) {
         match self {
-            Self::Address(_) | Self::LettersFrom(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
+            Self::Address(_) | Self::LettersFrom(_) | Self::SchoolLetters(_) => (FREE_FROM_ADDRESS, ADDRESS_MEMORY),
             Self::Number(_) => (FREE_NUMBERS, ADDRESS_MEMORY),
-            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) => (FREE, LOGIN_MEMORY),
+            Self::Token(_) => (FREE_OF_PROGRAM, ADDRESS_MEMORY),
+            Self::Login(_) | Self::Code(_) | Self::LettersTo(_) | Self::SchoolLogin(_) => (FREE, LOGIN_MEMORY),
         }
     }
 }
@@ -94,7 +106,7 @@ pub(crate) async fn count(office: &Office, subjects: &[Subject<'_>]) -> Result<T
             return Err(Refused::TooManyTries(Timestamp::from_second(next).unwrap_or(now)));
         };
         tx.delay_attempt(&pseudonym, row.last_at + delay(row.failures, free)).await?;
-        counted.push((pseudonym, row, matches!(subject, Subject::Address(_))));
+        counted.push((pseudonym, row, matches!(subject, Subject::Address(_) | Subject::SchoolLetters(_))));
     }
     tx.commit_housekeeping().await?;
     Ok(Try { counted })

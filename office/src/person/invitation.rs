@@ -49,7 +49,7 @@ pub(crate) enum InvitedTo {
 impl InvitedTo {
     /// A pupil's own account is nobody else's, in whichever school: whoever signs in there must not find another's
     /// children or another's work. The refusal says no more than that the address cannot be taken for this.
-    async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
+    pub(super) async fn may_take(self, tx: &mut Tx<Within>, account: PersonId) -> Result<(), Refused> {
         let (Self::Child(pupil) | Self::OwnAccount(pupil)) = self else {
             let ties = tx.ties(account, PupilId(Uuid::nil())).await?;
             return match (ties.operates, ties.own) {
@@ -136,13 +136,20 @@ fn mark(token: &str) -> Vec<u8> {
     paper_mark(token).unwrap_or_else(|| fingerprint(token))
 }
 
+/// A code to be copied by hand, and what is stored of it.
+pub(crate) fn paper_code() -> (String, Vec<u8>) {
+    let code = recovery_codes::shown(&recovery_codes::code());
+    let stored = mark(&code);
+    (code, stored)
+}
+
 /// Makes the code of a letter on paper; an older link of this person to this school is void.
 ///
 /// # Errors
 /// If the database does not answer.
 pub(crate) async fn invite_on_paper(tx: &mut Tx<Within>, person: PersonId) -> Result<String, Refused> {
-    let code = recovery_codes::shown(&recovery_codes::code());
-    tx.add_invitation(&mark(&code), person, LETTER_DAYS * 24 * 3600).await?;
+    let (code, stored) = paper_code();
+    tx.add_invitation(&stored, person, LETTER_DAYS * 24 * 3600).await?;
     Ok(code)
 }
 

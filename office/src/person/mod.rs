@@ -1,6 +1,7 @@
 //! People: signing in and out, the second factor, invitations.
 
 pub(crate) mod attempts;
+mod closing;
 mod command_line;
 mod create;
 mod invitation;
@@ -9,6 +10,7 @@ pub(crate) mod password;
 mod password_reset;
 mod place;
 mod recovery_codes;
+pub(crate) mod school_access;
 mod second_factor;
 pub(crate) mod session;
 mod sign_in;
@@ -16,15 +18,17 @@ mod sign_up;
 #[cfg(test)]
 mod tests;
 
+pub use closing::Closing;
 pub use command_line::StaffLine;
 pub use create::NewPerson;
 pub(crate) use invitation::{
     INVITATION_DAYS, Invited, InvitedTo, LETTER_DAYS, add_on_paper, invite_on_paper, invite_person, invite_unasked,
-    paper_mark, unseal,
+    paper_code, paper_mark, unseal,
 };
 pub use passkey::{NewPasskey, PasskeyAnswer, PasskeyQuestion, PasskeyRow, PasskeyUser};
 pub use password_reset::{LinkEnd, ResetLink};
 pub(crate) use password_reset::{RESET_JOB, RESET_MINUTES, send_reset};
+pub use school_access::{AccountOfLetter, BroughtLetter, LetterView, OfLetter};
 pub use second_factor::app_code;
 pub use sign_up::{Activation, SignUp, SignUpLink, Waits};
 pub(crate) use sign_up::{SIGN_UP_HOURS, SIGN_UP_JOB, SignUpLetter, send_sign_up};

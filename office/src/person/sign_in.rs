@@ -1,6 +1,6 @@
 //! Signing in with login and password, and changing the password.
 
-use school::{PersonId, event::Event};
+use school::{PersonId, event::Event, numeric_login::NumericLogin};
 
 use super::{
     SignedIn,
@@ -23,7 +23,9 @@ impl Office {
     /// `Invalid` password `WrongCredentials`, the same and after the same time whether or not the login exists;
     /// `TooManyTries`.
     pub async fn sign_in(&self, login: &str, password: &str, address: &str, device: &str) -> Result<SignedIn, Refused> {
-        let login = login.trim().to_lowercase();
+        let typed = login.trim().to_lowercase();
+        // the numeric login of a school's letter is copied from paper, perhaps with spaces
+        let login = typed.parse::<NumericLogin>().map_or(typed, |login| login.to_string());
         let tried = attempts::count(self, &[Subject::Login(&login), Subject::Address(address)]).await?;
         let found = self.db().everywhere(Mode::Read, self.now()).await?.person_by_email(&login).await?;
         let right = password::verify(password, found.as_ref().and_then(|person| person.password.as_deref())).await?;

@@ -92,7 +92,7 @@ impl StaffDesk {
             return Ok(told);
         }
         let needed = count(i64::try_from(cards.len()).unwrap_or(i64::MAX))?;
-        tx.must_have_blanks(books.template, needed).await?;
+        tx.must_have_blanks(books.template, needed).await.map_err(for_spoiled)?;
         self.enter(tx, books, Account::Reserved, Account::Spoiled, cards.len()).await?;
         self.enter(tx, books, Account::Stock, Account::Reserved, cards.len()).await?;
         let blanks = tx.stock_blanks(books.template, needed).await?;
@@ -130,6 +130,16 @@ struct Books {
     template: TemplateCode,
     run: PrintRunId,
     document: String,
+}
+
+/// Who has printed already cannot choose fewer pupils, so this is told in other words.
+fn for_spoiled(refused: Refused) -> Refused {
+    match refused {
+        Refused::Conflict(Conflict::NoBlanks { needed, stock }) => {
+            Refused::Conflict(Conflict::NoBlanksForSpoiled { needed, stock })
+        }
+        other => other,
+    }
 }
 
 fn blank_of(card: &Card) -> Result<BlankId, Broken> {

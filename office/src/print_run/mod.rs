@@ -2,6 +2,7 @@
 
 mod confirm;
 pub(crate) mod face;
+mod left_out;
 mod list;
 mod open;
 mod pickup_list;
@@ -67,11 +68,52 @@ pub enum NotReady {
     FeeNotPaid,
     /// The name has a letter that no card can bear.
     Name,
+    /// The name does not fit on a card, even at the smallest size.
+    NameTooLong,
     /// The photo is approved, but there is no template, or no layout of one, for this kind of school.
     NoTemplate,
     /// The photo is approved, but the card is one for those with a ruling because of a disability (`L2.1-3`), of which
     /// we have no layout.
     OtherTemplate,
+    /// Whoever this is does not attend this school.
+    NotHere,
+    /// Nothing any more: the pupil became ready after the run was opened.
+    ReadySince,
+}
+
+impl NotReady {
+    /// A stable word for programs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoPhoto => "no_photo",
+            Self::PhotoWaiting => "photo_waiting",
+            Self::PhotoRejected => "photo_rejected",
+            Self::InProgress => "in_progress",
+            Self::HasCard => "has_card",
+            Self::NoApplication => "no_application",
+            Self::FeeNotPaid => "fee_not_paid",
+            Self::Name => "name",
+            Self::NameTooLong => "name_too_long",
+            Self::NoTemplate => "no_template",
+            Self::OtherTemplate => "other_template",
+            Self::NotHere => "not_here",
+            Self::ReadySince => "ready_since",
+        }
+    }
+}
+
+/// A chosen pupil who got no card in a run.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Which.
+    pub pupil: PupilId,
+    /// Surname first; empty if the school knows nobody of this id.
+    pub name: String,
+    /// The class's name; empty as well.
+    pub class: String,
+    /// Why.
+    pub why: NotReady,
 }
 
 /// A run to open, as it was typed.

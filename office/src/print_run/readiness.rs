@@ -12,7 +12,7 @@ use school::{
     permission::Permission,
     school_kind::SchoolKind,
 };
-use workshop::card::Layout;
+use workshop::{card::Layout, font::lacking};
 
 use super::{NotReady, Readiness, ReadyPupil};
 use crate::{
@@ -43,15 +43,17 @@ pub(super) fn template(kind: SchoolKind, issued_on: Date) -> Option<(TemplateCod
 }
 
 /// Surname first, as lists are read.
-fn listed(candidate: &Candidate) -> String {
+pub(super) fn listed(candidate: &Candidate) -> String {
     format!("{} {}", candidate.surname, candidate.given)
 }
 
-fn not_ready(candidate: &Candidate) -> NotReady {
+/// What keeps a pupil who is not ready from print.
+pub(super) fn not_ready(candidate: &Candidate) -> NotReady {
     match candidate.card.as_deref() {
         Some("issued") => NotReady::HasCard,
         Some(_) => NotReady::InProgress,
-        None if candidate.unprintable => NotReady::Name,
+        None if candidate.unprintable && lacking(&listed(candidate)).is_some() => NotReady::Name,
+        None if candidate.unprintable => NotReady::NameTooLong,
         None if candidate.lacks_application() => NotReady::NoApplication,
         None if candidate.owes() => NotReady::FeeNotPaid,
         None if candidate.photo.is_some() && candidate.ruling => NotReady::OtherTemplate,

@@ -17,7 +17,7 @@ use crate::{
     StaffDesk,
     card::ReceiveCard,
     ledger::{ReceiveBlanks, ReceiveHolograms},
-    pupil::{AddPupil, NameRemark, PupilFilter, RenamePupil},
+    pupil::{AddPupil, LeavePupil, NameRemark, PupilFilter, RenamePupil},
     refused::{Conflict, FieldError, Problem, Refused},
     store::rows::new_id,
     testing::{TestOffice, TestSchool},
@@ -253,7 +253,10 @@ async fn without_blanks_or_holograms_nothing_changes() {
         let sheet = desk.sheet(run).await.unwrap();
         let card = before.cards[0].id;
         let refused = desk.confirm_print(run, before.version, &spoiled(&[card])).await;
-        assert!(matches!(refused, Err(Refused::Conflict(Conflict::NoBlanks { needed: 1, stock: 0 }))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Refused::Conflict(Conflict::NoBlanksForSpoiled { needed: 1, stock: 0 }))),
+            "{refused:?}"
+        );
         assert_eq!(desk.sheet(run).await.unwrap(), sheet, "nothing changed");
         desk.confirm_print(run, before.version, &ConfirmPrint::default()).await.unwrap();
 
@@ -298,9 +301,10 @@ async fn a_run_that_cannot_be_is_refused() {
         let headless = other_desk.open_print_run(&of(&pupils, TODAY)).await;
         assert!(matches!(headless, Err(Refused::Conflict(Conflict::NoHead))), "{headless:?}");
 
-        let long = long_name(&test, &school).await;
+        let long = long_document(&test, &school).await;
         let refused = desk.open_print_run(&of(&[pupils[0], long], "2026-11-06")).await;
-        let field = matches!(&refused, Err(Refused::Conflict(Conflict::DoesNotFit { field, .. })) if field == "name");
+        let field =
+            matches!(&refused, Err(Refused::Conflict(Conflict::DoesNotFit { field, .. })) if field == "identity");
         assert!(field && desk.print_runs().await.unwrap().is_empty(), "{refused:?}");
 
         let run = desk.open_print_run(&of(&pupils, TODAY)).await.unwrap();
@@ -380,6 +384,71 @@ async fn whose_name_no_card_can_bear_waits_and_keeps_nobody_else_from_print() {
         assert_eq!(desk.pupil(odd).await.unwrap().name_remarks, [], "{}", test.engine);
         let cyrillic = desk.pupil(test.pupil(&school, 4).await).await.unwrap();
         assert_eq!(cyrillic.name_remarks, [NameRemark::Cyrillic], "{}", test.engine);
+    }
+}
+
+/// Somebody whose document no card can hold.
+async fn long_document(test: &TestOffice, school: &TestSchool) -> PupilId {
+    let form = AddPupil {
+        class: school.class.to_string(),
+        given: "Ala".to_owned(),
+        surname: "Obca".to_owned(),
+        born: "2015-05-05".to_owned(),
+        document_name: "dokument podróży przewidziany w konwencji o uchodźcach".to_owned(),
+        document_number: "FA 123456 789012 345678 901234 567890".to_owned(),
+        ..AddPupil::default()
+    };
+    let pupil = test.desk(school, Role::Secretary).await.add_pupil(&form).await.unwrap();
+    approved(test, school, pupil, &format!("document@{}.test", school.id)).await;
+    pupil
+}
+
+#[tokio::test]
+async fn a_name_that_no_card_can_hold_is_not_ready_and_a_run_says_whom_it_left_out() {
+    for test in TestOffice::both().await {
+        let school = test.school("SP 1").await;
+        let desk = test.desk(&school, Role::Secretary).await;
+        let other = test.school("SP 2").await;
+        let stranger = test.pupil(&other, 1).await;
+        let long = long_name(&test, &school).await;
+        let pupils = ready(&test, &school, 2).await;
+        let (photoless, gone) = (test.pupil(&school, 3).await, test.pupil(&school, 4).await);
+        deliver_blanks(&desk, "AA0000001", 5).await.unwrap();
+        let readiness = desk.readiness(None, desk.today()).await.unwrap();
+        let of_long = readiness.not_ready.iter().find(|row| row.0 == long).unwrap();
+        assert_eq!((of_long.3, desk.ready_count().await.unwrap()), (NotReady::NameTooLong, 2), "{}", test.engine);
+        let record = desk.pupil(long).await.unwrap();
+        assert_eq!(record.name_remarks, [NameRemark::TooLong], "{}", test.engine);
+
+        let before = desk.open_print_run(&of(&pupils[..1], TODAY)).await.unwrap();
+        let left = LeavePupil { on: desk.today().to_string(), why: "transferred".to_owned() };
+        desk.leave_pupil(gone, desk.pupil(gone).await.unwrap().version, &left).await.unwrap();
+        let form = of(&[pupils[0], pupils[1], long, photoless, gone, stranger], TODAY);
+        let run = desk.open_print_run(&form).await.unwrap();
+        let told = desk.left_out(run, &form.pupils).await.unwrap();
+        let mut why: Vec<_> = told.iter().map(|left| (left.pupil, left.why)).collect();
+        let mut expected = vec![
+            (pupils[0], NotReady::InProgress),
+            (long, NotReady::NameTooLong),
+            (photoless, NotReady::NoPhoto),
+            (gone, NotReady::NotHere),
+            (stranger, NotReady::NotHere),
+        ];
+        why.sort_by_key(|(pupil, _)| *pupil);
+        expected.sort_by_key(|(pupil, _)| *pupil);
+        assert_eq!(why, expected, "{}", test.engine);
+        let name = |pupil: PupilId| told.iter().find(|left| left.pupil == pupil).unwrap().name.clone();
+        assert_eq!((name(pupils[0]), name(stranger)), ("Kowalski Jan".to_owned(), String::new()), "{}", test.engine);
+        assert!(!name(gone).is_empty(), "{}: who left is known by name", test.engine);
+        assert!(desk.left_out(before, &of(&pupils[..1], TODAY).pupils).await.unwrap().is_empty(), "{}", test.engine);
+        let other_desk = test.desk(&other, Role::Secretary).await;
+        assert!(matches!(other_desk.left_out(run, &form.pupils).await, Err(Refused::NotFound)), "{}", test.engine);
+
+        let [given, surname, ground] = ["Li", "Wei", "error"].map(str::to_owned);
+        desk.rename_pupil(long, record.version, &RenamePupil { given, surname, ground }).await.unwrap();
+        let told = desk.left_out(run, &[long.to_string()]).await.unwrap();
+        assert_eq!(told[0].why, NotReady::ReadySince, "{}: mended", test.engine);
+        assert_eq!(desk.pupil(long).await.unwrap().name_remarks, [], "{}", test.engine);
     }
 }
 

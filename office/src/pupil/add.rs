@@ -10,7 +10,7 @@ use school::{
     pupil::{DocumentError, HolderStatus, Identity, Pupil, check_birth},
     search,
 };
-use workshop::font::lacking;
+use workshop::{card::name_fits, font::lacking};
 
 use super::{AddPupil, order::order_key};
 use crate::{
@@ -42,7 +42,8 @@ impl StaffDesk {
 pub(crate) fn listing(name: &Name, class: &str) -> Result<Listing, Refused> {
     let (given, surname) = (name.given(), name.surname());
     let order = order_key(&format!("{surname} {given}"))?;
-    let unprintable = lacking(&name.full()).is_some();
+    let full = name.full();
+    let unprintable = lacking(&full).is_some() || !name_fits(&full);
     Ok(Listing { order, search: search::text(surname, given, class), unprintable })
 }
 

@@ -1,11 +1,12 @@
 //! A pupil returns to the school.
 
-use school::{PupilId, event::Event, permission::Permission};
+use school::{PupilId, event::Event, permission::Permission, state_mobile_id::Reason};
 
 use super::add::{class, listing};
 use crate::{
     StaffDesk,
     refused::{FieldError, Refused},
+    state_mobile_id::trigger::noted,
 };
 
 impl StaffDesk {
@@ -20,6 +21,7 @@ impl StaffDesk {
         let (to, name) = class(to, &mut tx).await?.map_err(|problem| FieldError::refuse("class", problem))?;
         let pupil = facts.pupil.come_back(to)?;
         tx.put_pupil(&pupil, &listing(&pupil.name, &name)?).await?;
+        noted(&mut tx, id, Reason::Returned).await?;
         tx.commit(Event::new("pupil.returned", id).with("class", name)).await?;
         Ok(id)
     }

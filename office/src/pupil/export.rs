@@ -33,7 +33,7 @@ const SHOWN: [Permission; 5] = [
 ];
 
 /// A picture's name in the archive, and where it lies.
-type Picture = (String, FileKind, FileHash);
+pub(crate) type Picture = (String, FileKind, FileHash);
 
 impl StaffDesk {
     /// May this desk give out a copy of everything about a pupil?
@@ -67,7 +67,9 @@ impl StaffDesk {
     }
 }
 
-async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Picture>), Refused> {
+/// All of it, and the pictures that belong to it: the same for the school that gives it out and for the family that
+/// takes it itself.
+pub(crate) async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Picture>), Refused> {
     let (facts, school) = (tx.pupil(id).await?, tx.issuer().await?);
     let (mut photos, mut pictures) = (Vec::new(), Vec::new());
     for facts in tx.photos_of(id).await?.into_iter().filter(|facts| facts.photo.state != State::Draft) {
@@ -85,7 +87,8 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         pictures.extend(own);
     }
     let (cards, register) = (cards(tx, id).await?, register(tx, id).await?);
-    let applications = applications(tx, id).await?;
+    let (applications, phone) = (applications(tx, id).await?, phone(tx, id).await?);
+    let mlegitymacja = mlegitymacja(tx, id).await?;
     let (guardians, messages, events) = (guardians(tx, id).await?, messages(tx, id).await?, events(tx, id).await?);
     let pupil = &facts.pupil;
     let left_on = match pupil.status {
@@ -106,6 +109,8 @@ async fn everything(tx: &mut Tx<Within>, id: PupilId) -> Result<(Value, Vec<Pict
         "photos": photos,
         "cards": cards,
         "applications": applications,
+        "phone_with_the_id": phone,
+        "mlegitymacja": mlegitymacja,
         "register": register,
         "guardians": guardians,
         "messages": messages,
@@ -151,6 +156,46 @@ async fn applications(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Re
         })
     };
     Ok(tx.applications_held(id).await?.into_iter().map(application).collect())
+}
+
+async fn phone(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
+    let facts = tx.phone(id).await?;
+    let at = |seconds: Option<i64>| seconds.map(|seconds| time(seconds).map(|at| at.to_string())).transpose();
+    Ok(json!({
+        "name": facts.name,
+        "active_since": at(facts.active_since)?,
+        "lost": at(facts.lost_at)?,
+    }))
+}
+
+/// The objections, how far each of the state's documents has come, and what was to be done in SIO.
+async fn mlegitymacja(tx: &mut Tx<Within>, id: PupilId) -> Result<Value, Refused> {
+    let objections = tx.objections_of(id).await?.into_iter().map(|held| {
+        json!({
+            "scope": held.scope,
+            "declared_on": held.declared_on,
+            "declared_by": held.declared_by,
+            "withdrawn_on": held.withdrawn_on,
+            "withdrawn_by": held.withdrawn_by,
+        })
+    });
+    let objections: Vec<Value> = objections.collect();
+    let noted = tx.state_mobile_ids(id).await?.into_iter().map(|held| {
+        json!({
+            "state": held.state,
+            "card": format!("{}/{}", held.serial, held.year),
+            "registered_on": held.registered_on,
+            "code_on": held.code_on,
+            "active_on": held.active_on,
+            "ended_on": held.ended_on,
+            "why_ended": held.reason,
+        })
+    });
+    let noted: Vec<Value> = noted.collect();
+    let tasks = tx.sio_tasks_of(id).await?.into_iter();
+    let tasks: Vec<Value> =
+        tasks.map(|held| json!({ "what": held.deed, "why": held.reason, "state": held.state })).collect();
+    Ok(json!({ "objections": objections, "in_sio": noted, "to_do_in_sio": tasks }))
 }
 
 async fn register(tx: &mut Tx<Within>, id: PupilId) -> Result<Vec<Value>, Refused> {

@@ -6,12 +6,14 @@ use school::{
     permission::Permission,
     pesel::Pesel,
     pupil::{Identity, PupilRefusal},
+    state_mobile_id::Reason,
 };
 
 use super::add::{listing, pesel_problem};
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
+    state_mobile_id::trigger::noted,
 };
 
 impl StaffDesk {
@@ -37,6 +39,7 @@ impl StaffDesk {
             given => given?,
         };
         tx.put_pupil(&pupil, &listing(&pupil.name, &facts.class_name)?).await?;
+        noted(&mut tx, id, Reason::Pesel).await?;
         tx.commit(Event::new("pupil.pesel_given", id)).await?;
         Ok(id)
     }

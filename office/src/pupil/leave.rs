@@ -6,12 +6,14 @@ use school::{
     event::Event,
     permission::Permission,
     pupil::{Leaving, PupilRefusal},
+    state_mobile_id::Reason,
 };
 
 use super::{LeavePupil, add::listing};
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
+    state_mobile_id::trigger::noted,
 };
 
 impl StaffDesk {
@@ -39,6 +41,7 @@ impl StaffDesk {
             left => left?,
         };
         tx.put_pupil(&pupil, &listing(&pupil.name, &facts.class_name)?).await?;
+        noted(&mut tx, id, Reason::Left).await?;
         tx.commit(Event::new("pupil.left", id).with("on", on).with("why", why)).await?;
         Ok(id)
     }

@@ -19,6 +19,7 @@ mod tests;
 mod view;
 
 pub(crate) use add::{listing, name_problem, named};
+pub(crate) use export::everything;
 pub(crate) use record::masked;
 
 use jiff::{Timestamp, civil::Date};
@@ -187,6 +188,8 @@ pub struct PupilRecord {
 pub enum NameRemark {
     /// No card can bear this letter, so none is printed.
     NotOnCards(char),
+    /// No card can hold it, even at the smallest size, so none is printed: nothing is shortened (§ 19 ust. 1).
+    TooLong,
     /// It is written in Cyrillic; a card has the spelling of the document, as a rule in Latin letters.
     Cyrillic,
 }

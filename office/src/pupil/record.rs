@@ -8,7 +8,7 @@ use school::{
     pupil::{HolderStatus, Identity},
     search::latin,
 };
-use workshop::font::lacking;
+use workshop::{card::name_fits, font::lacking};
 
 use super::{NameRemark, PupilCard, PupilPhoto, PupilRecord};
 use crate::{
@@ -64,7 +64,8 @@ impl StaffDesk {
 fn name_remarks(name: &Name) -> Vec<NameRemark> {
     let full = name.full();
     let cyrillic = latin(&full).map(|_| NameRemark::Cyrillic);
-    lacking(&full).map(NameRemark::NotOnCards).into_iter().chain(cyrillic).collect()
+    let long = (!name_fits(&full)).then_some(NameRemark::TooLong);
+    lacking(&full).map(NameRemark::NotOnCards).into_iter().chain(long).chain(cyrillic).collect()
 }
 
 fn photo(facts: &PhotoFacts) -> PupilPhoto {

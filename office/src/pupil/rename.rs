@@ -1,6 +1,6 @@
 //! A pupil is called otherwise.
 
-use school::{PupilId, event::Event, permission::Permission, pupil::NameGround};
+use school::{PupilId, event::Event, permission::Permission, pupil::NameGround, state_mobile_id::Reason};
 
 use super::{
     RenamePupil,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     StaffDesk,
     refused::{FieldError, Problem, Refused},
+    state_mobile_id::trigger::noted,
 };
 
 impl StaffDesk {
@@ -36,6 +37,7 @@ impl StaffDesk {
             return Ok(id);
         }
         tx.put_pupil(&pupil, &listing(&pupil.name, &facts.class_name)?).await?;
+        noted(&mut tx, id, Reason::Name).await?;
         tx.commit(Event::new("pupil.renamed", id).with("ground", ground)).await?;
         Ok(id)
     }

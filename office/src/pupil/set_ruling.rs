@@ -1,8 +1,8 @@
 //! Whether a pupil's card is one for those with a ruling because of a disability.
 
-use school::{PupilId, event::Event, permission::Permission};
+use school::{PupilId, event::Event, permission::Permission, state_mobile_id::Reason};
 
-use crate::{StaffDesk, refused::Refused};
+use crate::{StaffDesk, refused::Refused, state_mobile_id::trigger::noted};
 
 impl StaffDesk {
     /// Notes that there is a ruling because of a disability (R2023 § 63 ust. 5), or none any more. It decides about the
@@ -21,6 +21,7 @@ impl StaffDesk {
             return Ok(id);
         }
         tx.set_ruling(id, version, ruling).await?;
+        noted(&mut tx, id, Reason::Ruling).await?;
         tx.commit(Event::new("pupil.card_kind_set", id)).await?;
         Ok(id)
     }

@@ -31,7 +31,7 @@ use crate::{
 
 impl StaffDesk {
     /// The register of a school year as PDF, for a program. It shows PESEL numbers in full, so every taking is recorded.
-    /// A program gives no reason, whoever made its token did; it has nobody to ask either, so of many pupils it gets none.
+    /// A program gives no reason, and has nobody to ask who would agree: of more than two hundred rows it gets none.
     ///
     /// # Errors
     /// If the role may not see the register or whole PESEL numbers; `StepUp`; `Conflict::SecondPerson`.

@@ -9,7 +9,7 @@ use super::{Engine, Everywhere, Mode, Tx};
 use crate::refused::{Broken, Refused};
 
 /// Every table, parents before children. A test compares it with both engines.
-pub(crate) const TABLES: [&str; 50] = [
+pub(crate) const TABLES: [&str; 55] = [
     "installation",
     "school",
     "head",
@@ -35,6 +35,7 @@ pub(crate) const TABLES: [&str; 50] = [
     "class_list_profile",
     "saved_view",
     "guardian",
+    "school_access",
     "file",
     "photo",
     "photo_pack",
@@ -49,9 +50,13 @@ pub(crate) const TABLES: [&str; 50] = [
     "protocol",
     "card",
     "renewal",
+    "phone",
     "register_entry",
     "annotation",
     "application",
+    "objection",
+    "state_mobile_id",
+    "sio_task",
     "message",
     "export_request",
     "job",
@@ -225,7 +230,7 @@ impl Tx<Everywhere> {
 }
 
 impl super::Db {
-    /// A reading transaction that sees one moment of the whole database: for backups.
+    /// A reading transaction that sees one moment of the whole database: for backups and checks.
     pub(crate) async fn snapshot(&self, now: jiff::Timestamp) -> Result<Tx<Everywhere>, Refused> {
         let mut tx = self.everywhere(Mode::Read, now).await?;
         if let Engine::Postgres(_) = tx.engine {

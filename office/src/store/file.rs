@@ -13,6 +13,11 @@ use crate::{
     vault::{FileHash, FileKind},
 };
 
+/// What the job `file.delete` is told.
+fn deletion(hash: FileHash) -> serde_json::Value {
+    json!({ "hash": hash.to_string() })
+}
+
 impl Tx<Within> {
     /// Writes down a file that the vault already holds.
     pub(crate) async fn keep_file(&mut self, hash: FileHash, kind: FileKind, size: u64) -> Result<(), Refused> {
@@ -47,7 +52,7 @@ impl Tx<Within> {
             &hash.0[..],
             self.scope.now.as_second()
         )?;
-        self.enqueue("file.delete", json!({ "hash": hash.to_string() }), 0).await
+        self.enqueue("file.delete", deletion(hash), 0).await
     }
 
     async fn is_named(&mut self, hash: FileHash) -> Result<bool, Refused> {
@@ -76,6 +81,18 @@ impl Tx<Everywhere> {
         let size: Option<i64> =
             value!(self, "SELECT size FROM file WHERE school = $1 AND hash = $2", school.0, &hash.0[..])?;
         Ok(size.is_some())
+    }
+
+    /// Does a job wait that deletes this file's bytes?
+    pub(crate) async fn is_going(&mut self, school: SchoolId, hash: FileHash) -> Result<bool, Refused> {
+        let waiting: Option<i64> = value!(
+            self,
+            "SELECT created_at FROM job
+            WHERE school = $1 AND kind = 'file.delete' AND payload = $2 AND done_at IS NULL LIMIT 1",
+            school.0,
+            deletion(hash).to_string()
+        )?;
+        Ok(waiting.is_some())
     }
 
     /// Takes an erased file out of restored rows; false if none knew it. A photo that is decided about does without

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use school::{
-    GuardianId, PersonId, PupilId,
-    guardian::{GuardianKind, GuardianScope},
+    GuardianId, PersonId, PupilId, SchoolId,
+    guardian::{GuardianKind, GuardianScope, youngest_of_age},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::{
     rows::{day, new_id, word},
 };
 use crate::{
+    clock::polish_date,
     desk::Link,
     pupil::GuardianRow,
     refused::{Broken, Conflict, Refused},
@@ -148,6 +149,19 @@ impl Tx<Within> {
         Err(if known.is_some() { Refused::Conflict(Conflict::Changed) } else { Refused::NotFound })
     }
 
+    /// Ends a link at the wish of whoever has it. False if it has ended.
+    pub(crate) async fn leave_link(&mut self, link: &Link, person: PersonId) -> Result<bool, Refused> {
+        Ok(run!(
+            self,
+            "UPDATE guardian SET state = 'revoked', ended_at = $4, version = version + 1
+            WHERE id = $1 AND school = $2 AND person = $3 AND state = 'accepted' AND scope <> 'none'",
+            link.id.0,
+            self.scope.school.0,
+            person.0,
+            self.scope.now.as_second()
+        )? == 1)
+    }
+
     /// Goes on only if the link, found before this transaction, still stands in it and allows what it did.
     pub(crate) async fn must_stand(&mut self, link: &Link) -> Result<(), Refused> {
         let stands: Option<Uuid> = value!(
@@ -160,15 +174,47 @@ impl Tx<Within> {
         stands.map(|_| ()).ok_or(Refused::NotFound)
     }
 
-    /// Everybody who is to hear about a pupil.
+    /// Everybody who is to hear about a pupil; about one who is of age nobody else.
     pub(crate) async fn listeners(&mut self, pupil: PupilId) -> Result<Vec<PersonId>, Refused> {
         let people: Vec<(Uuid,)> = rows!(
             self,
-            "SELECT person FROM guardian WHERE pupil = $1 AND school = $2 AND state = 'accepted' AND scope <> 'none' ORDER BY id",
+            "SELECT g.person FROM guardian g JOIN pupil p ON p.id = g.pupil AND p.school = g.school
+            WHERE g.pupil = $1 AND g.school = $2 AND g.state = 'accepted' AND g.scope <> 'none'
+                AND (g.kind = 'pupil' OR p.born > $3) ORDER BY g.id",
             pupil.0,
-            self.scope.school.0
+            self.scope.school.0,
+            youngest_of_age(polish_date(self.scope.now)).to_string()
         )?;
         Ok(people.into_iter().map(|(person,)| person.into()).collect())
+    }
+}
+
+impl<Scope> Tx<Scope> {
+    /// Links a person who brought what the school gave, at once; what the school allowed them before stays. None if
+    /// they are linked already, or a court keeps them away.
+    pub(crate) async fn link_at_once(
+        &mut self,
+        (school, pupil): (SchoolId, PupilId),
+        person: PersonId,
+        kind: GuardianKind,
+        now: i64,
+    ) -> Result<Option<GuardianId>, Refused> {
+        let id: Option<Uuid> = value!(
+            self,
+            "INSERT INTO guardian (id, school, pupil, person, kind, scope, state, created_at, version)
+            VALUES ($1, $2, $3, $4, $5, 'full', 'accepted', $6, 0)
+            ON CONFLICT (pupil, person) DO UPDATE SET kind = $5, state = 'accepted', ended_at = NULL, invited_as = NULL,
+                version = guardian.version + 1
+                WHERE guardian.state <> 'accepted' AND guardian.scope <> 'none'
+            RETURNING id",
+            new_id(),
+            school.0,
+            pupil.0,
+            person.0,
+            kind.code(),
+            now
+        )?;
+        Ok(id.map(GuardianId::from))
     }
 }
 
@@ -198,14 +244,17 @@ impl TryFrom<LinkColumns> for Link {
 }
 
 impl Tx<OfPerson> {
-    /// Every accepted link of this person, of whichever schools are open.
-    pub(crate) async fn links(&mut self) -> Result<Vec<Link>, Refused> {
+    /// Every accepted link of this person, of whichever schools are open. To a pupil who is of age on that day there is
+    /// the pupil's own alone.
+    pub(crate) async fn links(&mut self, today: Date) -> Result<Vec<Link>, Refused> {
         let rows: Vec<LinkColumns> = rows!(
             self,
             "SELECT g.id, g.school, g.pupil, g.kind, g.scope, g.state FROM guardian g
             JOIN school h ON h.id = g.school AND h.closed_at IS NULL
-            WHERE g.person = $1 AND g.state = 'accepted' ORDER BY g.id",
-            self.scope.0.0
+            JOIN pupil p ON p.id = g.pupil AND p.school = g.school
+            WHERE g.person = $1 AND g.state = 'accepted' AND (g.kind = 'pupil' OR p.born > $2) ORDER BY g.id",
+            self.scope.0.0,
+            youngest_of_age(today).to_string()
         )?;
         rows.into_iter().map(|row| Ok(row.try_into()?)).collect()
     }

@@ -200,6 +200,8 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'pupil of guardian', a.id FROM guardian a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
+            SELECT 'pupil of letter', a.id FROM school_access a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
             SELECT 'pupil of photo', a.id FROM photo a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
             SELECT 'successor of photo', a.id FROM photo a JOIN photo b ON b.id = a.superseded_by WHERE b.school <> a.school
@@ -222,6 +224,16 @@ impl Tx<Everywhere> {
             UNION ALL
             SELECT 'successor of application', a.id FROM application a JOIN card b ON b.id = a.successor WHERE b.school <> a.school
             UNION ALL
+            SELECT 'pupil of objection', a.id FROM objection a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of mLegitymacja', a.id FROM state_mobile_id a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of mLegitymacja', a.id FROM state_mobile_id a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of SIO task', a.id FROM sio_task a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'card of SIO task', a.id FROM sio_task a JOIN card b ON b.id = a.card WHERE b.school <> a.school
+            UNION ALL
             SELECT 'entry of annotation', a.id FROM annotation a JOIN register_entry b ON b.id = a.entry WHERE b.school <> a.school
             UNION ALL
             SELECT 'card of register entry', a.id FROM register_entry a JOIN card b ON b.id = a.card WHERE b.school <> a.school
@@ -229,6 +241,8 @@ impl Tx<Everywhere> {
             SELECT 'pupil of message', a.id FROM message a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
             SELECT 'pupil of sight', a.pupil FROM sight a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
+            UNION ALL
+            SELECT 'pupil of phone', a.pupil FROM phone a JOIN pupil b ON b.id = a.pupil WHERE b.school <> a.school
             UNION ALL
             SELECT 'pack of piece', a.pack FROM photo_pack_piece a JOIN photo_pack b ON b.id = a.pack WHERE b.school <> a.school
             UNION ALL

@@ -1,7 +1,7 @@
 //! Table `message`: what families were told.
 
-use jiff::Timestamp;
-use school::{MessageId, PersonId, PupilId, photo::Reason};
+use jiff::{Timestamp, civil::Date};
+use school::{MessageId, PersonId, PupilId, guardian::youngest_of_age, photo::Reason};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -132,14 +132,17 @@ impl Tx<OfPerson> {
         Ok(pupil.ok_or(Refused::NotFound)?.into())
     }
 
-    /// How many messages of this person's accepted links are new.
-    pub(crate) async fn unread(&mut self) -> Result<u32, Refused> {
+    /// How many messages of this person's accepted links are new; of those that [`Tx::links`] tells.
+    pub(crate) async fn unread(&mut self, today: Date) -> Result<u32, Refused> {
         let unread: Option<i64> = value!(
             self,
             "SELECT COUNT(*) FROM message m JOIN guardian g ON g.pupil = m.pupil AND g.person = m.person
             JOIN school h ON h.id = g.school AND h.closed_at IS NULL
-            WHERE m.person = $1 AND m.read_at IS NULL AND g.state = 'accepted' AND g.scope <> 'none'",
-            self.scope.0.0
+            JOIN pupil p ON p.id = g.pupil AND p.school = g.school
+            WHERE m.person = $1 AND m.read_at IS NULL AND g.state = 'accepted' AND g.scope <> 'none'
+                AND (g.kind = 'pupil' OR p.born > $2)",
+            self.scope.0.0,
+            youngest_of_age(today).to_string()
         )?;
         Ok(count(unread.unwrap_or_default())?)
     }

@@ -1,10 +1,13 @@
 //! What a school ID on a phone asks besides its card: where the card is, and how its holder and its photo stand.
 
-use school::{CardId, PupilId, SchoolId, number::CardNumber, photo::State, pupil::HolderStatus};
+use school::{CardId, PhotoId, PupilId, SchoolId, number::CardNumber, photo::State, pupil::HolderStatus};
 use uuid::Uuid;
 
 use super::{Everywhere, Tx, Within, rows::day};
-use crate::refused::Refused;
+use crate::{
+    refused::Refused,
+    vault::{FileHash, FileKind},
+};
 
 impl Tx<Everywhere> {
     /// The school of a card; none if there is no such card, or its school is closed.
@@ -41,6 +44,27 @@ impl Tx<Within> {
             self.scope.school.0
         )?;
         Ok(card.map(CardId))
+    }
+
+    /// Does this school show the photo to whoever checks a code?
+    pub(crate) async fn check_shows_photo(&mut self) -> Result<bool, Refused> {
+        let shows: Option<bool> =
+            value!(self, "SELECT check_shows_photo FROM school WHERE id = $1", self.scope.school.0)?;
+        Ok(shows.unwrap_or_default())
+    }
+
+    /// Shows it from now on, or no longer.
+    pub(crate) async fn let_check_show_photo(&mut self, shown: bool) -> Result<(), Refused> {
+        run!(self, "UPDATE school SET check_shows_photo = $2 WHERE id = $1", self.scope.school.0, shown)?;
+        Ok(())
+    }
+
+    /// The picture of this photo that whoever checks a code sees: the small one; none where the school shows none.
+    pub(crate) async fn checked_photo(&mut self, photo: PhotoId) -> Result<Option<FileHash>, Refused> {
+        if !self.check_shows_photo().await? {
+            return Ok(None);
+        }
+        Ok(self.photo(photo).await?.pictures.of(FileKind::Review))
     }
 
     /// Whether a card's holder is a pupil still, and whether the photo printed on it was removed.

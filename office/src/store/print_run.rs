@@ -38,7 +38,7 @@ pub(crate) struct Candidate {
     pub(crate) rejected: bool,
     /// Is there a ruling because of a disability, so that the ordinary template is none for this pupil?
     pub(crate) ruling: bool,
-    /// Has the name a letter that no card can bear?
+    /// Has the name a letter that no card can bear, or is it too long for one?
     pub(crate) unprintable: bool,
     /// The collected card that ended, in whose place nothing was made yet.
     predecessor: Option<Uuid>,

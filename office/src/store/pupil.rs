@@ -643,7 +643,10 @@ impl Tx<Within> {
                 AND NOT EXISTS (SELECT 1 FROM photo f WHERE f.pupil = pupil.id)
                 AND NOT EXISTS (SELECT 1 FROM card k WHERE k.pupil = pupil.id)
                 AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.pupil = pupil.id)
-                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.pupil = pupil.id)",
+                AND NOT EXISTS (SELECT 1 FROM school_access a WHERE a.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM phone h WHERE h.pupil = pupil.id)
+                AND NOT EXISTS (SELECT 1 FROM objection o WHERE o.pupil = pupil.id)",
             pupil,
             self.scope.school.0
         )?;

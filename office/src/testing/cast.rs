@@ -18,6 +18,7 @@ use crate::{
     export::{ALONE, STANDS},
     guardian::InviteGuardian,
     ledger::{ReceiveBlanks, ReceiveHolograms},
+    mobile_id::new_phone,
     operator::AskAccess,
     print_run::{ConfirmPrint, OpenPrintRun},
     store::{Actor, Mode, passkey::PasskeyToAdd},
@@ -277,6 +278,17 @@ impl TestOffice {
         let (_, card) = self.next_printed_card(school, pupil).await;
         self.hand_out(school, card).await;
         card
+    }
+
+    /// Makes a phone the one that shows the pupil's ID; answers its secret. Codes of its first quarter of a minute count.
+    ///
+    /// # Panics
+    /// If that is refused.
+    pub async fn phone(&self, parent: PersonId, pupil: PupilId) -> String {
+        let (home, secret) = (self.home(parent), new_phone());
+        let code = sure(home.phone_code(pupil).await).code;
+        sure(home.activate_phone(pupil, &code, &secret, "Telefon").await);
+        secret
     }
 
     /// The pupil collects a printed card.

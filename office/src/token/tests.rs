@@ -89,6 +89,37 @@ async fn nobody_becomes_an_administrator_or_a_head_through_a_token() {
 }
 
 #[tokio::test]
+async fn whoever_reads_every_pesel_through_a_token_is_slowed_down_and_others_are_not() {
+    for test in TestOffice::both().await {
+        let (engine, school) = (test.engine, test.school("SP 7").await);
+        let pupil = test.pupil(&school, 1).await;
+        let person = test.desk(&school, Role::Administrator).await;
+        let mut programs = Vec::new();
+        for _ in 0..2 {
+            let token = person.make_token(&form("secretary", "change", "10")).await.unwrap();
+            programs.push(through(&test, &token).await);
+        }
+        for at in 0..200 {
+            assert!(programs[0].reveal_identity(pupil).await.is_ok(), "{engine}: the look {at}");
+        }
+        let after = programs[0].reveal_identity(pupil).await;
+        let Err(Refused::TooManyTries(next)) = after else { panic!("{engine}: no end") };
+        assert_eq!(next.as_second() - test.clock.now().as_second(), 5, "{engine}");
+        programs[1].reveal_identity(pupil).await.unwrap();
+        for _ in 0..3 {
+            test.desk(&school, Role::Secretary).await.reveal_identity(pupil).await.unwrap();
+        }
+        test.advance(5);
+        programs[0].reveal_identity(pupil).await.unwrap();
+        assert!(programs[0].reveal_identity(pupil).await.is_err(), "{engine}: at once again");
+        test.advance(3601);
+        for _ in 0..3 {
+            programs[0].reveal_identity(pupil).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_token_that_is_being_revoked_makes_no_successor() {
     for test in TestOffice::both().await {
         let (engine, school) = (test.engine, test.school("SP 7").await);

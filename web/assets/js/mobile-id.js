@@ -1,6 +1,7 @@
-// The school ID on a phone: the clock goes, the page asks for itself every few seconds and takes over code and standing,
-// what was revealed is hidden again, the screen stays on. Offline it says so: a minute later there is no code any more,
-// a day later nothing is green. Without this file the page reloads itself.
+// The school ID on a phone: the clock goes, a ring shows how long the code lasts, the page asks for itself every few
+// seconds and takes over code and standing, what was revealed is hidden again, the screen stays on. Offline it says so: a
+// minute later there is no code any more, a day later nothing is green. A page that the service worker had kept (data-kept)
+// was never fresh. Without this file the page reloads itself.
 
 const EVERY_MS = 4000;
 /** A code older than this tells a checker nothing any more. */
@@ -8,6 +9,8 @@ const CODE_MS = 45_000;
 /** For so long the last known standing is believed. */
 const TRUST_MS = 24 * 3600 * 1000;
 const REVEAL_MS = 10_000;
+/** So long a code is shown. */
+const STEP_MS = 15_000;
 
 const clock = new Intl.DateTimeFormat('pl-PL', {
   timeZone: 'Europe/Warsaw', hourCycle: 'h23',
@@ -16,19 +19,22 @@ const clock = new Intl.DateTimeFormat('pl-PL', {
 
 const page = document.querySelector('main.mid[data-now]');
 if (page instanceof HTMLElement) live(page);
+offerInstall();
 
 /** @param {HTMLElement} page */
 function live(page) {
-  let asked = Date.now(), ahead = Number(page.dataset.now) - asked;
+  const kept = page.dataset.kept !== undefined, address = page.dataset.page ?? location.pathname;
+  const sent = Number(page.dataset.now);
+  let asked = kept ? sent : Date.now(), ahead = sent - asked;
   let waiting = false;
 
   async function look() {
     if (waiting || document.hidden) return;
     waiting = true;
-    const fresh = await ask(location.href).catch(() => null);
+    const fresh = await ask(address).catch(() => null);
     waiting = false;
     const there = fresh?.querySelector('main.mid[data-now]');
-    if (fresh && !there) return location.reload(); // signed out, or there is no ID any more
+    if (fresh && (kept || !there)) return location.replace(address); // of a kept page, signed out, or there is no ID any more
     if (!(there instanceof Element)) return tick();
     asked = Date.now();
     ahead = Number(there.getAttribute('data-now')) - asked;
@@ -42,16 +48,20 @@ function live(page) {
     if (told) told.textContent = clock.format(now + ahead);
     const code = page.querySelector('[data-code] .qr');
     if (code instanceof HTMLElement) code.hidden = silent > CODE_MS;
-    if (silent > TRUST_MS) page.querySelector('[data-status]')?.classList.add('stale');
+    page.querySelector('[data-ring]')?.setAttribute('stroke-dashoffset', String(Math.round(100 * ((now + ahead) % STEP_MS) / STEP_MS)));
+    // a clock that was set back tells nothing about how old a kept page is
+    if (silent > TRUST_MS || silent < -CODE_MS) page.querySelector('[data-status]')?.classList.add('stale');
     const last = page.querySelector('[data-last]');
-    const words = silent > CODE_MS ? (last?.getAttribute('data-last') ?? '').replace('#', clock.format(asked + ahead)) : '';
+    const words = kept || silent > CODE_MS ? (last?.getAttribute('data-last') ?? '').replace('#', clock.format(asked + ahead)) : '';
     if (last && last.textContent !== words) last.textContent = words; // a live region: said once, not every second
   }
 
   setInterval(tick, 1000);
   setInterval(look, EVERY_MS);
   document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); stayOn(); } });
-  for (const secret of page.querySelectorAll('details[data-reveal]')) hideAgain(/** @type {HTMLDetailsElement} */ (secret));
+  addEventListener('online', look);
+  if (page.dataset.revealed !== undefined) setTimeout(() => location.replace(address), REVEAL_MS);
+  tick();
   stayOn();
 }
 
@@ -59,6 +69,8 @@ function live(page) {
 function take(page, there) {
   for (const part of ['[data-status]', '[data-code]']) {
     const [old, now] = [page.querySelector(part), there.querySelector(part)];
+    if (old?.querySelector('form') && now?.querySelector('form')) continue; // somebody types there
+    old?.querySelector('[data-ring]')?.removeAttribute('stroke-dashoffset');
     if (old && now && !old.isEqualNode(now)) old.replaceWith(document.adoptNode(now));
   }
   const [link, now] = [page.querySelector('[data-look]'), there.querySelector('[data-look]')];
@@ -67,13 +79,14 @@ function take(page, there) {
   else link?.remove();
 }
 
-/** @param {HTMLDetailsElement} secret */
-function hideAgain(secret) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let end;
-  secret.addEventListener('toggle', () => {
-    clearTimeout(end);
-    if (secret.open) end = setTimeout(() => { secret.open = false; }, REVEAL_MS);
+/** Where the browser offers to install the app, a button does it; elsewhere the words beside it say how. */
+function offerInstall() {
+  const button = document.querySelector('[data-install]');
+  if (!(button instanceof HTMLElement)) return;
+  addEventListener('beforeinstallprompt', event => {
+    event.preventDefault();
+    button.hidden = false;
+    button.addEventListener('click', () => /** @type {any} */ (event).prompt(), { once: true });
   });
 }
 

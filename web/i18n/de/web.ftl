@@ -14,6 +14,7 @@ verify-at = geprüft am { $at }
 verify-name = Vorname und erster Buchstabe des Nachnamens
 verify-school = Schule
 verify-until = Gültig bis
+verify-photo = Foto der Person
 verify-before = Dieser Code wurde schon vor { $seconds } s geprüft.
 verify-before-do = Falls Sie das nicht waren, bitten Sie darum, den Bildschirm zu aktualisieren.
 verify-fades = Die Angaben verschwinden nach einer Minute. Um erneut zu prüfen, scannen Sie einen neuen Code.

@@ -1,12 +1,12 @@
 //! Print runs.
 
 use axum::{Json, http::StatusCode, response::Response};
-use office::print_run::{ConfirmPrint, OpenPrintRun, PrintRunRecord, PrintRunRow};
+use office::print_run::{ConfirmPrint, LeftOut, OpenPrintRun, PrintRunRecord, PrintRunRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Answer, Made, Once, Problems, Query, Sent, made, pdf};
+use super::{Answer, Made, Once, Problems, Query, Sent, pdf};
 use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
 
 /// Who can be printed.
@@ -121,6 +121,30 @@ pub(super) struct NewRun {
     issued_on: String,
 }
 
+/// The run that was opened.
+#[derive(Serialize, ToSchema)]
+pub(super) struct OpenedRun {
+    /// Its id.
+    id: Uuid,
+    /// The pupils of the request who got no card in it; empty if all did.
+    left_out: Vec<PupilLeftOut>,
+}
+
+/// A pupil who was named and got no card in the run.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PupilLeftOut {
+    pupil: Uuid,
+    /// `no_photo`, `photo_waiting`, `photo_rejected`, `in_progress`, `has_card`, `no_application`, `fee_not_paid`, `name`,
+    /// `name_too_long`, `no_template`, `other_template`, `not_here` or `ready_since`
+    why: String,
+}
+
+impl From<LeftOut> for PupilLeftOut {
+    fn from(left: LeftOut) -> Self {
+        Self { pupil: left.pupil.into(), why: left.why.code().to_owned() }
+    }
+}
+
 /// What came out of the printer.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -155,10 +179,12 @@ pub(super) async fn list(client: Client) -> Answer<Vec<Run>> {
 }
 
 /// Opens a run: numbers are given and blanks reserved.
-#[utoipa::path(post, path = "/print-runs", params(Once), request_body = NewRun, responses((status = 201, body = Made), Problems))]
-pub(super) async fn open(client: Client, Sent(run): Sent<NewRun>) -> Result<(StatusCode, Json<Made>), Refusal> {
+#[utoipa::path(post, path = "/print-runs", params(Once), request_body = NewRun, responses((status = 201, body = OpenedRun), Problems))]
+pub(super) async fn open(client: Client, Sent(run): Sent<NewRun>) -> Result<(StatusCode, Json<OpenedRun>), Refusal> {
     let form = OpenPrintRun { pupils: run.pupils.iter().map(Uuid::to_string).collect(), issued_on: run.issued_on };
-    Ok(made(client.desk.open_print_run(&form).await.or_done()?))
+    let id = client.desk.open_print_run(&form).await.or_done()?;
+    let left_out = client.desk.left_out(id, &form.pupils).await?.into_iter().map(Into::into).collect();
+    Ok((StatusCode::CREATED, Json(OpenedRun { id: id.into(), left_out })))
 }
 
 /// A run with its cards.

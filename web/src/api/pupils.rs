@@ -15,7 +15,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{Answer, Made, Once, Problems, Query, Sent, guardians::Guardian, made};
-use crate::{address::Path, once::OrDone, refusal::Refusal, visitor::Client};
+use crate::{
+    address::Path,
+    once::OrDone,
+    refusal::{ProblemJson, Refusal},
+    visitor::Client,
+};
 
 /// A pupil in the list.
 #[derive(Serialize, ToSchema)]
@@ -168,8 +173,8 @@ pub(super) async fn show(client: Client, Path(id): Path<Uuid>) -> Answer<Record>
 }
 
 /// The whole PESEL, or name and number of the other document. The look is recorded. It is in the answer's body alone,
-/// and no cache may keep it.
-#[utoipa::path(post, path = "/pupils/{id}/identity", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Identity), Problems))]
+/// and no cache may keep it. After 200 without an hour's pause the next ones have to wait (429), each longer.
+#[utoipa::path(post, path = "/pupils/{id}/identity", params(Once, ("id" = Uuid, Path)), responses((status = 200, body = Identity), (status = 429, description = "Too many for now; the sentence says from when on.", content_type = "application/problem+json", body = ProblemJson), Problems))]
 pub(super) async fn reveal(client: Client, Path(id): Path<Uuid>) -> Result<Response, Refusal> {
     let identity = client.desk.reveal_identity(id.into()).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(Identity { identity })).into_response())

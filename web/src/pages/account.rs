@@ -1,20 +1,23 @@
 //! One's own account: password, devices, language.
 
 use askama::Template;
-use axum::{Form, http::StatusCode};
+use axum::{Form, extract::Path, http::StatusCode};
 use i18n_embed_fl::fl;
-use office::{Refused, person::PasskeyRow};
+use office::{Refused, person::PasskeyRow, photo::Child};
+use school::PupilId;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     Answer, go,
+    photo::{class_text, known},
     session::{RecoveryCodesPage, set_session},
 };
 use crate::{
     device, formats,
     forms::Errors,
     frame::Frame,
+    once::OrDone,
     refusal::page,
     visitor::{Member, Shell, framed},
 };
@@ -52,6 +55,12 @@ struct Account {
     passkeys: Option<Passkeys>,
     errors: Errors,
     changed: bool,
+    /// The pupils to whom the account is linked.
+    children: Vec<LinkedPupil>,
+    /// Is it one of a family, or of nobody yet, and none that works at a school?
+    at_home: bool,
+    /// Was a link just ended?
+    unlinked: bool,
     /// Recovery codes were made when the form came before; they are not shown again.
     codes_gone: bool,
     /// How long a password has to be.
@@ -70,6 +79,14 @@ struct Passkey {
     id: Uuid,
     name: String,
     told: String,
+}
+
+/// A pupil to whom the account is linked.
+struct LinkedPupil {
+    id: PupilId,
+    /// Name, class and school.
+    told: String,
+    name: String,
 }
 
 /// Where somebody is signed in.
@@ -95,6 +112,20 @@ async fn passkeys(member: &Member) -> Result<Option<Passkeys>, Refused> {
     Ok(Some(Passkeys { rows, by_name: office.has_passkeys(), without_app }))
 }
 
+async fn children(member: &Member) -> Result<Vec<LinkedPupil>, Refused> {
+    let (office, visitor, t) = (member.guest.app.office(), &member.visitor, member.guest.t);
+    if !visitor.family {
+        return Ok(Vec::new());
+    }
+    let all = visitor.family(office, office.now(), None)?.children().await?;
+    let linked = |child: Child| LinkedPupil {
+        id: child.pupil,
+        told: format!("{}, {}", class_text(t, &child.class), child.school),
+        name: child.name,
+    };
+    Ok(all.into_iter().map(linked).collect())
+}
+
 async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let office = member.guest.app.office();
     let session = member.guest.session.clone().unwrap_or_default();
@@ -109,10 +140,24 @@ async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
     let codes_left = codes_left.map(|left| fl!(t, "recovery-codes-left", count = left)).unwrap_or_default();
     let (shell, mut frame) = framed(member.clone(), false).await;
     (frame.here, frame.title_error) = ("account", errors.any());
-    let changed = member.guest.path.ends_with("?changed");
+    let (path, at_home) = (member.guest.path.as_str(), !member.visitor.at_work());
+    let (changed, unlinked) = (path.ends_with("?changed"), path.ends_with("?unlinked"));
+    let children = children(member).await?;
     let password_hint = if member.visitor.at_work() { fl!(t, "password-hint-work") } else { fl!(t, "password-hint") };
     let (name, passkeys) = (member.visitor.name.clone(), passkeys(member).await?);
-    let account = Account { name, devices, codes_left, passkeys, errors, changed, codes_gone, password_hint };
+    let account = Account {
+        name,
+        devices,
+        codes_left,
+        passkeys,
+        errors,
+        changed,
+        children,
+        at_home,
+        unlinked,
+        codes_gone,
+        password_hint,
+    };
     Ok(match shell {
         Shell::Staff => page(&StaffPage { frame, account }),
         Shell::Family => page(&FamilyPage { frame, account }),
@@ -123,6 +168,13 @@ async fn account(member: &Member, errors: Errors, codes_gone: bool) -> Answer {
 /// The account's page.
 pub async fn show(member: Member) -> Answer {
     account(&member, Errors::default(), false).await
+}
+
+/// Ends the account's own link to a pupil.
+pub async fn unlink(member: Member, Path(id): Path<String>) -> Answer {
+    let office = member.guest.app.office();
+    let _: PupilId = office.unlink(&member.visitor, known(&id)?, member.guest.once).await.or_done()?;
+    Ok(go("/account?unlinked"))
 }
 
 /// What the password form sends.

@@ -323,14 +323,23 @@ fn about(desk: &StaffDesk, entry: &AuditRow) -> String {
         | "pupil.listed_otherwise"
         | "pupil.card_kind_set"
         | "pupil.exported"
+        | "pupil.phone_code_made"
+        | "pupil.phone_activated"
+        | "pupil.phone_lost"
         | "identity.seen"
         | "photo.seen"
         | "photo.withdrawn"
         | "guardian.revoked"
         | "guardian.erased"
+        | "guardian.access_made"
+        | "guardian.left"
+        | "guardian.data_taken"
         | "guardian.scope_set" => (Permission::SeePupils, "pupils"),
         "photo.sent" | "photo.reframed" | "photo.approved" | "photo.rejected" | "photo.review_undone" => {
             (Permission::SeePhotos, "photos")
+        }
+        "sio.done" | "sio.moved" | "sio.objected" | "sio.objection_withdrawn" | "sio.device_lost" => {
+            return list_of(desk, Permission::SeePrintRuns, &format!("/pupils/{}/sio", entry.subject));
         }
         verb if verb.starts_with("card.") => (Permission::SeePrintRuns, "cards"),
         verb if verb.starts_with("print_run.") => (Permission::SeePrintRuns, "print-runs"),

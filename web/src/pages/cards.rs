@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{Form, http::StatusCode};
 use i18n_embed_fl::fl;
 use office::{
-    Conflict, Refused,
+    Conflict, FieldError, Problem, Refused,
     card::{CardRecord, ReceiveCard, grounds_to_end},
 };
 use school::{
@@ -194,7 +194,14 @@ pub async fn receive(staff: Staff, Path(id): Path<Uuid>, Form(typed): Form<Typed
     let id = CardId(id);
     let Typed { on, receiver, receiver_name, version, back } = typed;
     let typed = ReceiveCard { on, receiver, receiver_name };
-    let (status, errors) = match staff.desk.receive_card(id, version, &typed).await.or_done() {
+    let received = match typed.on.trim() {
+        // what leaves the day out means today; who empties a field that said a day, means something else
+        "" if staff.desk.may(Permission::HandOutCards) => {
+            Err(Refused::Invalid(vec![FieldError { field: "on", problem: Problem::Required }]))
+        }
+        _ => staff.desk.receive_card(id, version, &typed).await.or_done(),
+    };
+    let (status, errors) = match received {
         Ok(id) => return Ok(if back.is_empty() { go(&format!("/cards/{id}")) } else { go(local(&back)) }),
         Err(Refused::Invalid(errors)) => {
             let errors = Errors::labelled(staff.t(), &errors, &[("on", fl!(staff.t(), "receipt-on"))]);

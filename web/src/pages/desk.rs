@@ -69,6 +69,8 @@ struct Day {
     classes: Option<Vec<ClassRow>>,
     /// Cards without the hologram of the period that runs.
     holograms: Option<HologramsDue>,
+    /// What is to be done in SIO.
+    sio: Option<u32>,
 }
 
 impl Day {
@@ -85,7 +87,8 @@ impl Day {
             None
         };
         let holograms = if desk.may(Permission::HandOutCards) { desk.holograms_due().await? } else { None };
-        Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes, holograms })
+        let sio = if prints { Some(desk.sio_tasks_open().await?) } else { None };
+        Ok(Self { photos, ready: prints.then_some(ready), to_hand_out, stock, classes, holograms, sio })
     }
 
     /// How many blanks and holograms the yearly stock-take is about; none if it is not due.
@@ -166,6 +169,7 @@ fn todo(staff: &Staff, day: &Day) -> Vec<Todo> {
         (ready, fl!(t, "desk-ready"), fl!(t, "desk-ready-hint", blanks = blanks), prints),
         (to_hand_out, fl!(t, "desk-to-hand-out"), String::new(), "/print-runs"),
         (unconfirmed, fl!(t, "desk-holograms-due"), due, "/holograms"),
+        (day.sio.unwrap_or_default(), fl!(t, "desk-sio"), String::new(), "/sio"),
         (photos.missing, fl!(t, "desk-missing"), String::new(), "/photos?tab=missing"),
         (day.to_count(), fl!(t, "stock-take"), fl!(t, "stock-take-hint"), "/stock"),
     ];

@@ -48,6 +48,7 @@ fn what(t: Words, row: &ExportRow) -> String {
             let days = [day(from).unwrap_or_default(), day(until).unwrap_or_default()].join(" – ");
             if days == " – " { fl!(t, "exports-audit-log") } else { fl!(t, "exports-audit-days", days = days) }
         }
+        Export::Sio { .. } => fl!(t, "exports-sio"),
         Export::Register { year } => fl!(t, "exports-register", year = SchoolYear(*year).label()),
         Export::Pupils { listed, pesel, .. } => {
             let class = row.class.as_ref().map(|name| fl!(t, "exports-class", name = name.clone()));
@@ -121,6 +122,7 @@ pub(super) fn file(export: &Export, bytes: Vec<u8>) -> Response {
         Export::Pupils { .. } => csv("uczniowie.csv", bytes),
         Export::AuditLog { workbook: true, .. } => xlsx("dziennik.xlsx", bytes),
         Export::AuditLog { .. } => csv("dziennik.csv", bytes),
+        Export::Sio { .. } => csv("sio-legitymacje.csv", bytes),
         Export::Register { year } => pdf(&format!("ewidencja-{year}.pdf"), bytes),
     }
 }

@@ -24,6 +24,8 @@ struct HomePage {
     today: String,
     children: Vec<ChildCard>,
     news: Vec<Message>,
+    /// Was a child just linked?
+    linked: bool,
 }
 
 /// A child in words.
@@ -64,6 +66,7 @@ pub async fn show(family: Family) -> Answer {
         today: formats::day(t, today),
         children,
         news,
+        linked: family.guest.path.ends_with("?linked"),
     }))
 }
 

@@ -7,7 +7,7 @@ use i18n_embed_fl::fl;
 use office::{
     Conflict, Refused,
     card::ReceiveCard,
-    print_run::{ConfirmPrint, NotReady, OpenPrintRun, PrintRunRecord, Readiness, RunCard, SmallText},
+    print_run::{ConfirmPrint, LeftOut, NotReady, OpenPrintRun, PrintRunRecord, Readiness, RunCard, SmallText},
 };
 use school::{CardId, PrintRunId, permission::Permission};
 use serde::Deserialize;
@@ -27,6 +27,9 @@ use crate::{
 
 /// Previews on one page of a run.
 const PREVIEWS: usize = 10;
+
+/// Pupils whom a run's address names as left out: proxies take addresses of some eight kilobytes.
+const MOST_NAMED: usize = 100;
 
 #[derive(Template)]
 #[template(path = "print_runs/list.html")]
@@ -110,8 +113,11 @@ fn not_ready_words(t: Words, why: NotReady) -> String {
         NotReady::NoApplication => fl!(t, "not-ready-no-application"),
         NotReady::FeeNotPaid => fl!(t, "not-ready-fee-not-paid"),
         NotReady::Name => fl!(t, "not-ready-name"),
+        NotReady::NameTooLong => fl!(t, "not-ready-name-long"),
         NotReady::NoTemplate => fl!(t, "not-ready-no-template"),
         NotReady::OtherTemplate => fl!(t, "not-ready-other-template"),
+        NotReady::NotHere => fl!(t, "not-ready-not-here"),
+        NotReady::ReadySince => fl!(t, "not-ready-since"),
     }
 }
 
@@ -169,7 +175,7 @@ pub struct ClassWanted {
 pub async fn open(staff: Staff, Form(wanted): Form<Wanted>) -> Answer {
     let form = OpenPrintRun { pupils: wanted.pupil.clone(), issued_on: wanted.issued_on.clone() };
     let (status, page_again) = match staff.desk.open_print_run(&form).await.or_done() {
-        Ok(id) => return Ok(go(&format!("/print-runs/{id}"))),
+        Ok(id) => return Ok(go(&opened(id, &staff.desk.left_out(id, &form.pupils).await?))),
         Err(Refused::Invalid(errors)) => {
             let errors = Errors::new(staff.t(), &errors);
             (StatusCode::UNPROCESSABLE_ENTITY, new_page(&staff, wanted, errors, None).await?)
@@ -185,6 +191,17 @@ pub async fn open(staff: Staff, Form(wanted): Form<Wanted>) -> Answer {
     Ok(response)
 }
 
+/// The page of a run that was just opened. Whom it left out stands in its address, by id, since the run knows nothing
+/// of them.
+fn opened(id: PrintRunId, left_out: &[LeftOut]) -> String {
+    if left_out.is_empty() {
+        return format!("/print-runs/{id}");
+    }
+    let named: Vec<String> = left_out.iter().take(MOST_NAMED).map(|left| left.pupil.0.simple().to_string()).collect();
+    let more = left_out.len().saturating_sub(MOST_NAMED);
+    format!("/print-runs/{id}?left_out={}&more={more}", named.join("."))
+}
+
 #[derive(Template)]
 #[template(path = "print_runs/show.html")]
 struct RunPage {
@@ -195,6 +212,9 @@ struct RunPage {
     issued_on: String,
     stage: usize,
     small: Vec<Small>,
+    left_out: Vec<LeftOutLine>,
+    /// Who was left out and is not named.
+    more: usize,
     previews: Vec<Preview>,
     from: usize,
     to: usize,
@@ -204,7 +224,7 @@ struct RunPage {
     /// What is wrong with a receipt, by the id of the field.
     errors: Vec<(String, String)>,
     receivers: Vec<(String, String)>,
-    /// The cards that were ticked as spoiled where somebody was faster.
+    /// The cards that were ticked as spoiled where somebody was faster, or blanks are missing.
     spoiled: Vec<String>,
     may_confirm: bool,
     may_hand_out: bool,
@@ -214,6 +234,18 @@ impl RunPage {
     fn is_ticked(&self, card: &str) -> bool {
         self.spoiled.iter().any(|ticked| ticked == card)
     }
+
+    fn left_out_count(&self) -> usize {
+        self.left_out.len().saturating_add(self.more)
+    }
+}
+
+/// Who was chosen for the run and is not in it; `href` is empty if the school does not know them.
+struct LeftOutLine {
+    href: String,
+    name: String,
+    class: String,
+    why: String,
 }
 
 /// A field whose text will be printed small, and the cards on which it will; none if on all of them.
@@ -250,17 +282,37 @@ pub(super) struct Unsaved {
     pub(super) errors: Errors,
 }
 
-/// Which page of previews.
+/// Which page of previews, and, of a run just opened, whom it left out.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct At {
     page: String,
+    left_out: String,
+    more: String,
 }
 
 /// A run: previews to check, the PDF, the confirmation, handing out.
 pub async fn show(staff: Staff, Path(id): Path<Uuid>, Query(at): Query<At>) -> Answer {
-    let at = if at.page.is_empty() { 0 } else { known(&at.page)? };
-    Ok(page(&run_page(&staff, PrintRunId(id), at, None).await?))
+    let id = PrintRunId(id);
+    let shown = if at.page.is_empty() { 0 } else { known(&at.page)? };
+    let left_out = left_out(&staff, id, &at.left_out).await?;
+    let more = if left_out.is_empty() { 0 } else { at.more.parse().unwrap_or_default() };
+    Ok(page(&RunPage { left_out, more, ..run_page(&staff, id, shown, None).await? }))
+}
+
+async fn left_out(staff: &Staff, id: PrintRunId, named: &str) -> Result<Vec<LeftOutLine>, Refused> {
+    if named.is_empty() || !staff.desk.may(Permission::OpenPrintRuns) {
+        return Ok(Vec::new());
+    }
+    let t = staff.t();
+    let named: Vec<String> = named.split('.').take(MOST_NAMED).map(str::to_owned).collect();
+    let line = |left: LeftOut| LeftOutLine {
+        href: if left.name.is_empty() { String::new() } else { format!("/pupils/{}", left.pupil) },
+        name: if left.name.is_empty() { fl!(t, "run-left-out-unknown") } else { left.name },
+        class: left.class,
+        why: not_ready_words(t, left.why),
+    };
+    Ok(staff.desk.left_out(id, &named).await?.into_iter().map(line).collect())
 }
 
 /// The run again, with the receipt that could not be taken where it was typed.
@@ -288,6 +340,8 @@ async fn run_page(staff: &Staff, id: PrintRunId, at: usize, unsaved: Option<Unsa
         } else {
             Vec::new()
         },
+        left_out: Vec::new(),
+        more: 0,
         previous: (from > 0).then(|| address(at.saturating_sub(1))),
         next: (to < record.cards.len()).then(|| address(at + 1)),
         from: from + 1,
@@ -383,9 +437,13 @@ pub async fn confirm(staff: Staff, Path(id): Path<Uuid>, Form(form): Form<Confir
     let typed = ConfirmPrint { spoiled: form.spoiled };
     match staff.desk.confirm_print(id, form.version, &typed).await.or_done() {
         Ok(id) => Ok(go(&format!("/print-runs/{id}"))),
-        Err(Refused::Conflict(conflict @ (Conflict::Changed | Conflict::Card(_)))) => {
+        Err(Refused::Conflict(
+            conflict @ (Conflict::Changed | Conflict::Card(_) | Conflict::NoBlanksForSpoiled { .. }),
+        )) => {
             let again = run_page(&staff, id, 0, None).await?;
-            let errors = vec![("content".to_owned(), conflict_here(staff.t(), &conflict))];
+            let place =
+                if matches!(conflict, Conflict::NoBlanksForSpoiled { .. }) { "confirmation" } else { "content" };
+            let errors = vec![(place.to_owned(), conflict_here(staff.t(), &conflict))];
             let (frame, spoiled) = (again.frame.with_error(), typed.spoiled);
             Ok(overtaken(&RunPage { frame, spoiled, errors, ..again }))
         }

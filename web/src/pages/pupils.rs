@@ -4,6 +4,7 @@ mod add;
 pub(super) mod change;
 mod export;
 mod list_export;
+mod phone;
 mod photo;
 mod record;
 mod views;
@@ -14,6 +15,7 @@ pub use change::{
 };
 pub use export::{export, take_export};
 pub use list_export::{list_export, take_list};
+pub use phone::{lose_phone, make_phone_code, phone};
 pub use photo::{add_photo, new_photo};
 pub use record::{reveal, show};
 pub use views::{remove_view, save_view};

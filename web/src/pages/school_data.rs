@@ -39,6 +39,8 @@ struct SchoolPage {
     logo_changed: bool,
     /// Do form teachers decide on the photos of their own classes?
     form_teachers_review: bool,
+    /// Does whoever checks an ID see the photo?
+    check_shows_photo: bool,
 }
 
 /// A card of the school.
@@ -93,6 +95,7 @@ async fn school_page(staff: &Staff, typing: Typing) -> Result<SchoolPage, Refuse
         logo_changed: untouched && staff.guest.path.ends_with("?logo"),
         may_change: staff.desk.may(Permission::ManageSchool),
         form_teachers_review: staff.desk.form_teachers_review().await?,
+        check_shows_photo: staff.desk.check_shows_photo().await?,
     })
 }
 
@@ -224,5 +227,18 @@ pub struct FormTeachers {
 /// Lets form teachers decide on the photos of their own classes, or no longer.
 pub async fn let_form_teachers_review(staff: Staff, Form(typed): Form<FormTeachers>) -> Answer {
     let _: SchoolId = staff.desk.let_form_teachers_review(!typed.review.is_empty()).await.or_done()?;
+    Ok(go("/school?changed"))
+}
+
+/// What the form about checking IDs sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct CheckPhoto {
+    photo: String,
+}
+
+/// Shows the photo to whoever checks a fresh code, or no longer.
+pub async fn let_check_show_photo(staff: Staff, Form(typed): Form<CheckPhoto>) -> Answer {
+    let _: SchoolId = staff.desk.let_check_show_photo(!typed.photo.is_empty()).await.or_done()?;
     Ok(go("/school?changed"))
 }

@@ -18,7 +18,7 @@ use office::{
 use school::{SchoolId, number::CardNumber};
 use serde::Deserialize;
 
-use super::{Answer, again, photo::known};
+use super::{Answer, again, jpeg, photo::known};
 use crate::{
     App, formats,
     visitor::address,
@@ -85,6 +85,8 @@ struct Shown {
     name: String,
     school: String,
     until: String,
+    /// Where the picture is; empty where the school shows none.
+    photo: String,
     /// That the same code was checked before; empty if it was not.
     before: String,
 }
@@ -141,13 +143,14 @@ impl Checker {
         fl!(t, "verify-at", at = formats::to_the_second(at))
     }
 
-    fn shown(&self, bearer: Bearer) -> Shown {
+    fn shown(&self, bearer: Bearer, code: &str) -> Shown {
         let t = self.t();
         let before = bearer.checked_before.map(|seconds| fl!(t, "verify-before", seconds = seconds));
         Shown {
             name: bearer.name,
             school: bearer.school,
             until: formats::short_day(bearer.until),
+            photo: if bearer.has_photo { format!("/v/{code}/photo.jpg") } else { String::new() },
             before: before.unwrap_or_default(),
         }
     }
@@ -169,12 +172,19 @@ pub async fn check(checker: Checker, Path(code): Path<String>) -> Answer {
     let mut page = checker.page();
     page.verdict = Some(checker.verdict(&checked));
     if let Checked::Valid(bearer) = checked {
-        page.bearer = Some(checker.shown(bearer));
+        page.bearer = Some(checker.shown(bearer, &code));
     }
     let mut answer = unlisted(StatusCode::OK, &page);
     if page.bearer.is_some() {
         answer.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static(FADES));
     }
+    Ok(answer)
+}
+
+/// The picture of a fresh code's bearer, if the school shows it.
+pub async fn photo(checker: Checker, Path(code): Path<String>) -> Answer {
+    let mut answer = jpeg(checker.app.office().checked_photo(&code).await?);
+    answer.headers_mut().insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     Ok(answer)
 }
 

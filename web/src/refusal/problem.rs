@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{Kind, Refusal};
 use crate::{
+    formats,
     forms::{fault_sentence, sentence},
     words::Words,
 };
@@ -115,6 +116,9 @@ pub(super) fn words_for_programs(refusal: &Refusal, t: Words) -> (String, String
             Refused::Forbidden => (fl!(t, "api-forbidden"), fl!(t, "api-forbidden-do")),
             Refused::KeyReused => (fl!(t, "api-key-reused"), fl!(t, "api-key-reused-do")),
             Refused::Invalid(_) => (fl!(t, "api-invalid"), fl!(t, "api-invalid-do")),
+            Refused::TooManyTries(next) => {
+                (fl!(t, "api-too-many"), fl!(t, "api-too-many-do", time = formats::clock_time(*next)))
+            }
             Refused::Conflict(Conflict::Photo(_) | Conflict::Card(_) | Conflict::Changed) => {
                 (fl!(t, "refusal-conflict"), fl!(t, "api-conflict-do"))
             }

@@ -30,6 +30,8 @@ pub(crate) struct Ready {
     run: Uuid,
     /// The code of the letter to whoever has no e-mail.
     pub(crate) paper_code: String,
+    /// The code for another phone than the one that shows the ID of the pupil with a card.
+    pub(crate) phone_code: String,
     /// A class list that was taken over, and nothing is built on it.
     taken_over: Uuid,
     /// A class without pupils.
@@ -66,10 +68,14 @@ impl Ready {
         let taken_over = taken_over(world).await;
         let workbook = secretary.upload_class_list(office.table(&TestOffice::workbook())).await.unwrap().0;
         let of_programs = of_programs(world).await;
-        for file in [LIST_FILE, RSPO_FILE] {
+        for file in [LIST_FILE, RSPO_FILE, SIO_FILE] {
             drop(office.table(file.as_bytes())); // for the child to know it
         }
         let paper_code = secretary.guardian_letter(world.things.paper.into()).await.unwrap().code;
+        let carded: PupilId = world.things.carded.into();
+        let parent = office.parent(school, carded, "telefon@rodzina.test").await;
+        office.phone(parent, carded).await;
+        let phone_code = office.desk(school, Role::Secretary).await.phone_code(carded).await.unwrap().code;
         let (asked, running) = grants(world).await;
         let (open, closed) = (world.schools[1].id.0, closed_school(world).await);
         let (to_print, approved, rejected, run) = (to_print.0, approved.0, rejected.0, run.0);
@@ -83,6 +89,7 @@ impl Ready {
             superseded,
             run,
             paper_code,
+            phone_code,
             taken_over,
             other_class,
             workbook,
@@ -192,6 +199,10 @@ pub(crate) const LIST_FILE: &str = "Nazwisko;Imię;Klasa;PESEL\r\nŻak;Żaneta;1
 /// A file of the register of schools.
 pub(crate) const RSPO_FILE: &str = "Numer RSPO;Typ;Nazwa;Miejscowość\r\n12345;Szkoła podstawowa;SP 1;Lipniki";
 
+/// A list that SIO shows.
+pub(crate) const SIO_FILE: &str =
+    "pesel;numer legitymacji;data wydania;czy niepełnosprawność\r\n02070803628;9/2025;2025-09-08;0\r\n";
+
 /// A file as a form brings it. The pretended child takes any for a photo, and of tables those it was told.
 pub(crate) fn upload(boundary: &str, content: &str) -> String {
     let part = |about: &str, content: &str| {
@@ -259,7 +270,11 @@ impl Accounts {
                 PASSWORD
             }
             (
-                "/invitations/{token}" | "/password-resets/{token}" | "/sign-up" | "/account/password",
+                "/invitations/{token}"
+                | "/password-resets/{token}"
+                | "/sign-up"
+                | "/school-letter/account"
+                | "/account/password",
                 "password" | "password_again",
             ) => NEW_PASSWORD,
             ("/session/second-factor" | "/session/step-up", "code") => &self.code,

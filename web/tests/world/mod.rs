@@ -9,13 +9,14 @@ use office::{
     Office, StaffDesk,
     application::Apply,
     class_list::ChooseColumns,
-    guardian::InviteGuardian,
+    guardian::{InviteGuardian, LettersFor, MakeLetters},
     person::SignUp,
     protocol::MakeProtocol,
     pupil::{AddPupil, LeavePupil, SaveView},
+    state_mobile_id::Declare,
     testing::{PUBLIC_URL, TestOffice, TestSchool},
 };
-use school::{PersonId, language::Language, person::Role};
+use school::{CardId, PersonId, language::Language, person::Role};
 use uuid::Uuid;
 use web::{App, WebSettings, routes::router};
 
@@ -43,6 +44,11 @@ pub(crate) struct Things {
     /// A lost card, valid no more; somebody has applied for a duplicate and not paid.
     pub(crate) lost: Uuid,
     pub(crate) application: Uuid,
+    /// Something to be done in SIO about whoever has the card in hand; their mLegitymacja stands there.
+    pub(crate) sio_task: Uuid,
+    pub(crate) registered: Uuid,
+    /// Whose parents objected to mLegitymacja.
+    pub(crate) objected: Uuid,
     pub(crate) protocol: Uuid,
     pub(crate) member: Uuid,
     pub(crate) token: Uuid,
@@ -70,6 +76,8 @@ pub(crate) struct Things {
     pub(crate) reset: String,
     /// An account that waits: what its browser is known by, the secret of its link, its code.
     pub(crate) sign_up: [String; 3],
+    /// Of a letter with school access that nobody has used: its login, its one-time password, its code.
+    pub(crate) school_access: [String; 3],
 }
 
 /// Who run the installation: without a grant, while one runs, and after one was ended. The grants are the test's to make.
@@ -98,8 +106,11 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let id = match path.split('/').nth(1).unwrap_or_default() {
         "pupils" if path.ends_with("/pesel") => things.foreigner,
         "pupils" if path.ends_with("/return") => things.gone,
-        "pupils" if path.contains("/mobile-id") => things.carded,
+        "pupils" if path.ends_with("/sio") || path.ends_with("/device-loss") => things.registered,
+        "pupils" if path.ends_with("/withdrawal") => things.objected,
+        "pupils" if path.contains("/mobile-id") || path.contains("/phone") => things.carded,
         "pupils" => things.pupil,
+        "sio" => things.sio_task,
         "photos" if about_a_draft.iter().any(|verb| path.ends_with(verb)) => things.draft,
         "photos" => things.photo,
         "guardians" if path.contains("/letter") => things.paper,
@@ -127,6 +138,7 @@ pub(crate) fn address(path: &str, things: &Things) -> String {
     let token = match path.split('/').nth(1).unwrap_or_default() {
         "password-resets" => &things.reset,
         "sign-up" => &things.sign_up[1],
+        "school-letter" => &things.school_access[2],
         _ => &things.invitation,
     };
     path.replace("{id}", &id.to_string())
@@ -226,6 +238,9 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let class = school.class.0;
     let paper = paper.0;
     let [held, lost, application, protocol] = ended_cards(office, school).await;
+    let [sio_task, registered] = in_sio(&secretary, held.into()).await;
+    let objection = Declare { scope: "document".to_owned(), on: String::new(), by: "Ewa Opiekuńcza".to_owned() };
+    let objected = secretary.note_objection(printed, &objection).await.unwrap().0;
     let list = class_list(office, &secretary, [50, 51]).await;
     let passkey = office.passkey(school.secretary, "Laptop w sekretariacie").await;
     let export = office.export_request(school, school.head, None).await;
@@ -235,6 +250,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
     let view = secretary.save_pupil_view(&view).await.unwrap();
     let reset = password_reset(office, "rodzic@rodzina.test").await;
     let sign_up = sign_up(office).await;
+    let school_access = school_access(&secretary, foreigner).await;
     let things = Things {
         pupil,
         carded: printed.0,
@@ -250,6 +266,9 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         held,
         lost,
         application,
+        sio_task,
+        registered,
+        objected,
         protocol,
         member,
         token,
@@ -266,6 +285,7 @@ async fn furnish(office: &TestOffice, school: &TestSchool) -> (Things, [PersonId
         invitation,
         reset,
         sign_up,
+        school_access,
     };
     (things, [parent, viewing, gone])
 }
@@ -299,6 +319,17 @@ async fn ended_cards(office: &TestOffice, school: &TestSchool) -> [Uuid; 4] {
     };
     let protocol = secretary.make_protocol(&protocol).await.unwrap();
     [held.0, lost.0, application.0, protocol.0]
+}
+
+/// What is to be done in SIO about whoever holds a card, as their device was lost, and who that is.
+async fn in_sio(secretary: &StaffDesk, card: CardId) -> [Uuid; 2] {
+    let pupil = secretary.card(card).await.unwrap().pupil;
+    let (open, _) = secretary.sio_tasks().await.unwrap();
+    let first = open.iter().find(|task| task.pupil == pupil).unwrap();
+    secretary.finish_sio_task(first.id).await.unwrap();
+    secretary.device_lost(pupil).await.unwrap();
+    let (open, _) = secretary.sio_tasks().await.unwrap();
+    [open.iter().find(|task| task.pupil == pupil).unwrap().id.0, pupil.0]
 }
 
 /// A grandmother who has no e-mail.
@@ -370,6 +401,14 @@ async fn password_reset(office: &TestOffice, email: &str) -> String {
     let mut words =
         letters.iter().filter(|letter| letter.to == email).flat_map(|letter| letter.text.split_whitespace());
     words.find_map(|word| word.split_once("/password-resets/")).unwrap().1.to_owned()
+}
+
+/// A letter for a parent of a pupil.
+async fn school_access(secretary: &StaffDesk, pupil: Uuid) -> [String; 3] {
+    let form = MakeLetters { guardian: true, ..MakeLetters::default() };
+    let mut made = secretary.make_school_letters(LettersFor::Pupil(pupil.into()), form).await.unwrap();
+    let letter = made.letters.remove(0);
+    [letter.login, letter.password, letter.code]
 }
 
 /// An account that somebody has begun.

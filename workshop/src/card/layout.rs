@@ -3,6 +3,8 @@
 //! Everything else on the card (labels, title, guilloche, symbols) is on the blank from its producer
 //! and is never printed (law.md 2.4); it is listed here so that values keep clear of it.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use crate::font::Weight;
@@ -12,6 +14,15 @@ const MEIN_I_1_2023: &str = include_str!("layout/mein-i-1-2023.json");
 
 /// The layouts that the program brings along.
 const BUILT_IN: [(&str, &str); 1] = [("MEiN-I/1", MEIN_I_1_2023)];
+
+/// The same, read once: names are measured by them one at a time.
+static READ: LazyLock<Vec<Layout>> =
+    LazyLock::new(|| BUILT_IN.iter().filter_map(|(_, text)| Layout::read(text).ok()).collect());
+
+/// Every layout that the program brings along.
+pub(super) fn built_in() -> &'static [Layout] {
+    &READ
+}
 
 /// Why a layout cannot be used.
 #[derive(Debug, thiserror::Error)]

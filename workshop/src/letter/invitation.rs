@@ -11,8 +11,8 @@ use crate::code::qr_path;
 use crate::font::Weight;
 
 const TITLE: &str = "Zaproszenie do programu Legitka";
-const ADDRESS: Style = Style::new(Weight::Bold, 11.5);
-const CODE_MM: f32 = 46.0;
+pub(super) const ADDRESS: Style = Style::new(Weight::Bold, 11.5);
+pub(super) const CODE_MM: f32 = 46.0;
 /// The school's logo stands beside the title, no larger than this, with so much room before it.
 const LOGO_MM: (f32, f32) = (34.0, 18.0);
 const LOGO_ROOM_MM: f32 = 4.0;
@@ -39,11 +39,11 @@ pub struct Invitation {
 }
 
 /// How to use it, in a language.
-struct Words {
-    language: &'static str,
-    title: &'static str,
-    steps: [String; 3],
-    note: String,
+pub(super) struct Words {
+    pub(super) language: &'static str,
+    pub(super) title: &'static str,
+    pub(super) steps: [String; 3],
+    pub(super) note: String,
 }
 
 /// Writes one A4 page with the address, its QR code, the login and what to do with them.
@@ -67,7 +67,7 @@ pub fn invitation(invitation: &Invitation) -> Result<Vec<u8>, LetterError> {
 
 /// The logo in the upper right corner, and how much room it takes beside the title. It says nothing that the school's
 /// name does not say.
-fn logo(paper: &mut Paper, jpeg: Option<&[u8]>) -> Result<f32, LetterError> {
+pub(super) fn logo(paper: &mut Paper, jpeg: Option<&[u8]>) -> Result<f32, LetterError> {
     let Some(jpeg) = jpeg else { return Ok(0.0) };
     let picture = Image::from_jpeg(jpeg.to_vec().into(), false).map_err(LetterError::Pdf)?;
     let (across, down) = picture.size();
@@ -102,7 +102,7 @@ fn address_block(paper: &mut Paper, invitation: &Invitation, top: f32) -> Result
 }
 
 /// A section whose language a screen reader is told.
-fn in_language(paper: &mut Paper, words: &Words, top: f32) -> Result<f32, LetterError> {
+pub(super) fn in_language(paper: &mut Paper, words: &Words, top: f32) -> Result<f32, LetterError> {
     let before = paper.elements.len();
     let rule = Mark::Fill { x: MARGIN_MM, y: top - 2.0, w: WIDTH_MM, h: 0.2, grey: 160 };
     paper.elements.push(Element::Decoration { kind: ArtifactType::Layout, page: 0, marks: vec![rule] });

@@ -67,6 +67,17 @@ pub(super) enum Element {
     Decoration { kind: ArtifactType, page: usize, marks: Vec<Mark> },
 }
 
+impl Element {
+    /// The same on another page.
+    pub(super) fn on(self, page: usize) -> Self {
+        match self {
+            Self::Group(tag, children) => Self::Group(tag, children.into_iter().map(|child| child.on(page)).collect()),
+            Self::Leaf { tag, marks, .. } => Self::Leaf { tag, page, marks },
+            Self::Decoration { kind, marks, .. } => Self::Decoration { kind, page, marks },
+        }
+    }
+}
+
 /// How a text is set.
 #[derive(Clone, Copy)]
 pub(super) struct Style {

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, Query},
+    http::StatusCode,
 };
 use i18n_embed_fl::fl;
 use office::{Conflict, Refused, photo::DraftView};
@@ -22,7 +23,7 @@ use crate::{
     forms::{Errors, fault_sentence},
     frame::Frame,
     once::OrDone,
-    pages::{Answer, go, unprocessable},
+    pages::{Answer, again, go, unprocessable},
     refusal::{conflict_sentence, page},
     visitor::Family,
     words::Words,
@@ -87,11 +88,13 @@ impl CropForm {
         self.version
     }
 
-    /// Is every number such as a frame can have? What is no number at all stays as it was.
-    pub(in crate::pages) fn is_finite(&self) -> bool {
-        let endless =
-            |typed: &str| typed.trim().replace(',', ".").parse::<f64>().is_ok_and(|number| !number.is_finite());
-        !(endless(&self.cx) || endless(&self.cy) || endless(&self.w) || endless(&self.angle))
+    /// Is every number such as a frame can have? What was left empty stays as it was.
+    pub(in crate::pages) fn has_numbers(&self) -> bool {
+        let right = |typed: &str| {
+            let typed = typed.trim().replace(',', ".");
+            typed.is_empty() || typed.parse::<f64>().is_ok_and(f64::is_finite)
+        };
+        right(&self.cx) && right(&self.cy) && right(&self.w) && right(&self.angle)
     }
 
     /// The frame after the press of a button, on a picture of this size that had another.
@@ -159,19 +162,21 @@ pub async fn save_crop(family: Family, Path(id): Path<String>, Form(form): Form<
         Ok(draft) => draft,
         Err(address) => return Ok(go(&address)),
     };
-    if !form.is_finite() {
+    if !form.has_numbers() {
         let (known, errors) = (draft.crop, Errors::one("save", fl!(family.t(), "crop-not-a-number")));
         return Ok(unprocessable(&framed(&family, draft, known, errors).await?));
     }
     let crop = form.crop(draft.crop, (draft.width, draft.height));
-    let sentence = match family.desk.crop_photo(id, form.version, crop).await.or_done() {
+    let (status, sentence) = match family.desk.crop_photo(id, form.version, crop).await.or_done() {
         Ok(id) => return Ok(go(&format!("/photos/{id}/check"))),
-        Err(Refused::Photo(fault)) => fault_sentence(family.t(), &fault),
+        Err(Refused::Photo(fault)) => (StatusCode::UNPROCESSABLE_ENTITY, fault_sentence(family.t(), &fault)),
         // Somebody of the family saved another frame meanwhile, perhaps in another tab: this one can be saved over it.
-        Err(Refused::Conflict(Conflict::Changed)) => conflict_sentence(family.t(), &Conflict::Changed),
+        Err(Refused::Conflict(Conflict::Changed)) => {
+            (StatusCode::CONFLICT, conflict_sentence(family.t(), &Conflict::Changed))
+        }
         Err(refused) => return Err(refused.into()),
     };
-    Ok(unprocessable(&framed(&family, draft, crop, Errors::one("save", sentence)).await?))
+    Ok(again(status, &framed(&family, draft, crop, Errors::one("save", sentence)).await?))
 }
 
 #[cfg(test)]
@@ -188,9 +193,9 @@ mod tests {
         assert_eq!(form("99999", "").crop(known, size).cx, 700.0);
         assert!(form("NaN", "zoom-in").crop(known, size).w < 600.0);
         assert_eq!(form("", "quarter").crop(known, size).angle, 90.0);
-        assert!(form("510,5", "").is_finite() && form("abc", "").is_finite());
-        for endless in ["1e400", "-inf", "NaN"] {
-            assert!(!form(endless, "").is_finite(), "{endless}");
+        assert!(form("510,5", "").has_numbers() && form(" ", "").has_numbers());
+        for typed in ["1e400", "-inf", "NaN", "abc", "1 000", "5;5"] {
+            assert!(!form(typed, "").has_numbers(), "{typed}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The decisions: approving, rejecting with a reason, taking back. Each goes on to the next photo that waits.
 
 use axum::{Form, extract::Path};
+use i18n_embed_fl::fl;
 use office::Refused;
 use school::{PhotoId, permission::Permission};
 use serde::Deserialize;
@@ -39,7 +40,9 @@ pub async fn reject(staff: Staff, Path(id): Path<String>, Form(decision): Form<D
     match staff.desk.reject_photo(id, decision.version, &decision.reason, &decision.note).await.or_done() {
         Ok(id) => onwards(&staff, id).await,
         Err(Refused::Invalid(errors)) => {
-            Ok(unprocessable(&focus(&staff, id, decision.note, Errors::new(staff.t(), &errors)).await?))
+            let own = [("reason", fl!(staff.t(), "photos-reason")), ("note", fl!(staff.t(), "photos-note"))];
+            let errors = Errors::labelled(staff.t(), &errors, &own);
+            Ok(unprocessable(&focus(&staff, id, decision.note, errors).await?))
         }
         Err(refused) => too_late(&staff, id, decision.note, refused).await,
     }

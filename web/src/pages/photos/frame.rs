@@ -73,7 +73,7 @@ pub async fn frame(staff: Staff, Path(id): Path<String>, Query(form): Query<Crop
 pub async fn save_frame(staff: Staff, Path(id): Path<String>, Form(form): Form<CropForm>) -> Answer {
     let id: PhotoId = known(&id)?;
     let view = staff.desk.photo_frame(id).await?;
-    if !form.is_finite() {
+    if !form.has_numbers() {
         let (known, errors) = (view.crop, Errors::one("save", fl!(staff.t(), "crop-not-a-number")));
         return Ok(unprocessable(&stage_page(&staff, view, known, errors).await?));
     }

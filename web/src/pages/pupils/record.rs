@@ -8,7 +8,13 @@ use office::{
     audit::AuditRow,
     pupil::{GuardianRow, NameRemark, PupilCard, PupilPhoto, PupilRecord},
 };
-use school::{ClassId, PupilId, card::Standing, guardian::GuardianScope, permission::Permission, person::Membership};
+use school::{
+    ClassId, PupilId,
+    card::Standing,
+    guardian::{GuardianScope, is_of_age},
+    permission::Permission,
+    person::Membership,
+};
 use serde::Deserialize;
 
 use super::{CardStatus, card_status, change::living_card};
@@ -52,6 +58,8 @@ struct RecordPage {
     newest_card: Option<CardStatus>,
     cards: Vec<CardLine>,
     family: Vec<Relative>,
+    /// Is the pupil of age, so that nobody else has access?
+    of_age: bool,
     /// What happened, newest first.
     log: Vec<Happened>,
     may_audit: bool,
@@ -183,6 +191,10 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
     let log = staff.desk.pupil_log(record.id).await?;
     let mut changes = changes(t, &record, staff.desk.may(Permission::ManagePupils));
     changes.extend(another_card(staff, &record));
+    if staff.desk.may(Permission::HandOutCards) && !record.cards.is_empty() {
+        changes.push((format!("/pupils/{}/phone", record.id), fl!(t, "phone-title")));
+    }
+    changes.extend(opens_cards.then(|| (format!("/pupils/{}/sio", record.id), fl!(t, "sio-name"))));
     Ok(RecordPage {
         frame: staff.frame("pupils").await?,
         log: log.into_iter().map(|entry| happened(t, &staff.desk, entry)).collect(),
@@ -210,6 +222,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
         may_add_photo: record.left.is_none() && staff.desk.may(Permission::AddPhotos),
         newest_card: record.cards.first().map(|card| card_status(t, card.standing)),
         cards: record.cards.into_iter().map(|card| card_line(t, card, opens_cards)).collect(),
+        of_age: is_of_age(record.born, staff.desk.today()),
         family: record.guardians.into_iter().map(|row| relative(t, row)).collect(),
         news: None,
         remarks: record.name_remarks.iter().map(|remark| remark_words(t, *remark)).collect(),
@@ -221,6 +234,7 @@ async fn record_page(staff: &Staff, record: PupilRecord) -> Result<RecordPage, R
 fn remark_words(t: Words, remark: NameRemark) -> String {
     match remark {
         NameRemark::NotOnCards(letter) => fl!(t, "pupil-name-letter", letter = letter.to_string()),
+        NameRemark::TooLong => fl!(t, "pupil-name-long"),
         NameRemark::Cyrillic => fl!(t, "pupil-name-cyrillic"),
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use i18n_embed_fl::fl;
 use office::{
     Refused,
     mobile_id::{Phone, PhoneCode},

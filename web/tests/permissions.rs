@@ -819,9 +819,7 @@ async fn whatever_changed_meanwhile_is_not_changed_again_unseen() {
     let before = newest_entry(&office, &sessions["head"]).await;
     for (what, knock) in changes {
         let status = answer(app(&office, false), of_another_version(knock)).await;
-        // A frame stands there again with a sentence: it can be saved over the other.
-        let crop = what == "post /photos/{id}/crop";
-        assert_eq!(status, if crop { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT }, "{what}");
+        assert_eq!(status, StatusCode::CONFLICT, "{what}");
         assert_eq!(newest_entry(&office, &sessions["head"]).await, before, "{what}: something happened");
     }
 }

@@ -314,7 +314,7 @@ async fn something(test: &TestOffice, school: &TestSchool, pupil: PupilId, what:
             0 => None,
             _ => {
                 let (_, next) = test.next_printed_card(school, pupil).await;
-                if what % 5 > 0 {
+                if !what.is_multiple_of(5) {
                     test.hand_out(school, next).await;
                 }
                 None

@@ -98,7 +98,10 @@ impl StaffDesk {
     async fn letter_drafts(&self, whom: LettersFor, form: MakeLetters) -> Result<Vec<Draft>, Refused> {
         let mut tx = self.look().await?;
         let pupils = match whom {
-            LettersFor::Class(class) => tx.letter_pupils(class).await?,
+            LettersFor::Class(class) => {
+                tx.class_name(class).await?.ok_or(Refused::NotFound)?;
+                tx.letter_pupils(class).await?
+            }
             LettersFor::Pupil(pupil) => vec![tx.letter_pupil(pupil).await?.ok_or(Refused::NotFound)?],
         };
         let (school, logo) = (tx.issuer().await?, tx.logo().await?);

@@ -58,7 +58,7 @@ impl StaffDesk {
     /// If this desk may not remind anybody.
     pub async fn reminders(&self, class: Option<ClassId>, language: Language) -> Result<Reminders, Refused> {
         self.must_somewhere(Permission::RemindFamilies)?;
-        let rows = self.look().await?.to_remind(class, self.own_classes_only()).await?;
+        let rows = self.look().await?.unreminded(class, self.own_classes_only()).await?;
         let pupil = rows.first().map(|row| Ok::<_, Broken>(name(row)?.short())).transpose()?.unwrap_or_default();
         let (subject, text) = reminder_letter(language, &pupil)?;
         let pupils = rows.iter().map(|row| self.to_remind(row)).collect::<Result<_, Broken>>()?;
@@ -78,7 +78,7 @@ impl StaffDesk {
             return Err(FieldError::refuse("pupils", Problem::Required));
         }
         let mut tx = self.begin().await?;
-        let rows = tx.to_remind(None, self.own_classes_only()).await?;
+        let rows = tx.unreminded(None, self.own_classes_only()).await?;
         let found = rows.iter().map(|row| self.to_remind(row)).collect::<Result<Vec<_>, Broken>>()?;
         let due = found.iter().filter(|pupil| pupil.due && pupil.by_mail && wanted.contains(&pupil.id));
         let due: Vec<PupilId> = due.map(|pupil| pupil.id).collect();

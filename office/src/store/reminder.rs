@@ -23,7 +23,7 @@ pub(crate) struct ToRemindColumns {
 
 impl Tx<Within> {
     /// Those who attend and have no photo that waits or is in force, by class and name: of a class, of a form teacher.
-    pub(crate) async fn to_remind(
+    pub(crate) async fn unreminded(
         &mut self,
         class: Option<ClassId>,
         teacher: Option<PersonId>,

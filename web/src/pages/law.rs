@@ -73,7 +73,7 @@ impl Line {
     }
 
     /// The same, told that the school has set it, if it has.
-    fn as_set(self, book: &RuleBook) -> Self {
+    fn marked_if_set(self, book: &RuleBook) -> Self {
         let set = Settable::ALL.iter().any(|what| what.row() == self.id && book.set_about(*what).is_some());
         Self { set, ..self }
     }
@@ -113,7 +113,7 @@ fn period(t: Words, from: Option<Date>, to: Option<Date>) -> String {
 fn chapters(t: Words, book: &RuleBook, day: Date) -> Vec<Chapter> {
     let mut chapters: Vec<Chapter> = Vec::new();
     for row in book.index().iter().filter(about_documents).filter(|row| row.covers(day)) {
-        let (family, line) = (row.family.code(), Line::of(t, row).as_set(book));
+        let (family, line) = (row.family.code(), Line::of(t, row).marked_if_set(book));
         match chapters.last_mut().filter(|chapter| chapter.family == family) {
             Some(chapter) => match chapter.rules.iter_mut().find(|rule| rule.id == line.id) {
                 Some(rule) => rule.take_in(line),
@@ -141,7 +141,7 @@ pub(super) fn of_card(t: Words, book: &RuleBook, template: &str, issued_on: Date
     let ids = template.parse::<TemplateCode>().map(|template| book.of_card(template, issued_on)).unwrap_or_default();
     let index = book.index();
     let row = |id: &str| index.iter().find(|row| row.id == id && row.covers(issued_on));
-    ids.into_iter().filter_map(row).map(|row| Line::of(t, row).as_set(book)).collect()
+    ids.into_iter().filter_map(row).map(|row| Line::of(t, row).marked_if_set(book)).collect()
 }
 
 /// What the school has set, the draft aside.

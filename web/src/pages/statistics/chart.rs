@@ -12,9 +12,8 @@ use crate::words::Words;
 const WIDTHS: [(&str, f64); 2] = [("wide", 620.0), ("phone", 340.0)];
 /// What stands left of the bars, and right of them.
 const MARGINS: (f64, f64) = (60.0, 36.0);
-/// From one bar to the next, and the bar itself.
+/// From one bar to the next.
 const ROW: f64 = 31.0;
-const BAR: f64 = 24.0;
 /// Between two parts of a bar.
 const GAP: f64 = 1.5;
 /// Where words stand in the height of a bar.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { axe, demo, journey, noSidewaysScroll } from './harness.mjs';
-import { api, enter, meanwhile, newFamily, sendPhoto } from './people.mjs';
+import { api, enter, meanwhile, newFamily, sendPhoto, until } from './people.mjs';
 import * as pictures from './pictures.mjs';
 
 /** @typedef {import('./program.mjs').Demo} Demo */
@@ -190,6 +190,8 @@ describe('the school ID on a phone', () => {
       typed = await office.page.locator('code.secret').innerText();
       await look(office, 'phone-code');
     });
+    // a code of the very fifteen seconds in which the phones change could be either's
+    await until('the next code', async () => await code(page) !== before);
     await meanwhile(program, { device: 'phone' }, async second => {
       await second.context.addCookies(cookies);
       await second.page.goto(`/pupils/${pupil}/mobile-id`);

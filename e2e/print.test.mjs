@@ -179,8 +179,9 @@ for (const [where, how] of /** @type {const} */ ([
     await page.goto(`/print-runs/${id}`);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Wydrukowano' }).click();
-    await page.getByText(`Blankietów jest za mało: potrzeba 2, na stanie jest ${stock}.`).waitFor();
+    await page.getByText(`Zepsutych kart jest 2, a blankietów na stanie ${stock}`).first().waitFor();
     assert.match(await page.title(), /^Błąd: /);
+    assert.equal(await page.getByRole('checkbox', { checked: true }).count(), 2, 'the ticks stay');
     await look(visit, 'no-blanks-for-spoiled', true);
     await page.goto(`/print-runs/${id}`);
     assert.equal(await figure(page, 'Do druku'), 2, 'nothing happened to the run');
